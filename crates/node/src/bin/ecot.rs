@@ -1,0 +1,2 @@
+//! The program `ecot`.
+fn main() {}
