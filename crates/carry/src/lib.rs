@@ -1,1 +1,14 @@
-//! carry
+//! What is carried: ids, manifests, sealing, playlists.
+//!
+//! What it is: a pure crate. It writes and reads the home's signed description of a video,
+//! encrypts what is not public, and writes the playlists that players read.
+//!
+//! What it is not: a store or a server. It opens no file and reads no clock; keys, nonces and
+//! times are arguments.
+//!
+//! What it keeps true: a manifest has one spelling in bytes, every other is refused; a carrier
+//! reads nothing of a sealed video but hashes, ranges and what a playlist needs; keys are wiped
+//! from memory when dropped.
+
+pub mod id;
+pub mod manifest;

@@ -1,1 +1,12 @@
-//! purse
+//! The purse: money in integers, usage rows, and what each object costs.
+//!
+//! What it is: a pure crate. Amounts, usage, expenses and capacities come in as values, an exact
+//! report goes out; docs/RULES.md is the written form of every computation here.
+//!
+//! What it is not: a ledger or a database. It keeps nothing, reads no clock and rounds only where
+//! the rules say so.
+//!
+//! What it keeps true: no float touches an amount; every sum is exact, and what was used plus what
+//! lay idle is the expenses to the cent.
+
+pub mod id;
