@@ -15,7 +15,8 @@ use object_store::ObjectStore;
 #[async_trait]
 pub trait Disk: Send + Sync + 'static {
     /// Opens `path` for writing from `offset` on, creating it and its folders; what stood at and
-    /// after `offset` is cut off. Nothing is durable before [`DiskFile::sync`].
+    /// after `offset` is cut off. Refuses an offset beyond the end of the file (InvalidInput), so
+    /// that no hole can come into being. Nothing is durable before [`DiskFile::sync`].
     async fn write_from(&self, path: &str, offset: u64) -> io::Result<Box<dyn DiskFile>>;
 
     /// Reads `range` of `path`; shorter at the end of the file.
@@ -28,7 +29,9 @@ pub trait Disk: Send + Sync + 'static {
     /// contents are there, whole. Durable on return.
     async fn replace(&self, path: &str, contents: Bytes) -> io::Result<()>;
 
-    /// Removes the file or the folder with all in it. Absent is success.
+    /// Removes the file or the folder with all in it. Absent is success. Not durable by itself:
+    /// after a crash it may stand there again, so whoever removes must find it again from what
+    /// the database says and remove it anew.
     async fn remove(&self, path: &str) -> io::Result<()>;
 
     /// Names in a folder, sorted; empty if there is no such folder.
@@ -48,7 +51,8 @@ pub trait Disk: Send + Sync + 'static {
 /// A file being written.
 #[async_trait]
 pub trait DiskFile: Send {
-    /// Appends.
+    /// Appends. The bytes may still be on their way when this returns: a failure may show only at
+    /// a later call, and every call after a failure fails too.
     async fn write(&mut self, data: Bytes) -> io::Result<()>;
 
     /// Makes everything written so far durable, the directory entry too.

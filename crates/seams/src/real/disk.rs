@@ -1,0 +1,254 @@
+//! The data folder on the machine's own file system.
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
+use tokio::task::spawn_blocking;
+
+use super::file::RealFile;
+use super::path::{REPLACING, check};
+use crate::{Disk, DiskFile};
+
+/// A data folder. Cheap to clone: clones share what they know of it.
+#[derive(Debug, Clone)]
+pub struct RealDisk {
+    root: Arc<Path>,
+    names: Arc<DurableNames>,
+    replacing: Arc<Mutex<()>>,
+}
+
+impl RealDisk {
+    /// Opens the data folder `root`, creating it if absent.
+    ///
+    /// # Errors
+    /// When the folder can neither be found nor made.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        fs::create_dir_all(root)?;
+        let root = root.canonicalize()?;
+        Ok(Self {
+            names: Arc::new(DurableNames {
+                root: root.clone(),
+                folders: Mutex::default(),
+            }),
+            root: root.into(),
+            replacing: Arc::default(),
+        })
+    }
+
+    fn at(&self, path: &str) -> io::Result<PathBuf> {
+        check(path)?;
+        Ok(self.root.join(path))
+    }
+}
+
+/// Which folders this process knows to survive a crash, their entries above them too, so that the
+/// way up is synced once.
+#[derive(Debug)]
+pub(super) struct DurableNames {
+    root: PathBuf,
+    folders: Mutex<HashSet<PathBuf>>,
+}
+
+impl DurableNames {
+    /// Makes the directory entry of `path` durable, and those of the folders above it.
+    pub(super) fn sync_name(&self, path: &Path) -> io::Result<()> {
+        let mut walked = Vec::new();
+        let mut entry = path;
+        while entry != self.root {
+            let Some(folder) = entry.parent() else { break };
+            File::open(folder)?.sync_all()?;
+            if self.known().contains(folder) {
+                break;
+            }
+            walked.push(folder.to_owned());
+            entry = folder;
+        }
+        // Known only once the whole way up is durable.
+        self.known().extend(walked);
+        Ok(())
+    }
+
+    fn forget(&self, path: &Path) {
+        self.known().retain(|folder| !folder.starts_with(path));
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashSet<PathBuf>> {
+        // A set of paths is whole at every step: a panic elsewhere cannot have torn it.
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Disk for RealDisk {
+    async fn write_from(&self, path: &str, offset: u64) -> io::Result<Box<dyn DiskFile>> {
+        let path = self.at(path)?;
+        let names = Arc::clone(&self.names);
+        blocking(move || {
+            let file = open_for_writing(&path, offset)?;
+            Ok(Box::new(RealFile::new(file, path, names)) as Box<dyn DiskFile>)
+        })
+        .await
+    }
+
+    async fn read(&self, path: &str, range: Range<u64>) -> io::Result<Bytes> {
+        let path = self.at(path)?;
+        blocking(move || read_range(&path, range)).await
+    }
+
+    async fn len(&self, path: &str) -> io::Result<Option<u64>> {
+        let path = self.at(path)?;
+        blocking(move || match fs::metadata(&path) {
+            Ok(found) => Ok(found.is_file().then(|| found.len())),
+            Err(failure) => absent(failure).map(|()| None),
+        })
+        .await
+    }
+
+    async fn replace(&self, path: &str, contents: Bytes) -> io::Result<()> {
+        let path = self.at(path)?;
+        let (names, replacing) = (Arc::clone(&self.names), Arc::clone(&self.replacing));
+        blocking(move || {
+            let _one_at_a_time = replacing.lock().unwrap_or_else(PoisonError::into_inner);
+            let staged = staged(&path);
+            let mut file = open_for_writing(&staged, 0)?;
+            file.write_all(&contents)?;
+            file.sync_all()?;
+            fs::rename(&staged, &path)?;
+            names.sync_name(&path)
+        })
+        .await
+    }
+
+    async fn remove(&self, path: &str) -> io::Result<()> {
+        let path = self.at(path)?;
+        let names = Arc::clone(&self.names);
+        blocking(move || {
+            remove_file_or_folder(&staged(&path))?;
+            names.forget(&path);
+            remove_file_or_folder(&path)
+        })
+        .await
+    }
+
+    async fn list(&self, dir: &str) -> io::Result<Vec<String>> {
+        let path = self.at(dir)?;
+        blocking(move || list_folder(&path)).await
+    }
+
+    async fn free_bytes(&self) -> io::Result<u64> {
+        let root = Arc::clone(&self.root);
+        blocking(move || {
+            let space = rustix::fs::statvfs(&*root)?;
+            Ok(space.f_bavail.saturating_mul(space.f_frsize))
+        })
+        .await
+    }
+
+    fn host_path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    fn objects(&self, dir: &str, fsync: bool) -> io::Result<Arc<dyn ObjectStore>> {
+        let path = self.at(dir)?;
+        fs::create_dir_all(&path)?;
+        if fsync {
+            self.names.sync_name(&path)?;
+        }
+        let store = LocalFileSystem::new_with_prefix(&path).map_err(io::Error::other)?;
+        Ok(Arc::new(
+            store.with_fsync(fsync).with_automatic_cleanup(true),
+        ))
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    spawn_blocking(work).await.map_err(io::Error::other)?
+}
+
+fn open_for_writing(path: &Path, offset: u64) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).truncate(false);
+    let mut file = match options.open(path) {
+        Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            options.open(path)?
+        }
+        opened => opened?,
+    };
+    if offset > file.metadata()?.len() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "writing there would leave a hole in the file",
+        ));
+    }
+    file.set_len(offset)?;
+    file.seek(SeekFrom::Start(offset))?;
+    Ok(file)
+}
+
+fn read_range(path: &Path, range: Range<u64>) -> io::Result<Bytes> {
+    let mut file = File::open(path)?;
+    let end = range.end.min(file.metadata()?.len());
+    let length = end.saturating_sub(range.start);
+    let mut out = Vec::with_capacity(usize::try_from(length).map_err(io::Error::other)?);
+    file.seek(SeekFrom::Start(range.start))?;
+    file.take(length).read_to_end(&mut out)?;
+    Ok(out.into())
+}
+
+fn list_folder(path: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(failure) => return absent(failure).map(|()| Vec::new()),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        let name = name.into_string().map_err(|name| {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("a strange file name: {name:?}"),
+            )
+        })?;
+        if !name.ends_with(REPLACING) {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn remove_file_or_folder(path: &Path) -> io::Result<()> {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(failure) => Err(failure),
+    };
+    removed.or_else(absent)
+}
+
+fn staged(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(REPLACING);
+    name.into()
+}
+
+/// Absent is not a failure.
+fn absent(failure: io::Error) -> io::Result<()> {
+    match failure.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(failure),
+    }
+}
