@@ -1,0 +1,37 @@
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use crate::cli::{Exit, Failure};
+use crate::config::sample;
+
+/// Write a configuration file with every setting explained.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The file to write; an existing one is left alone.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+}
+
+impl Init {
+    pub fn run(self) -> Result<(), Failure> {
+        let shown = self.config.display();
+        let opened = OpenOptions::new().write(true).create_new(true).mode(0o640).open(&self.config);
+        let mut file = opened.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => {
+                Failure::new(Exit::Configuration, format!("{shown} exists and was left as it is"))
+            }
+            _ => Failure::new(Exit::Configuration, format!("cannot write {shown}: {error}")),
+        })?;
+        file.write_all(sample().as_bytes())
+            .and_then(|()| file.sync_all())
+            .map_err(|error| Failure::new(Exit::Failed, format!("cannot write {shown}: {error}")))?;
+        // Only advice: the file is there whether or not anyone reads this.
+        let _ = writeln!(
+            std::io::stderr(),
+            "wrote {shown}; read it, then start the member with: ecot serve --config {shown}"
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! The command line. Each subcommand has a module with its arguments and a `run`.
+
+mod exit;
+mod init;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::{Exit, Failure};
+
+/// One member of a federation that shares the cost of video.
+#[derive(Debug, Parser)]
+#[command(name = "ecot", version, about, after_help = Exit::HELP, subcommand_required = true)]
+struct Ecot {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+}
+
+impl Command {
+    fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Init(command) => command.run(),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    run(std::env::args_os()).into()
+}
+
+/// Runs the program; `arguments` begin with the program's name. Results go to standard output, all
+/// else to standard error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let command = match Ecot::try_parse_from(arguments) {
+        Ok(ecot) => ecot.command,
+        Err(error) => {
+            // The help itself, or what was wrong; if nobody can read it, the code still tells.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    match command.run() {
+        Ok(()) => Exit::Done,
+        Err(failure) => {
+            failure.tell();
+            failure.exit
+        }
+    }
+}
