@@ -1,1 +1,19 @@
-//! web
+//! Pages, the API and sign-in of one member.
+//!
+//! What it is: an axum router over the seams, the store and the objects. Pages are rendered here (`view`), accounts
+//! and sessions are decided here, uploads arrive here (tus 1.0), videos are handed out here (`delivery`) and what
+//! was handed out is counted here (`metering`).
+//! What it is not: the HTTP server (crate `node` accepts connections), the encoder, or the place where the database
+//! is spoken to (crate `store`).
+//! What it keeps true: a changing request is done only for who may do it and only when one of our own pages or a
+//! bearer token asked for it; a byte of an upload that was acknowledged is durable; no address and no viewing record
+//! reaches a table or a log.
+
+pub mod accounts;
+mod app;
+pub mod csrf;
+pub mod limits;
+pub mod sessions;
+pub mod uploads;
+
+pub use app::{App, AppParts, WebConfig, router};
