@@ -11,9 +11,12 @@
 
 pub mod accounts;
 mod app;
+pub mod assets;
 pub mod csrf;
+pub mod i18n;
 pub mod limits;
 pub mod sessions;
 pub mod uploads;
+pub mod view;
 
 pub use app::{App, AppParts, WebConfig, router};

@@ -1,0 +1,138 @@
+//! What surrounds every page: its language, who is signed in, and the frame's few facts.
+
+use std::fmt::Display;
+
+use jiff::Timestamp;
+
+use super::money::Money;
+use super::notice::Notice;
+use crate::assets;
+use crate::i18n::{Lang, format};
+
+/// The signed-in person, as far as the frame needs to know.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The account's name as its owner writes it.
+    pub name: String,
+    /// May see the operator's console.
+    pub operator: bool,
+    /// May see the treasurer's page.
+    pub treasurer: bool,
+}
+
+/// The frame of a page. Every page struct holds one as `chrome`.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// The language of the whole page.
+    pub lang: Lang,
+    /// The member's name, as its operator configured it.
+    pub site_name: String,
+    /// Path and query of this page, where the language form and sign-in come back to; starts with `/`.
+    pub path: String,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// The session's token for forms (field `csrf`); empty without a session, then forms leave the field out.
+    pub csrf: String,
+    /// Whether the frame offers to make an account.
+    pub sign_up_offered: bool,
+    /// What the last action did, shown once above the page.
+    pub notice: Option<Notice>,
+    /// Where this program's source is offered, as its licence asks; an absolute URL.
+    pub source_url: Option<String>,
+}
+
+impl Chrome {
+    /// The language tag for `<html lang>`.
+    pub fn tag(&self) -> &'static str {
+        self.lang.tag()
+    }
+
+    /// The other languages, for the footer.
+    pub fn languages(&self) -> [Lang; 2] {
+        Lang::ALL
+    }
+
+    /// A message.
+    pub fn t(&self, key: &str) -> String {
+        self.lang.text(key)
+    }
+
+    /// A message with one argument.
+    pub fn with(&self, key: &str, name: &'static str, value: impl Display) -> String {
+        self.lang.text_with(key, name, value)
+    }
+
+    /// A message about a number of things.
+    pub fn count(&self, key: &str, count: &u64) -> String {
+        self.lang.text_count(key, *count)
+    }
+
+    /// A whole number.
+    pub fn number(&self, value: &u64) -> String {
+        format::number(self.lang, *value)
+    }
+
+    /// A size in bytes.
+    pub fn size(&self, bytes: &u64) -> String {
+        format::size(self.lang, *bytes)
+    }
+
+    /// A share of a thousand, as a percentage.
+    pub fn percent(&self, permille: &u16) -> String {
+        format::percent(self.lang, *permille)
+    }
+
+    /// A UTC day.
+    pub fn date(&self, moment: &Timestamp) -> String {
+        format::date(self.lang, *moment)
+    }
+
+    /// A UTC day and minute.
+    pub fn date_time(&self, moment: &Timestamp) -> String {
+        format::date_time(self.lang, *moment)
+    }
+
+    /// A playing time on a clock.
+    pub fn clock(&self, milliseconds: &u64) -> String {
+        format::clock(*milliseconds)
+    }
+
+    /// A playing time in words.
+    pub fn spoken(&self, milliseconds: &u64) -> String {
+        format::spoken_duration(self.lang, *milliseconds)
+    }
+
+    /// An amount.
+    pub fn money(&self, money: &Money) -> String {
+        money.show(self.lang)
+    }
+
+    /// The address of an embedded asset, by its source name (`site.css`).
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+
+    /// An invented frame in a language, nobody signed in.
+    pub fn sample(lang: Lang) -> Self {
+        Self {
+            lang,
+            site_name: "Les Tilleuls".to_owned(),
+            path: "/".to_owned(),
+            viewer: None,
+            csrf: String::new(),
+            sign_up_offered: true,
+            notice: None,
+            source_url: Some("https://source.example/ecot".to_owned()),
+        }
+    }
+
+    /// The same frame for someone signed in, who is an operator and treasurer too if `staff`.
+    pub fn sample_signed_in(lang: Lang, path: &str, staff: bool) -> Self {
+        Self {
+            path: path.to_owned(),
+            viewer: Some(Viewer { name: "Amélie".to_owned(), operator: staff, treasurer: staff }),
+            csrf: "c5f0a1".to_owned(),
+            ..Self::sample(lang)
+        }
+    }
+}

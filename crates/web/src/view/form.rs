@@ -1,0 +1,180 @@
+//! What is wrong with a form, shown beside the field and in a summary above.
+
+use crate::i18n::{Lang, format};
+
+/// Why a form was refused. Closed: every case has its field and its words (`complaint-…`) in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    /// The account name has other than 2 to 30 letters, digits, dots, dashes.
+    NameShape,
+    /// Another account has that name.
+    NameTaken,
+    /// The new password is shorter than this many characters.
+    PasswordShort(u64),
+    /// The new password is longer than this many bytes.
+    PasswordLong(u64),
+    /// The current password is not right.
+    PasswordWrong,
+    /// Name and password do not belong together (which is wrong is not told).
+    SignInWrong,
+    /// Not an e-mail address.
+    EmailShape,
+    /// Another account uses that address.
+    EmailTaken,
+    /// No such invitation, or it was used or revoked or is too old.
+    InvitationUnknown,
+    /// Name and recovery code do not belong together, or the code was used.
+    CodeWrong,
+    /// Too many tries; so many minutes to wait.
+    TooManyTries(u64),
+    /// The title is empty.
+    TitleMissing,
+    /// The title is longer than this many characters.
+    TitleLong(u64),
+    /// The description is longer than this many characters.
+    DescriptionLong(u64),
+    /// A video with a password needs one of at least this many characters.
+    VideoPasswordShort(u64),
+    /// Nobody here has this name (of those who may see the video).
+    ViewerUnknown(String),
+    /// More people than this may not be named.
+    ViewersMany(u64),
+    /// The box that confirms a deletion is not ticked.
+    ConfirmationMissing,
+    /// A token needs a name of 1 to 60 characters.
+    TokenNameShape,
+    /// A token needs at least one scope.
+    ScopeMissing,
+    /// More tokens than this are not kept.
+    TokensMany(u64),
+    /// The quota is not a whole number of gigabytes.
+    QuotaShape,
+    /// The last operator cannot lose the role.
+    LastOperator,
+    /// An expense needs a few words on what it is, at most 200 characters.
+    ExpenseLabelShape,
+    /// Not an amount such as 12.40 or 12,40, above zero.
+    AmountShape,
+    /// The common part is not between zero and the amount.
+    CommonPartShape,
+    /// Not a month such as 2026-11.
+    MonthShape,
+    /// The last month is before the first, or the bill covers more than 120 months.
+    MonthsOrder,
+    /// The capacity is not a whole number above zero.
+    CapacityShape,
+}
+
+impl Complaint {
+    /// The `name` of the form field it is about; also the end of its anchor (`#field-…`).
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::NameShape | Self::NameTaken | Self::SignInWrong | Self::TokenNameShape => "name",
+            Self::PasswordShort(_) | Self::PasswordLong(_) => "password",
+            Self::PasswordWrong => "current",
+            Self::EmailShape | Self::EmailTaken => "email",
+            Self::InvitationUnknown => "invitation",
+            Self::CodeWrong => "code",
+            Self::TooManyTries(_) | Self::LastOperator => "form",
+            Self::TitleMissing | Self::TitleLong(_) => "title",
+            Self::DescriptionLong(_) => "description",
+            Self::VideoPasswordShort(_) => "video_password",
+            Self::ViewerUnknown(_) | Self::ViewersMany(_) => "viewers",
+            Self::ConfirmationMissing => "confirm",
+            Self::ScopeMissing | Self::TokensMany(_) => "scopes",
+            Self::QuotaShape => "quota",
+            Self::ExpenseLabelShape => "label",
+            Self::AmountShape => "amount",
+            Self::CommonPartShape => "common",
+            Self::MonthShape | Self::MonthsOrder => "first_month",
+            Self::CapacityShape => "capacity",
+        }
+    }
+
+    /// The sentence, in a language: what is wrong and what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        let limit = |key: &str, limit: u64| lang.text_with(key, "limit", format::number(lang, limit));
+        match self {
+            Self::NameShape => lang.text("complaint-name-shape"),
+            Self::NameTaken => lang.text("complaint-name-taken"),
+            Self::PasswordShort(least) => limit("complaint-password-short", *least),
+            Self::PasswordLong(most) => limit("complaint-password-long", *most),
+            Self::PasswordWrong => lang.text("complaint-password-wrong"),
+            Self::SignInWrong => lang.text("complaint-sign-in-wrong"),
+            Self::EmailShape => lang.text("complaint-email-shape"),
+            Self::EmailTaken => lang.text("complaint-email-taken"),
+            Self::InvitationUnknown => lang.text("complaint-invitation-unknown"),
+            Self::CodeWrong => lang.text("complaint-code-wrong"),
+            Self::TooManyTries(minutes) => lang.text_count("complaint-too-many-tries", *minutes),
+            Self::TitleMissing => lang.text("complaint-title-missing"),
+            Self::TitleLong(most) => limit("complaint-title-long", *most),
+            Self::DescriptionLong(most) => limit("complaint-description-long", *most),
+            Self::VideoPasswordShort(least) => limit("complaint-video-password-short", *least),
+            Self::ViewerUnknown(name) => lang.text_with("complaint-viewer-unknown", "name", name),
+            Self::ViewersMany(most) => limit("complaint-viewers-many", *most),
+            Self::ConfirmationMissing => lang.text("complaint-confirmation-missing"),
+            Self::TokenNameShape => lang.text("complaint-token-name-shape"),
+            Self::ScopeMissing => lang.text("complaint-scope-missing"),
+            Self::TokensMany(most) => limit("complaint-tokens-many", *most),
+            Self::QuotaShape => lang.text("complaint-quota-shape"),
+            Self::LastOperator => lang.text("complaint-last-operator"),
+            Self::ExpenseLabelShape => lang.text("complaint-expense-label-shape"),
+            Self::AmountShape => lang.text("complaint-amount-shape"),
+            Self::CommonPartShape => lang.text("complaint-common-part-shape"),
+            Self::MonthShape => lang.text("complaint-month-shape"),
+            Self::MonthsOrder => lang.text("complaint-months-order"),
+            Self::CapacityShape => lang.text("complaint-capacity-shape"),
+        }
+    }
+
+    /// One of each, for the tests of their words.
+    pub fn samples() -> Vec<Self> {
+        vec![
+            Self::NameShape,
+            Self::NameTaken,
+            Self::PasswordShort(10),
+            Self::PasswordLong(200),
+            Self::PasswordWrong,
+            Self::SignInWrong,
+            Self::EmailShape,
+            Self::EmailTaken,
+            Self::InvitationUnknown,
+            Self::CodeWrong,
+            Self::TooManyTries(5),
+            Self::TitleMissing,
+            Self::TitleLong(120),
+            Self::DescriptionLong(10_000),
+            Self::VideoPasswordShort(8),
+            Self::ViewerUnknown("bruno".to_owned()),
+            Self::ViewersMany(200),
+            Self::ConfirmationMissing,
+            Self::TokenNameShape,
+            Self::ScopeMissing,
+            Self::TokensMany(50),
+            Self::QuotaShape,
+            Self::LastOperator,
+            Self::ExpenseLabelShape,
+            Self::AmountShape,
+            Self::CommonPartShape,
+            Self::MonthShape,
+            Self::MonthsOrder,
+            Self::CapacityShape,
+        ]
+    }
+}
+
+/// The complaints about one form, in the order of its fields; empty when nothing is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Complaints(pub Vec<Complaint>);
+
+impl Complaints {
+    /// Whether nothing is wrong.
+    pub fn none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first complaint about a field.
+    pub fn of(&self, field: &str) -> Option<&Complaint> {
+        self.0.iter().find(|complaint| complaint.field() == field)
+    }
+}

@@ -1,0 +1,41 @@
+//! An amount as the pages show it: euros, to a tenth of a cent.
+
+use crate::i18n::{Lang, format};
+
+/// An amount of euros for show, rounded from the exact fractions of the purse; never used to compute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Money {
+    /// Exactly nothing.
+    Zero,
+    /// More than nothing and less than a tenth of a cent.
+    Trace,
+    /// Tenths of a cent, at least 1.
+    Tenths(u64),
+    /// A negative amount (a reversal), in tenths of a cent below zero.
+    Minus(u64),
+}
+
+impl Money {
+    /// An amount of whole cents.
+    pub const fn cents(cents: u64) -> Self {
+        if cents == 0 { Self::Zero } else { Self::Tenths(cents * 10) }
+    }
+
+    /// The amount as the language writes it.
+    pub fn show(self, lang: Lang) -> String {
+        match self {
+            Self::Zero => format::amount(lang, 0),
+            Self::Trace => lang.text_with("money-below", "amount", format::amount(lang, 1)),
+            Self::Tenths(tenths) => format::amount(lang, tenths),
+            Self::Minus(tenths) => format!("\u{2212}{}", format::amount(lang, tenths)),
+        }
+    }
+
+    /// Tenths of a cent for the length of a bar; traces and reversals have none.
+    pub const fn bar_length(self) -> u64 {
+        match self {
+            Self::Tenths(tenths) => tenths,
+            Self::Zero | Self::Trace | Self::Minus(_) => 0,
+        }
+    }
+}

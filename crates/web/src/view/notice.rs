@@ -1,0 +1,76 @@
+//! What the last action did, said once on the next page.
+
+/// A confirmation. Travels through the redirect after a form as its code (`?done=saved`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Changes were saved.
+    Saved,
+    /// A video was deleted.
+    VideoDeleted,
+    /// This browser was signed out.
+    SignedOut,
+    /// Every other browser was signed out.
+    SignedOutEverywhere,
+    /// The password was changed.
+    PasswordChanged,
+    /// The account and everything in it was deleted.
+    AccountDeleted,
+    /// An API token was revoked.
+    TokenRevoked,
+    /// If the address is known, a mail is on its way.
+    RecoveryMailSent,
+    /// A failed job waits for its next attempt.
+    JobRetried,
+    /// An invitation was revoked.
+    InvitationRevoked,
+    /// An expense was entered.
+    ExpenseEntered,
+    /// An expense was reversed.
+    ExpenseReversed,
+}
+
+impl Notice {
+    /// Every notice, for tests and for reading a code.
+    pub const ALL: [Self; 12] = [
+        Self::Saved,
+        Self::VideoDeleted,
+        Self::SignedOut,
+        Self::SignedOutEverywhere,
+        Self::PasswordChanged,
+        Self::AccountDeleted,
+        Self::TokenRevoked,
+        Self::RecoveryMailSent,
+        Self::JobRetried,
+        Self::InvitationRevoked,
+        Self::ExpenseEntered,
+        Self::ExpenseReversed,
+    ];
+
+    /// The code in the address, and the end of the message's key.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::VideoDeleted => "video-deleted",
+            Self::SignedOut => "signed-out",
+            Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::PasswordChanged => "password-changed",
+            Self::AccountDeleted => "account-deleted",
+            Self::TokenRevoked => "token-revoked",
+            Self::RecoveryMailSent => "recovery-mail-sent",
+            Self::JobRetried => "job-retried",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::ExpenseEntered => "expense-entered",
+            Self::ExpenseReversed => "expense-reversed",
+        }
+    }
+
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("notice-{}", self.code())
+    }
+
+    /// The notice of a code; `None` for anything else.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.code() == code)
+    }
+}

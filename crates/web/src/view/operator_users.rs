@@ -1,0 +1,79 @@
+//! The operator's page of accounts: quotas, roles, invitations, who may sign up.
+
+use askama::Template;
+
+use super::chrome::Chrome;
+use super::form::Complaints;
+use super::home::Pager;
+use super::sign_up::SignUpMode;
+
+/// Most accounts on a page.
+pub const USERS_LIMIT: usize = 50;
+
+/// An account in the list. Posts to `/operator/users/{id}`: `quota` (whole GB, empty is without a limit),
+/// `operator` and `treasurer` (`yes` or absent).
+#[derive(Clone, Debug)]
+pub struct UserRow {
+    /// Its id, hex.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Bytes stored for it.
+    pub used_bytes: u64,
+    /// The quota in whole GB, as typed or stored; empty is without a limit.
+    pub quota_gb: String,
+    /// Role operator.
+    pub operator: bool,
+    /// Role treasurer.
+    pub treasurer: bool,
+    /// Number of videos.
+    pub videos: u64,
+    /// When it was made.
+    pub created_at: jiff::Timestamp,
+}
+
+/// An invitation that was not used yet.
+#[derive(Clone, Debug)]
+pub struct InvitationRow {
+    /// Its id, in `POST /operator/invitations/{id}/revoke`.
+    pub id: String,
+    /// Until when it works.
+    pub expires_at: jiff::Timestamp,
+}
+
+/// `GET /operator/users?q=…&page=…`. Also `POST /operator/invitations` (answers with this page and
+/// [`OperatorUsersPage::new_invitation`]) and `POST /operator/sign-up-mode`: `mode` ([`SignUpMode::code`]).
+#[derive(Clone, Debug, Template)]
+#[template(path = "operator_users.html")]
+pub struct OperatorUsersPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Start of the names looked for, as typed.
+    pub query: String,
+    /// Who may sign up.
+    pub mode: SignUpMode,
+    /// Accounts by name, at most [`USERS_LIMIT`].
+    pub users: Vec<UserRow>,
+    /// Invitations open, newest first, at most 50.
+    pub invitations: Vec<InvitationRow>,
+    /// The link of an invitation just made, absolute, shown once.
+    pub new_invitation: Option<String>,
+    /// Id of the account whose form was refused.
+    pub refused: Option<String>,
+    /// What was refused.
+    pub complaints: Complaints,
+    /// Pages before and after.
+    pub pager: Pager,
+}
+
+impl OperatorUsersPage {
+    /// Every mode, for the template.
+    pub fn modes(&self) -> [SignUpMode; 3] {
+        SignUpMode::ALL
+    }
+
+    /// Whether this account's form was refused.
+    pub fn refused_is(&self, id: &str) -> bool {
+        self.refused.as_deref() == Some(id)
+    }
+}

@@ -1,0 +1,161 @@
+//! The treasurer's page: what was paid, what it buys, and how the month's costs come about.
+
+use askama::Template;
+
+use super::chrome::Chrome;
+use super::cost::{Pool, Quantity};
+use super::form::Complaints;
+use super::money::Money;
+
+/// One pool of the month.
+#[derive(Clone, Debug)]
+pub struct PoolMonth {
+    /// The pool.
+    pub pool: Pool,
+    /// The month's part of its expenses: used and idle together, to the cent.
+    pub expenses: Money,
+    /// What videos used of it.
+    pub used: Money,
+    /// What nobody used.
+    pub idle: Money,
+    /// What videos used, within the capacity and above it.
+    pub use_quantity: Option<Quantity>,
+    /// The capacity that the expenses give.
+    pub capacity: Option<Quantity>,
+    /// Use above the capacity, at cost zero.
+    pub overuse: Option<Quantity>,
+    /// Thousandths of the capacity that were used; above 1000 is overuse. `None` without a capacity.
+    pub use_permille: Option<u64>,
+}
+
+/// An expense or a reversal in the list.
+#[derive(Clone, Debug)]
+pub struct ExpenseRow {
+    /// Its number.
+    pub id: i64,
+    /// The pool.
+    pub pool: Pool,
+    /// What it is.
+    pub label: String,
+    /// The bill's amount.
+    pub amount: Money,
+    /// The part of it at the common disposal.
+    pub common: Money,
+    /// First month.
+    pub first_month: jiff::civil::Date,
+    /// Last month.
+    pub last_month: jiff::civil::Date,
+    /// What it buys, as entered: number and unit (`2` `TB_month`).
+    pub capacity: Option<(u64, CapacityUnit)>,
+    /// When it was entered.
+    pub entered_at: jiff::Timestamp,
+    /// Whether a later entry reverses it.
+    pub reversed: bool,
+    /// The expense that this entry reverses.
+    pub reverses: Option<i64>,
+}
+
+/// The unit of a capacity, as in the rules of the purse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CapacityUnit {
+    /// Gigabytes delivered, in the bill's months.
+    Gb,
+    /// Gigabytes kept during the bill's months.
+    GbMonth,
+    /// Terabytes kept during the bill's months.
+    TbMonth,
+    /// Pixel-seconds encoded.
+    PixelSecond,
+}
+
+impl CapacityUnit {
+    /// Every unit.
+    pub const ALL: [Self; 4] = [Self::Gb, Self::GbMonth, Self::TbMonth, Self::PixelSecond];
+
+    /// The value in forms and files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gb => "GB",
+            Self::GbMonth => "GB_month",
+            Self::TbMonth => "TB_month",
+            Self::PixelSecond => "pixel_s",
+        }
+    }
+
+    /// The message's key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Gb => "capacity-unit-gb",
+            Self::GbMonth => "capacity-unit-gb-month",
+            Self::TbMonth => "capacity-unit-tb-month",
+            Self::PixelSecond => "capacity-unit-pixel-s",
+        }
+    }
+
+    /// The unit of a form's value.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.code() == code)
+    }
+}
+
+/// The form of a new expense, as typed. Posts to `/treasurer/expenses`: `pool`, `label`, `amount`, `common` (empty is
+/// all of it), `first_month`, `last_month` (`2026-11`), `capacity` (may be empty), `unit`.
+#[derive(Clone, Debug, Default)]
+pub struct ExpenseForm {
+    /// [`Pool::code`].
+    pub pool: String,
+    /// What it is.
+    pub label: String,
+    /// Amount.
+    pub amount: String,
+    /// Common part.
+    pub common: String,
+    /// First month.
+    pub first_month: String,
+    /// Last month.
+    pub last_month: String,
+    /// Capacity.
+    pub capacity: String,
+    /// [`CapacityUnit::code`].
+    pub unit: String,
+}
+
+/// `GET /treasurer?month=2026-11`. Also `POST /treasurer/expenses/{id}/reverse`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "treasurer.html")]
+pub struct TreasurerPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// The first day of the month shown.
+    pub month: jiff::civil::Date,
+    /// Whether the month is still going on.
+    pub running: bool,
+    /// The months with figures, newest first.
+    pub months: Vec<jiff::civil::Date>,
+    /// The month by pool; pools without expenses and use are left out.
+    pub pools: Vec<PoolMonth>,
+    /// The month's expenses.
+    pub expenses_total: Money,
+    /// Of it used.
+    pub used_total: Money,
+    /// Of it idle.
+    pub idle_total: Money,
+    /// Entries, newest first, at most 200.
+    pub expenses: Vec<ExpenseRow>,
+    /// The form of a new expense.
+    pub form: ExpenseForm,
+    /// What was refused.
+    pub complaints: Complaints,
+}
+
+impl TreasurerPage {
+    /// Every pool, for the form.
+    pub fn all_pools(&self) -> [Pool; 5] {
+        Pool::ALL
+    }
+
+    /// Every unit, for the form.
+    pub fn units(&self) -> [CapacityUnit; 4] {
+        CapacityUnit::ALL
+    }
+}

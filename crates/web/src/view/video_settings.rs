@@ -1,0 +1,115 @@
+//! The settings of one video, and the question before it is deleted.
+
+use askama::Template;
+
+use super::chrome::Chrome;
+use super::form::Complaints;
+use super::space::VideoState;
+
+/// Who may see a video.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Anyone; it is listed and found.
+    Public,
+    /// Who has the link; the key is in it.
+    Unlisted,
+    /// Who has the link and the password.
+    Password,
+    /// The accounts that the author names.
+    Private,
+}
+
+impl Visibility {
+    /// Every visibility, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Public, Self::Unlisted, Self::Password, Self::Private];
+
+    /// The value in forms and in the API, and the end of the message's key (`visibility-…`).
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Unlisted => "unlisted",
+            Self::Password => "password",
+            Self::Private => "private",
+        }
+    }
+
+    /// The visibility of a form's value.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|visibility| visibility.code() == code)
+    }
+}
+
+/// `GET /space/videos/{id}`, and again when refused. Posts to the same address: `title`, `description`, `visibility`
+/// ([`Visibility::code`]), `video_password` (empty keeps the one there is), `viewers` (account names, one a line),
+/// `language` (a tag or empty), `keep_original` (`yes` or absent).
+#[derive(Clone, Debug, Template)]
+#[template(path = "video_settings.html")]
+pub struct VideoSettingsPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Its id, base32.
+    pub id: String,
+    /// How far it is.
+    pub state: VideoState,
+    /// Title, as typed or as stored.
+    pub title: String,
+    /// Description, as typed or as stored; line breaks count.
+    pub description: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Whether a password is set.
+    pub has_password: bool,
+    /// Account names of those who may see it when private, one a line.
+    pub viewers: String,
+    /// Language tag of what is spoken; empty if not said.
+    pub language: String,
+    /// Whether the original file is kept.
+    pub keep_original: bool,
+    /// Bytes of the original, where it is still there.
+    pub original_bytes: Option<u64>,
+    /// The address to share, absolute, with the key in its fragment where there is one.
+    pub share_url: String,
+    /// Whether `/v/{id}/thumbnail` answers with a picture that needs no key.
+    pub has_thumbnail: bool,
+    /// What was refused.
+    pub complaints: Complaints,
+}
+
+impl VideoSettingsPage {
+    /// Languages offered for what is spoken: tag and own name.
+    pub const SPOKEN: [(&'static str, &'static str); 14] = [
+        ("ar", "العربية"),
+        ("br", "Brezhoneg"),
+        ("ca", "Català"),
+        ("de", "Deutsch"),
+        ("en", "English"),
+        ("es", "Español"),
+        ("eu", "Euskara"),
+        ("fr", "Français"),
+        ("it", "Italiano"),
+        ("nl", "Nederlands"),
+        ("oc", "Occitan"),
+        ("pl", "Polski"),
+        ("pt", "Português"),
+        ("uk", "Українська"),
+    ];
+
+    /// The languages to offer, for the template.
+    pub fn spoken(&self) -> &'static [(&'static str, &'static str)] {
+        &Self::SPOKEN
+    }
+}
+
+/// `GET /space/videos/{id}/delete`. Posts to the same address: `confirm` = `yes`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "video_delete.html")]
+pub struct VideoDeletePage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Its id, base32.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What was refused.
+    pub complaints: Complaints,
+}

@@ -1,0 +1,65 @@
+//! The watch page, `/v/{id}`.
+
+use askama::Template;
+
+use super::chrome::Chrome;
+use super::money::Money;
+use super::player::PlayerConfig;
+use super::space::VideoState;
+use super::video_settings::Visibility;
+
+/// What a video costs this month, by kind.
+#[derive(Clone, Debug)]
+pub struct VideoCost {
+    /// The first day of the month.
+    pub month: jiff::civil::Date,
+    /// All kinds together.
+    pub total: Money,
+    /// Bytes sent to viewers.
+    pub delivery: Money,
+    /// Bytes kept.
+    pub storage: Money,
+    /// Making it ready.
+    pub encoding: Money,
+}
+
+/// `GET /v/{id}`. Title and description of what is not public are empty: the player decrypts them.
+#[derive(Clone, Debug, Template)]
+#[template(path = "watch.html")]
+pub struct WatchPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Its id, base32.
+    pub id: String,
+    /// Title of a public video.
+    pub title: String,
+    /// Description of a public video; line breaks count.
+    pub description: String,
+    /// The name of the author's account.
+    pub author: String,
+    /// When it was published; `None` before.
+    pub published_at: Option<jiff::Timestamp>,
+    /// Playing time in milliseconds, once known.
+    pub duration_ms: Option<u64>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// How far it is.
+    pub state: VideoState,
+    /// Whether `/v/{id}/thumbnail` answers with a picture that needs no key.
+    pub has_thumbnail: bool,
+    /// Absolute address of this page, for the description that other sites read; no key in it.
+    pub url: String,
+    /// Whether the viewer is its author (then the page links to its settings).
+    pub own: bool,
+    /// What it costs this month; `None` while no expense was entered.
+    pub cost: Option<VideoCost>,
+    /// What the player needs; `None` while nothing can be played.
+    pub player: Option<PlayerConfig>,
+}
+
+impl WatchPage {
+    /// The player's configuration as JSON that cannot end its script element.
+    pub fn player_json(&self) -> String {
+        self.player.as_ref().map(|config| config.json(self.chrome.lang)).unwrap_or_default()
+    }
+}
