@@ -1,2 +1,30 @@
-//! xtask
-fn main() {}
+//! Tasks of the repository: `cargo xtask TASK`.
+//!
+//! What it is: what `make test` does beside compiling and running tests, in the language of the
+//! rest. What it is not: shipped. What it keeps true: docs/STYLE.md.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a task talks to the person who started it"
+)]
+
+mod tidy;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask tidy [--shrink]   check the house style (docs/STYLE.md);
+                              --shrink first lowers what got shorter in xtask/ratchet.txt";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["tidy"] => tidy::run(false),
+        ["tidy", "--shrink"] => tidy::run(true),
+        _ => {
+            eprintln!("{HELP}");
+            ExitCode::from(2)
+        }
+    }
+}
