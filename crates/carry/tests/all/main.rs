@@ -1,0 +1,8 @@
+//! The tests of what the crate promises to others: bytes, refusals, playlists.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod manifest_golden;
+mod manifest_order;
+mod manifest_properties;
+mod manifest_refusals;
+mod samples;
