@@ -10,3 +10,5 @@
 
 pub mod cli;
 pub mod config;
+pub mod server;
+pub mod tls;

@@ -15,6 +15,7 @@ pub mod assets;
 pub mod csrf;
 pub mod i18n;
 pub mod limits;
+pub mod metering;
 pub mod sessions;
 pub mod uploads;
 pub mod view;

@@ -1,0 +1,137 @@
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use seams::Clock;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
+use tower::Service;
+use web::metering::ClientAddress;
+
+use super::client::Proxies;
+use super::progress::{Progress, Watched};
+use crate::tls::Tls;
+
+/// Bytes of a response that wait in HTTP/1.1 and in each HTTP/2 stream before the next frame is
+/// asked for; a frame is counted as delivered when the next one is asked for. Also the limit of a
+/// request's head.
+const RESPONSE_BUFFER: usize = 64 << 10;
+/// Bytes of plaintext that TLS takes at once, so that many records go out in one system call.
+const TLS_BUFFER: usize = 256 << 10;
+/// Requests at once on one HTTP/2 connection.
+const STREAMS: u32 = 128;
+/// Bytes of an upload that a client may send ahead, in each HTTP/2 stream and in all.
+const UPLOAD_WINDOW: u32 = 1 << 20;
+const UPLOAD_WINDOWS: u32 = 4 << 20;
+
+/// What every connection needs.
+#[derive(Clone)]
+pub struct Connection {
+    pub router: Router,
+    pub tls: Option<Tls>,
+    pub proxies: Arc<Proxies>,
+    /// Time for a request's head, and for the TLS handshake.
+    pub header: Duration,
+    pub idle: Duration,
+    pub clock: Arc<dyn Clock>,
+    /// Finish what is under way, take nothing new.
+    pub stop: CancellationToken,
+    /// End at once.
+    pub cut: CancellationToken,
+}
+
+impl Connection {
+    /// Serves one connection to its end.
+    pub async fn serve(self, stream: TcpStream, peer: IpAddr) {
+        // Responses are written whole; waiting for more would only add delay. If the option is
+        // refused, the connection is already gone, and reading says so.
+        let _ = stream.set_nodelay(true);
+        let progress = Progress::default();
+        let stream = Watched::new(stream, progress.clone());
+        let Some(tls) = self.tls.clone() else {
+            return self.http(stream, peer, progress).await;
+        };
+        let handshake = tls
+            .acceptor()
+            .accept_with(stream, |session| session.set_buffer_limit(Some(TLS_BUFFER)));
+        let stream = tokio::select! {
+            accepted = handshake => accepted,
+            () = self.clock.sleep(self.header) => return,
+            () = self.stop.cancelled() => return,
+        };
+        match stream {
+            Ok(stream) => self.http(stream, peer, progress).await,
+            Err(error) => tracing::debug!(%error, "no TLS"),
+        }
+    }
+
+    async fn http<S>(self, stream: S, peer: IpAddr, progress: Progress)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let builder = protocols(self.header, self.idle);
+        let Self { router, proxies, clock, stop, cut, idle, .. } = self;
+        let service =
+            hyper::service::service_fn(move |request| answer(&router, &proxies, peer, request));
+        let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
+        let mut stalled = pin!(progress.stalled(&*clock, idle));
+        let mut stopping = false;
+        loop {
+            tokio::select! {
+                biased;
+                ended = &mut serving => {
+                    if let Err(error) = ended {
+                        tracing::debug!(%error, "connection ended early");
+                    }
+                    return;
+                }
+                () = stop.cancelled(), if !stopping => {
+                    stopping = true;
+                    serving.as_mut().graceful_shutdown();
+                }
+                () = cut.cancelled() => return,
+                () = &mut stalled => return,
+            }
+        }
+    }
+}
+
+fn protocols(header: Duration, idle: Duration) -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(header)
+        .max_buf_size(RESPONSE_BUFFER);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(idle)
+        .keep_alive_timeout(header)
+        .max_concurrent_streams(STREAMS)
+        .max_send_buf_size(RESPONSE_BUFFER)
+        .initial_stream_window_size(UPLOAD_WINDOW)
+        .initial_connection_window_size(UPLOAD_WINDOWS);
+    builder
+}
+
+fn answer(
+    router: &Router,
+    proxies: &Proxies,
+    peer: IpAddr,
+    request: Request<Incoming>,
+) -> impl Future<Output = Result<Response<Body>, Infallible>> + use<> {
+    let client = proxies.client(peer, request.headers());
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(ClientAddress(client));
+    router.clone().call(request)
+}

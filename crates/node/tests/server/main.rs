@@ -1,0 +1,6 @@
+//! The HTTP server over real sockets.
+
+mod limits;
+mod protocols;
+mod running;
+mod stopping;
