@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Installs what is missing: scripts/setup.sh run|test|bench
+#
+# Says each package before it installs it, does nothing when nothing is missing, and takes well under
+# a second then. Ends with a message that says what to do when it cannot go on.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+RUST_MIN=1.95
+NODE_MIN=20
+DENY_VERSION=0.20.2
+
+# package=what it is here for
+RUN_PACKAGES=(ffmpeg="reads and encodes video")
+TEST_PACKAGES=(
+  postgresql="the second database that the store's tests run on"
+  chromium="browser tests"
+  firefox-esr="the sample plays in a second browser"
+  fonts-dejavu-core="letters in screenshots"
+  python3-aiosmtpd="a mail server on loopback for the tests of account recovery"
+)
+BENCH_PACKAGES=(nginx="what serving is compared with" openssl="a certificate for it")
+
+stop() {
+  printf '\nsetup: %s\n' "$1" >&2
+  exit 1
+}
+
+# version_at_least HAVE WANT
+version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+check_rust() {
+  command -v cargo >/dev/null && command -v rustc >/dev/null ||
+    stop "Rust $RUST_MIN is missing. Install it with rustup (https://rustup.rs), then run this again."
+  local have
+  have=$(rustc --version 2>&1) ||
+    stop "rustc does not start: $have. rust-toolchain.toml asks for Rust $RUST_MIN; 'rustup toolchain install $RUST_MIN.0' gets it."
+  have=$(cut -d ' ' -f 2 <<<"$have")
+  version_at_least "$have" "$RUST_MIN" ||
+    stop "Rust $RUST_MIN or later is needed, and this is $have. 'rustup update' gets a newer one."
+  command -v cc >/dev/null || stop "a C compiler is missing: 'apt-get install gcc libc6-dev' gets one."
+}
+
+check_node() {
+  command -v node >/dev/null && command -v npm >/dev/null ||
+    stop "Node $NODE_MIN with npm is missing. Install it from https://nodejs.org or your distribution."
+  local have
+  have=$(node --version)
+  version_at_least "${have#v}" "$NODE_MIN" ||
+    stop "Node $NODE_MIN or later is needed, and this is $have."
+}
+
+# install_packages NAME=REASON...
+install_packages() {
+  command -v dpkg-query >/dev/null ||
+    stop "this is not Debian (no dpkg). Install by hand: ${*%%=*}"
+  local installed missing=() entry
+  installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package}\n' "${@%%=*}" 2>/dev/null | sed -n 's/^installed=//p' | tr '\n' ' ') "
+  for entry in "$@"; do
+    [[ $installed == *" ${entry%%=*} "* ]] || missing+=("$entry")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  local sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null ||
+      stop "these packages are missing, and this is neither root nor is there sudo: ${missing[*]%%=*}
+       As root: apt-get install --no-install-recommends ${missing[*]%%=*}"
+    sudo=(sudo)
+  fi
+  echo "setup: installing with apt-get:"
+  for entry in "${missing[@]}"; do
+    printf '  %-20s %s\n' "${entry%%=*}" "${entry#*=}"
+  done
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
+    stop "the package lists could not be fetched. Is there a network? Without one, install by other means: ${missing[*]%%=*}"
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]%%=*}" >/dev/null ||
+    stop "apt-get could not install: ${missing[*]%%=*} (its own words stand above)"
+}
+
+# npm_packages FOLDER: exactly what its lock file says; nothing when that is there already.
+npm_packages() {
+  [ -f "$1/package-lock.json" ] || return 0
+  cmp -s "$1/package-lock.json" "$1/node_modules/.locked" && return 0
+  echo "setup: npm packages of $1"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error) ||
+    stop "npm could not install the packages of $1. Is there a network?"
+  cp "$1/package-lock.json" "$1/node_modules/.locked"
+}
+
+cargo_packages() {
+  cargo fetch --locked --quiet 2>/dev/null || cargo fetch --locked ||
+    stop "cargo could not fetch the crates of Cargo.lock. Is there a network?"
+}
+
+# docs/decisions/0002-cargo-deny-in-debug.md
+cargo_deny() {
+  [ ! -x target/tools/bin/cargo-deny ] || return 0
+  if command -v cargo-deny >/dev/null && version_at_least "$(cargo-deny --version | cut -d ' ' -f 2)" "${DENY_VERSION%.*}"; then
+    return 0
+  fi
+  echo "setup: building cargo-deny $DENY_VERSION, once, about a minute"
+  cargo install cargo-deny --version "$DENY_VERSION" --locked --debug --quiet \
+    --config profile.dev.debug=false --root target/tools --target-dir target/tools/build ||
+    stop "cargo-deny could not be built (its own words stand above)"
+  rm -rf target/tools/build
+}
+
+check_rust
+check_node
+case "${1:-}" in
+  run)
+    install_packages "${RUN_PACKAGES[@]}"
+    npm_packages crates/web/islands
+    ;;
+  test)
+    install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+    npm_packages crates/web/islands
+    npm_packages tests/browser
+    cargo_packages
+    cargo_deny
+    ;;
+  bench)
+    install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}" "${BENCH_PACKAGES[@]}"
+    npm_packages crates/web/islands
+    npm_packages tests/browser
+    ;;
+  *) stop "say what for: run, test or bench" ;;
+esac

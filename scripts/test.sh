@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Everything that is checked: scripts/test.sh [STAGE...]
+#
+# A stage is a function named stage_NAME. Each has a time budget for 2 cores and an empty target folder
+# (docs/development.md has the same table); what takes longer is marked in the table at the end.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# name budget in seconds; the order is that in which they find a mistake soonest
+STAGES="
+setup 180
+tidy 40
+format 10
+deny 10
+islands 30
+lint 240
+build 300
+tests 180
+mutants 150
+browser 120
+firefox 30
+demo 60
+"
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+# The feature of the demonstration is on in every stage, so that each crate is compiled once.
+FEATURES=(--workspace --all-targets --features node/demo --locked)
+ECOT=target/debug/ecot
+
+stage_setup() { scripts/setup.sh test; }
+stage_tidy() { cargo test --locked --quiet --package xtask && cargo xtask tidy; }
+stage_format() { cargo fmt --all --check; }
+stage_islands() { scripts/islands.sh && (cd crates/web/islands && npm test --silent); }
+stage_lint() { cargo clippy "${FEATURES[@]}" --quiet -- --deny warnings; }
+stage_build() { cargo test "${FEATURES[@]}" --no-run --quiet && [ -x "$ECOT" ]; }
+stage_mutants() { cargo xtask mutants; }
+stage_browser() { (cd tests/browser && ECOT="$PWD/../../$ECOT" npm test --silent); }
+stage_firefox() { (cd tests/browser && ECOT="$PWD/../../$ECOT" npm run --silent firefox); }
+
+stage_deny() {
+  local deny=target/tools/bin/cargo-deny
+  [ -x "$deny" ] || deny=cargo-deny
+  "$deny" --offline --locked --all-features check --hide-inclusion-graph licenses bans sources
+  if timeout 60 "$deny" fetch db >/dev/null 2>&1; then
+    "$deny" --locked --all-features check --hide-inclusion-graph advisories
+  else
+    echo "deny: advisories were NOT checked: the database of weaknesses could not be fetched"
+  fi
+}
+
+stage_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run "${FEATURES[@]}" --status-level slow --final-status-level slow
+  else
+    cargo test "${FEATURES[@]}" --quiet
+  fi
+}
+
+stage_demo() {
+  local data
+  data=$(mktemp -d)
+  "$ECOT" demo --data "$data" --port 0 --once && rm -rf "$data"
+}
+
+wanted=("$@")
+table=()
+passed=0
+while read -r name budget; do
+  [ -n "$name" ] || continue
+  if [ ${#wanted[@]} -gt 0 ] && [[ " ${wanted[*]} " != *" $name "* ]]; then
+    continue
+  fi
+  printf '\n== %s (at most %s s)\n' "$name" "$budget"
+  start=$SECONDS
+  # Not in a condition: there `set -e` would not hold inside the stage.
+  set +e
+  (set -e; "stage_$name") </dev/null
+  status=$?
+  set -e
+  took=$((SECONDS - start))
+  mark=""
+  [ "$took" -le "$budget" ] || mark="over its budget"
+  if [ "$status" -ne 0 ]; then
+    printf '\n== %s failed after %s s\n' "$name" "$took" >&2
+    printf '%s passed, 1 failed\n' "$passed"
+    exit 1
+  fi
+  passed=$((passed + 1))
+  table+=("$(printf '%-10s %5s s of %5s s  %s' "$name" "$took" "$budget" "$mark")")
+done <<<"$STAGES"
+
+printf '\n== done in %s s\n' "$SECONDS"
+printf '%s\n' "${table[@]}"
+printf '%s passed, 0 failed\n' "$passed"
