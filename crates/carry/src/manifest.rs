@@ -6,10 +6,10 @@
 
 mod check;
 mod decode;
-mod encode;
+pub(crate) mod encode;
 pub mod limits;
 mod order;
-mod read;
+pub(crate) mod read;
 mod refusal;
 mod sign;
 mod types;

@@ -13,8 +13,8 @@ use super::types::{
 };
 use crate::id::VideoId;
 
-type Out = Encoder<Vec<u8>>;
-type Written = Result<(), Error<Infallible>>;
+pub(crate) type Out = Encoder<Vec<u8>>;
+pub(crate) type Written = Result<(), Error<Infallible>>;
 
 impl Core {
     /// The bytes whose SHA-256 is the video's id.
@@ -39,7 +39,7 @@ impl Manifest {
 }
 
 /// Runs `write` on an empty buffer. Memory takes every byte, so a failure is a bug.
-pub(super) fn spelt(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
+pub(crate) fn spelt(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
     let mut out = Encoder::new(Vec::new());
     let written = write(&mut out);
     assert!(
@@ -50,7 +50,7 @@ pub(super) fn spelt(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
 }
 
 /// The length of a list as CBOR wants it.
-fn count(len: usize) -> u64 {
+pub(crate) fn count(len: usize) -> u64 {
     u64::try_from(len).unwrap_or(u64::MAX)
 }
 

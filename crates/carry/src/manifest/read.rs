@@ -6,21 +6,21 @@ use minicbor::data::Type;
 use super::ManifestRefusal as Refusal;
 
 /// Reads forward through bytes; each method takes one item or refuses.
-pub(super) struct Reader<'b> {
+pub(crate) struct Reader<'b> {
     decoder: Decoder<'b>,
 }
 
-pub(super) type Read<T> = Result<T, Refusal>;
+pub(crate) type Read<T> = Result<T, Refusal>;
 
 impl<'b> Reader<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Self {
             decoder: Decoder::new(bytes),
         }
     }
 
     /// Refuses bytes that were not read.
-    pub(super) fn end(&self, bytes: &[u8]) -> Read<()> {
+    pub(crate) fn end(&self, bytes: &[u8]) -> Read<()> {
         if self.decoder.position() == bytes.len() {
             Ok(())
         } else {
@@ -28,11 +28,11 @@ impl<'b> Reader<'b> {
         }
     }
 
-    pub(super) fn bytes(&mut self) -> Read<&'b [u8]> {
+    pub(crate) fn bytes(&mut self) -> Read<&'b [u8]> {
         self.decoder.bytes().map_err(|_| Refusal::Malformed)
     }
 
-    pub(super) fn any_array(&mut self) -> Read<u64> {
+    pub(crate) fn any_array(&mut self) -> Read<u64> {
         match self.decoder.array() {
             Ok(Some(len)) => Ok(len),
             Ok(None) => Err(Refusal::NotDeterministic),
@@ -40,7 +40,7 @@ impl<'b> Reader<'b> {
         }
     }
 
-    pub(super) fn array(&mut self, expected: u64) -> Read<()> {
+    pub(crate) fn array(&mut self, expected: u64) -> Read<()> {
         if self.any_array()? == expected {
             Ok(())
         } else {
@@ -48,7 +48,7 @@ impl<'b> Reader<'b> {
         }
     }
 
-    pub(super) fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         most: usize,
         over: Refusal,
@@ -61,7 +61,7 @@ impl<'b> Reader<'b> {
         (0..len).map(|_| item(self)).collect()
     }
 
-    pub(super) fn optional<T>(
+    pub(crate) fn optional<T>(
         &mut self,
         item: impl FnOnce(&mut Self) -> Read<T>,
     ) -> Read<Option<T>> {
@@ -75,19 +75,19 @@ impl<'b> Reader<'b> {
         }
     }
 
-    pub(super) fn uint(&mut self) -> Read<u64> {
+    pub(crate) fn uint(&mut self) -> Read<u64> {
         self.decoder.u64().map_err(|_| Refusal::Malformed)
     }
 
-    pub(super) fn small(&mut self) -> Read<u32> {
+    pub(crate) fn small(&mut self) -> Read<u32> {
         self.decoder.u32().map_err(|_| Refusal::Malformed)
     }
 
-    pub(super) fn fixed<const N: usize>(&mut self) -> Read<[u8; N]> {
+    pub(crate) fn fixed<const N: usize>(&mut self) -> Read<[u8; N]> {
         self.bytes()?.try_into().map_err(|_| Refusal::Malformed)
     }
 
-    pub(super) fn text(&mut self, most: usize) -> Read<String> {
+    pub(crate) fn text(&mut self, most: usize) -> Read<String> {
         let text = self.decoder.str().map_err(|_| Refusal::Malformed)?;
         if text.len() > most {
             return Err(Refusal::TextTooLong);

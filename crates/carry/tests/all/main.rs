@@ -5,4 +5,6 @@ mod manifest_golden;
 mod manifest_order;
 mod manifest_properties;
 mod manifest_refusals;
+mod manifest_signatures;
 mod samples;
+mod seal;
