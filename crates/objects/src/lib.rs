@@ -20,6 +20,7 @@ mod cache;
 mod check;
 mod error;
 mod layout;
+mod parts;
 mod serve;
 mod staging;
 

@@ -5,6 +5,7 @@
 
 mod disk;
 mod file;
+mod files;
 mod path;
 
 use std::sync::Arc;

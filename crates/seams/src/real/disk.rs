@@ -1,8 +1,8 @@
 //! The data folder on the machine's own file system.
 
 use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,10 @@ use object_store::local::LocalFileSystem;
 use tokio::task::spawn_blocking;
 
 use super::file::RealFile;
-use super::path::{REPLACING, check};
+use super::files::{
+    absent, list_folder, open_for_writing, read_range, remove_file_or_folder, staged,
+};
+use super::path::check;
 use crate::{Disk, DiskFile};
 
 /// A data folder. Cheap to clone: clones share what they know of it.
@@ -93,7 +96,8 @@ impl Disk for RealDisk {
         let names = Arc::clone(&self.names);
         blocking(move || {
             let file = open_for_writing(&path, offset)?;
-            Ok(Box::new(RealFile::new(file, path, names)) as Box<dyn DiskFile>)
+            let file: Box<dyn DiskFile> = Box::new(RealFile::new(file, path, names));
+            Ok(file)
         })
         .await
     }
@@ -106,7 +110,7 @@ impl Disk for RealDisk {
     async fn len(&self, path: &str) -> io::Result<Option<u64>> {
         let path = self.at(path)?;
         blocking(move || match fs::metadata(&path) {
-            Ok(found) => Ok(found.is_file().then(|| found.len())),
+            Ok(found) => Ok(found.is_file().then_some(found.len())),
             Err(failure) => absent(failure).map(|()| None),
         })
         .await
@@ -173,82 +177,4 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     spawn_blocking(work).await.map_err(io::Error::other)?
-}
-
-fn open_for_writing(path: &Path, offset: u64) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(false);
-    let mut file = match options.open(path) {
-        Err(failure) if failure.kind() == io::ErrorKind::NotFound => {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            options.open(path)?
-        }
-        opened => opened?,
-    };
-    if offset > file.metadata()?.len() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "writing there would leave a hole in the file",
-        ));
-    }
-    file.set_len(offset)?;
-    file.seek(SeekFrom::Start(offset))?;
-    Ok(file)
-}
-
-fn read_range(path: &Path, range: Range<u64>) -> io::Result<Bytes> {
-    let mut file = File::open(path)?;
-    let end = range.end.min(file.metadata()?.len());
-    let length = end.saturating_sub(range.start);
-    let mut out = Vec::with_capacity(usize::try_from(length).map_err(io::Error::other)?);
-    file.seek(SeekFrom::Start(range.start))?;
-    file.take(length).read_to_end(&mut out)?;
-    Ok(out.into())
-}
-
-fn list_folder(path: &Path) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(path) {
-        Ok(entries) => entries,
-        Err(failure) => return absent(failure).map(|()| Vec::new()),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let name = entry?.file_name();
-        let name = name.into_string().map_err(|name| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("a strange file name: {name:?}"),
-            )
-        })?;
-        if !name.ends_with(REPLACING) {
-            names.push(name);
-        }
-    }
-    names.sort_unstable();
-    Ok(names)
-}
-
-fn remove_file_or_folder(path: &Path) -> io::Result<()> {
-    let removed = match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-        Err(failure) => Err(failure),
-    };
-    removed.or_else(absent)
-}
-
-fn staged(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(REPLACING);
-    name.into()
-}
-
-/// Absent is not a failure.
-fn absent(failure: io::Error) -> io::Result<()> {
-    match failure.kind() {
-        io::ErrorKind::NotFound => Ok(()),
-        _ => Err(failure),
-    }
 }
