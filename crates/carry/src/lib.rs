@@ -12,4 +12,5 @@
 
 pub mod id;
 pub mod manifest;
+pub mod playlist;
 pub mod seal;

@@ -6,5 +6,6 @@ mod manifest_order;
 mod manifest_properties;
 mod manifest_refusals;
 mod manifest_signatures;
+mod playlist;
 mod samples;
 mod seal;
