@@ -10,5 +10,8 @@
 
 pub mod cli;
 pub mod config;
+pub mod keys;
+pub mod logs;
+pub mod mail;
 pub mod server;
 pub mod tls;

@@ -19,6 +19,8 @@ pub enum ConfigError {
     UnknownVariable { name: String, nearest: Option<String> },
     #[error("{place}: `{key}`: {message}")]
     Value { place: Place, key: String, message: String },
+    #[error("`{key}`: {}: {why}", file.display())]
+    Secret { key: &'static str, file: PathBuf, why: String },
     #[error("`{key}`: {why}")]
     Contradiction { key: &'static str, why: String },
 }

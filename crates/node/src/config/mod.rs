@@ -9,6 +9,7 @@ mod network;
 mod read;
 mod sample;
 mod schema;
+mod secret;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use error::ConfigError;
 pub use network::Network;
 pub use sample::sample;
+pub use secret::secret;
 pub use settings::{
     Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage,
     Uploads,
