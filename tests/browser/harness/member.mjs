@@ -1,0 +1,121 @@
+// A real member: the `ecot` binary on a free port with a folder of its own.
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+/** The binary that make test built. */
+const ECOT = resolve(process.env.ECOT ?? join(import.meta.dirname, "../../../target/debug/ecot"));
+/** How long a start may take on a busy machine, in ms. */
+const START_LIMIT_MS = 30_000;
+/** How long a stop may take before it counts as hanging, in ms. */
+const STOP_LIMIT_MS = 30_000;
+
+export class Member {
+  #folder;
+  #process;
+  #output = "";
+
+  /** Starts a member whose sign-up is open. `settings` is TOML added to its configuration. */
+  static async start(settings = "") {
+    const member = new Member();
+    member.#folder = await mkdtemp(join(tmpdir(), "ecot-browser-"));
+    await member.#configure("127.0.0.1:0", settings);
+    await member.#serve();
+    return member;
+  }
+
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  url = "";
+
+  /** Everything that the program has written so far. */
+  get output() {
+    return this.#output;
+  }
+
+  /** The one-time address that makes the first account an operator's; printed until it was used. */
+  async operatorLink() {
+    return this.#written(/https?:\/\/\S+\/sign-up\S*invitation=[^\s"]+/);
+  }
+
+  /** Runs `ecot COMMAND --config …`; gives standard output. */
+  async command(name, ...args) {
+    const { stdout } = await promisify(execFile)(ECOT, [name, "--config", this.#config, ...args]);
+    return stdout.trim();
+  }
+
+  /** Runs `ecot publish` against this member; gives its JSON. */
+  async publish(token, file, ...args) {
+    const { stdout } = await promisify(execFile)(ECOT, ["publish", "--server", this.url, "--token", token, ...args, file]);
+    return JSON.parse(stdout);
+  }
+
+  /** Ends it as a power cut would, and starts it on the same port with what is on the disk. */
+  async crashAndRestart() {
+    await this.#end("SIGKILL");
+    await this.#serve();
+  }
+
+  /** Ends it politely and removes its folder; says so if it did not end cleanly. */
+  async stop() {
+    const code = await this.#end("SIGTERM");
+    await rm(this.#folder, { recursive: true, force: true });
+    if (code !== 0) {
+      throw new Error(`the member ended with ${code}:\n${this.#output.slice(-4000)}`);
+    }
+  }
+
+  get #config() {
+    return join(this.#folder, "ecot.toml");
+  }
+
+  async #configure(listen, settings) {
+    const own = `[member]\nname = "Test member"\n[http]\nlisten = "${listen}"\n${settings}\n`;
+    this.settings = settings;
+    await writeFile(this.#config, own);
+  }
+
+  async #serve() {
+    this.#output = "";
+    this.#process = spawn(ECOT, ["serve", "--config", this.#config], { stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
+    }
+    this.url = (await this.#written(/https?:\/\/127\.0\.0\.1:\d+/)).replace(/\/$/, "");
+    // The next start takes the same port, so that an open page finds the member again.
+    await this.#configure(new URL(this.url).host, this.settings);
+  }
+
+  /** Waits until the program has written what `pattern` matches; gives the match. */
+  async #written(pattern) {
+    const streams = [this.#process.stdout, this.#process.stderr];
+    return new Promise((found, failed) => {
+      const end = (act, value) => {
+        clearTimeout(timer);
+        streams.forEach((stream) => stream.off("data", look));
+        this.#process.off("exit", gone);
+        act(value);
+      };
+      const look = () => {
+        const match = pattern.exec(this.#output);
+        if (match) end(found, match[0]);
+      };
+      const gone = (code) => end(failed, new Error(`ecot ended with ${code}:\n${this.#output}`));
+      const late = () => end(failed, new Error(`ecot has not written ${pattern}:\n${this.#output}`));
+      const timer = setTimeout(late, START_LIMIT_MS);
+      streams.forEach((stream) => stream.on("data", look));
+      this.#process.on("exit", gone);
+      look();
+    });
+  }
+
+  async #end(signal) {
+    const ended = new Promise((done) => this.#process.once("exit", (code, by) => done(code ?? by)));
+    this.#process.kill(signal);
+    const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_LIMIT_MS);
+    const code = await ended;
+    clearTimeout(late);
+    return code;
+  }
+}

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Conduct, lastingBrowser } from "../harness/chromium.mjs";
+import { LONG, SHORT } from "../harness/clips.mjs";
+import { journey } from "../harness/journey.mjs";
+import { newSpace } from "../pages/account.mjs";
+import { giveFiles, published, reaches, upload } from "../pages/space.mjs";
+
+const world = journey();
+/** So slow that the 4 MB clip takes about 8 s: there is a middle to interrupt. */
+const SLOW = { offline: false, latency: 20, downloadThroughput: 2_000_000, uploadThroughput: 500_000 };
+
+/** Notes the place from which each PATCH of an upload goes on. */
+function offsets(context) {
+  const seen = [];
+  context.on("request", (request) => {
+    if (request.method() === "PATCH") seen.push(Number(request.headers()["upload-offset"]));
+  });
+  return seen;
+}
+
+async function slowed(context, page, conditions = SLOW) {
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", conditions);
+  return session;
+}
+
+/** Waits until the server has acknowledged bytes of an upload that is not whole. */
+async function underWay(page) {
+  const fraction = () => {
+    const bar = document.querySelector("progress, [role=progressbar]");
+    const value = Number(bar?.getAttribute("aria-valuenow") ?? bar?.value ?? 0);
+    const most = Number(bar?.getAttribute("aria-valuemax") ?? bar?.max ?? 1);
+    return value / most > 0.25 && value < most;
+  };
+  await page.waitForFunction(fraction, undefined, { timeout: 30_000 });
+}
+
+test("a clip that is dropped becomes a video under its author's eyes", async () => {
+  const { page } = await world.visitor();
+  await newSpace(page);
+  const id = await upload(page, SHORT);
+  assert.match(id, /^[a-z2-7]{52}$/);
+});
+
+test("an upload goes on where it was when the connection comes back", async () => {
+  const { page, context } = await world.visitor();
+  await newSpace(page);
+  const seen = offsets(context);
+  const session = await slowed(context, page);
+  await giveFiles(page, LONG);
+  await underWay(page);
+  await session.send("Network.emulateNetworkConditions", { ...SLOW, offline: true });
+  await session.send("Network.emulateNetworkConditions", { ...SLOW, uploadThroughput: -1 });
+  await published(page);
+  assert.ok(seen.length >= 2 && seen.at(-1) > 0, `went on from ${seen}`);
+});
+
+test("an upload goes on where it was when the member was killed and started again", async () => {
+  const { page, context } = await world.visitor();
+  await newSpace(page);
+  const seen = offsets(context);
+  const session = await slowed(context, page);
+  await giveFiles(page, LONG);
+  await underWay(page);
+  await world.member.crashAndRestart();
+  await session.send("Network.emulateNetworkConditions", { ...SLOW, uploadThroughput: -1 });
+  await published(page);
+  assert.ok(seen.length >= 2 && seen.at(-1) > 0, `went on from ${seen}`);
+});
+
+test("an upload goes on where it was when the browser was closed and opened again", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "ecot-profile-"));
+  const open = () => lastingBrowser(folder, { baseURL: world.member.url });
+  try {
+    const first = await open();
+    const page = first.pages()[0];
+    await newSpace(page);
+    await slowed(first, page);
+    await giveFiles(page, LONG);
+    await underWay(page);
+    await first.close();
+
+    const second = await open();
+    const conduct = new Conduct(second, world.member.url);
+    const seen = offsets(second);
+    const again = second.pages()[0];
+    await giveFiles(again, LONG);
+    await published(again);
+    assert.ok(seen[0] > 0, `went on from ${seen}`);
+    await second.close();
+    conduct.verify();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("several files that are dropped at once all become videos", async () => {
+  const { page } = await world.visitor();
+  await newSpace(page);
+  await giveFiles(page, SHORT, LONG);
+  await page.waitForFunction(() => document.querySelectorAll('[data-state="ready"]').length === 2, undefined, { timeout: 120_000 });
+});
+
+test("a file that is no video is refused in words", async () => {
+  const { page } = await world.visitor();
+  await newSpace(page);
+  const folder = await mkdtemp(join(tmpdir(), "ecot-text-"));
+  try {
+    const file = join(folder, "letter.mp4");
+    await writeFile(file, "Dear Ecot, this is a letter.\n".repeat(100));
+    await giveFiles(page, file);
+    const refused = page.getByRole("alert").or(page.locator('[data-state="failed"]')).first();
+    await refused.waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('[data-state="ready"]').count(), 0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
