@@ -1,0 +1,33 @@
+//! The values that go in and come out: rows, what creates them, and why a request is refused.
+//!
+//! Times are UTC with a precision of one millisecond; sizes are bytes; a duration says its unit.
+
+mod access;
+mod accounts;
+mod growing;
+mod ids;
+mod jobs;
+mod manifests;
+mod money;
+mod objects;
+mod settings;
+mod uploads;
+mod usage;
+mod videos;
+
+pub use access::*;
+pub use accounts::*;
+pub use growing::*;
+pub use ids::*;
+pub use jobs::*;
+pub use manifests::*;
+pub use money::*;
+pub use objects::*;
+pub use settings::*;
+pub use uploads::*;
+pub use usage::*;
+pub use videos::*;
+
+/// Most rows that one call returns, whatever limit it is given; the next page starts after the
+/// last row's key.
+pub const PAGE_ROWS: u32 = 1_000;
