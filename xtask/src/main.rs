@@ -8,13 +8,15 @@
     reason = "a task talks to the person who started it"
 )]
 
+mod mutants;
 mod tidy;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask tidy [--shrink]   check the house style (docs/STYLE.md);
-                              --shrink first lowers what got shorter in xtask/ratchet.txt";
+                              --shrink first lowers what got shorter in xtask/ratchet.txt
+cargo xtask mutants [NAME...] plant the bugs of xtask/mutants, each of which a test must catch";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["tidy"] => tidy::run(false),
         ["tidy", "--shrink"] => tidy::run(true),
+        ["mutants", names @ ..] => mutants::run(names),
         _ => {
             eprintln!("{HELP}");
             ExitCode::from(2)
