@@ -41,22 +41,25 @@ pub struct NewSession {
 /// What an API token may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
-    /// `videos:read`: list the account's videos and follow their processing.
-    VideosRead,
-    /// `videos:write`: upload, change and delete them.
-    VideosWrite,
+    /// `read`: list the account's videos and follow their processing.
+    Read,
+    /// `upload`: upload videos and follow one's own uploads.
+    Upload,
+    /// `manage`: change and delete videos.
+    Manage,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 2] = [Self::VideosRead, Self::VideosWrite];
+    pub const ALL: [Self; 3] = [Self::Read, Self::Upload, Self::Manage];
 
     /// As it is written in the API and in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::VideosRead => "videos:read",
-            Self::VideosWrite => "videos:write",
+            Self::Read => "read",
+            Self::Upload => "upload",
+            Self::Manage => "manage",
         }
     }
 
