@@ -9,6 +9,14 @@ pub enum Complaint {
     NameShape,
     /// Another account has that name.
     NameTaken,
+    /// The name could be taken for the member itself.
+    NameReserved,
+    /// The new password is one that guessers try first.
+    PasswordCommon,
+    /// Nobody can make an account here now.
+    SignUpClosed,
+    /// So many accounts have that e-mail address already.
+    EmailCrowded(u64),
     /// The new password is shorter than this many characters.
     PasswordShort(u64),
     /// The new password is longer than this many bytes.
@@ -19,8 +27,6 @@ pub enum Complaint {
     SignInWrong,
     /// Not an e-mail address.
     EmailShape,
-    /// Another account uses that address.
-    EmailTaken,
     /// No such invitation, or it was used or revoked or is too old.
     InvitationUnknown,
     /// Name and recovery code do not belong together, or the code was used.
@@ -69,11 +75,11 @@ impl Complaint {
     /// The `name` of the form field it is about; also the end of its anchor (`#field-…`).
     pub const fn field(&self) -> &'static str {
         match self {
-            Self::NameShape | Self::NameTaken | Self::SignInWrong | Self::TokenNameShape => "name",
-            Self::PasswordShort(_) | Self::PasswordLong(_) => "password",
+            Self::NameShape | Self::NameTaken | Self::NameReserved | Self::SignInWrong | Self::TokenNameShape => "name",
+            Self::PasswordCommon | Self::PasswordShort(_) | Self::PasswordLong(_) => "password",
             Self::PasswordWrong => "current",
-            Self::EmailShape | Self::EmailTaken => "email",
-            Self::InvitationUnknown => "invitation",
+            Self::EmailShape | Self::EmailCrowded(_) => "email",
+            Self::InvitationUnknown | Self::SignUpClosed => "invitation",
             Self::CodeWrong => "code",
             Self::TooManyTries(_) | Self::LastOperator => "form",
             Self::TitleMissing | Self::TitleLong(_) => "title",
@@ -102,7 +108,10 @@ impl Complaint {
             Self::PasswordWrong => lang.text("complaint-password-wrong"),
             Self::SignInWrong => lang.text("complaint-sign-in-wrong"),
             Self::EmailShape => lang.text("complaint-email-shape"),
-            Self::EmailTaken => lang.text("complaint-email-taken"),
+            Self::NameReserved => lang.text("complaint-name-reserved"),
+            Self::PasswordCommon => lang.text("complaint-password-common"),
+            Self::SignUpClosed => lang.text("complaint-sign-up-closed"),
+            Self::EmailCrowded(most) => limit("complaint-email-crowded", *most),
             Self::InvitationUnknown => lang.text("complaint-invitation-unknown"),
             Self::CodeWrong => lang.text("complaint-code-wrong"),
             Self::TooManyTries(minutes) => lang.text_count("complaint-too-many-tries", *minutes),
@@ -137,7 +146,10 @@ impl Complaint {
             Self::PasswordWrong,
             Self::SignInWrong,
             Self::EmailShape,
-            Self::EmailTaken,
+            Self::NameReserved,
+            Self::PasswordCommon,
+            Self::SignUpClosed,
+            Self::EmailCrowded(5),
             Self::InvitationUnknown,
             Self::CodeWrong,
             Self::TooManyTries(5),

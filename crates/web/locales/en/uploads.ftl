@@ -1,0 +1,21 @@
+# Refusals of an upload, shown beside its progress bar.
+upload-refusal-version = This page is older than the server. Reload it.
+upload-refusal-signed-out = You are signed out. Sign in, then drop the file again: the upload goes on where it stopped.
+upload-refusal-stale = This page is too old. Reload it, then drop the file again.
+upload-refusal-scope = This token may not upload.
+upload-refusal-too-many = Too many uploads were started. Wait a minute.
+upload-refusal-too-many-open = Too many of your uploads are not finished. Finish or cancel one first.
+upload-refusal-not-found = There is no such upload. Start it again.
+upload-refusal-gone = This upload was not finished in time and was removed. Start it again.
+upload-refusal-header = The upload was not understood: a header is missing or wrong.
+upload-refusal-body-type = The upload was not understood: its body has the wrong type.
+upload-refusal-too-large = This file is larger than this member takes.
+upload-refusal-not-a-video = This is not a video.
+upload-refusal-over-quota = There is not enough room left in your space. Delete a video or ask the operator for more.
+upload-refusal-storage-full = This member's disk is nearly full. Its operator can see that; try again later.
+upload-refusal-locked = This upload is already going on elsewhere.
+upload-refusal-offset = The upload stands elsewhere than the browser thought. It goes on from there.
+upload-refusal-checksum-unknown = This kind of checksum is not known here.
+upload-refusal-checksum-mismatch = Some bytes were changed on the way and were dropped. They are sent again.
+upload-refusal-too-much = More was sent than the file has.
+upload-refusal-internal = This member has a trouble of its own. What was sent is kept; try again.

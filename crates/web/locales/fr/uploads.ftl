@@ -1,0 +1,21 @@
+# Refus d’un envoi, montrés à côté de sa barre de progression.
+upload-refusal-version = Cette page est plus ancienne que le serveur. Rechargez-la.
+upload-refusal-signed-out = Vous êtes déconnecté. Connectez-vous puis déposez de nouveau le fichier : l’envoi reprendra où il en était.
+upload-refusal-stale = Cette page est trop ancienne. Rechargez-la puis déposez de nouveau le fichier.
+upload-refusal-scope = Ce jeton ne permet pas d’envoyer.
+upload-refusal-too-many = Trop d’envois ont été commencés. Attendez une minute.
+upload-refusal-too-many-open = Trop de vos envois ne sont pas terminés. Terminez ou annulez-en un d’abord.
+upload-refusal-not-found = Cet envoi n’existe pas. Recommencez-le.
+upload-refusal-gone = Cet envoi n’a pas été terminé à temps et a été effacé. Recommencez-le.
+upload-refusal-header = L’envoi n’a pas été compris : un en-tête manque ou est faux.
+upload-refusal-body-type = L’envoi n’a pas été compris : son contenu n’a pas le bon type.
+upload-refusal-too-large = Ce fichier est plus gros que ce que ce membre accepte.
+upload-refusal-not-a-video = Ce n’est pas une vidéo.
+upload-refusal-over-quota = Il ne reste pas assez de place dans votre espace. Supprimez une vidéo ou demandez-en plus à l’opérateur.
+upload-refusal-storage-full = Le disque de ce membre est presque plein. Son opérateur le voit ; réessayez plus tard.
+upload-refusal-locked = Cet envoi est déjà en cours ailleurs.
+upload-refusal-offset = L’envoi n’en est pas là où le navigateur le croyait. Il reprend de là.
+upload-refusal-checksum-unknown = Ce genre de somme de contrôle n’est pas connu ici.
+upload-refusal-checksum-mismatch = Des octets ont été changés en route et ont été jetés. Ils sont renvoyés.
+upload-refusal-too-much = Il a été envoyé plus que ce que contient le fichier.
+upload-refusal-internal = Ce membre a un souci de son côté. Ce qui a été envoyé est gardé ; réessayez.
