@@ -7,10 +7,17 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use carry::id::MemberId;
+use objects::Objects;
 use seams::Seams;
+use store::{Store, StoreError};
+use tokio_util::task::TaskTracker;
 
 use crate::accounts::password::{HashFailure, Hasher, PasswordCost};
 use crate::limits::Limits;
+use crate::uploads::UploadLocks;
+use crate::view::sign_up::SignUpMode;
+use crate::{pages, uploads};
 
 /// Settings of the pages, the API and uploads, from the member's configuration.
 #[derive(Clone, Debug)]
@@ -19,10 +26,14 @@ pub struct WebConfig {
     pub base_url: String,
     /// Whether cookies are for https only; so exactly when `base_url` is https.
     pub secure_cookies: bool,
-    /// The member's name, as pages show it.
+    /// The member's id, in the core of every video published here.
+    pub home: MemberId,
+    /// The member's name as configured; the operator's setting goes before it.
     pub member_name: String,
-    /// Quota of an account without one of its own, in stored bytes.
-    pub default_quota_bytes: u64,
+    /// Where this program's source is offered; an absolute URL.
+    pub source_url: Option<String>,
+    /// Whether a mail relay is configured, so that recovery by mail can be offered.
+    pub mail_works: bool,
     /// Largest upload, in bytes.
     pub max_upload_bytes: u64,
     /// Free space of the data folder that uploads leave alone, in bytes.
@@ -36,6 +47,8 @@ pub struct WebConfig {
 /// The parts of an [`App`] that the member makes.
 pub struct AppParts {
     pub seams: Seams,
+    pub store: Store,
+    pub objects: Objects,
     pub config: WebConfig,
 }
 
@@ -43,9 +56,14 @@ pub struct AppParts {
 #[derive(Clone)]
 pub struct App {
     pub seams: Seams,
+    pub store: Store,
+    pub objects: Objects,
     pub config: Arc<WebConfig>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) hasher: Hasher,
+    pub(crate) uploads: UploadLocks,
+    /// Work that goes on when its request is gone: bytes being synced, mails being sent.
+    pub(crate) tasks: TaskTracker,
 }
 
 impl App {
@@ -54,11 +72,39 @@ impl App {
     pub fn new(parts: AppParts) -> Result<Self, HashFailure> {
         let hasher = Hasher::new(parts.config.password_cost)?;
         let limits = Limits::new(parts.seams.entropy.as_ref());
-        Ok(Self { seams: parts.seams, config: Arc::new(parts.config), limits: Arc::new(limits), hasher })
+        Ok(Self {
+            seams: parts.seams,
+            store: parts.store,
+            objects: parts.objects,
+            config: Arc::new(parts.config),
+            limits: Arc::new(limits),
+            hasher,
+            uploads: UploadLocks::default(),
+            tasks: TaskTracker::new(),
+        })
+    }
+
+    /// Waits for what goes on without a request: call it after the last connection is closed.
+    pub async fn finish(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.tasks.reopen();
+    }
+}
+
+impl App {
+    /// Who may sign up now.
+    pub(crate) async fn sign_up_mode(&self) -> Result<SignUpMode, StoreError> {
+        Ok(match self.store.settings().await?.sign_up {
+            store::SignUpMode::Open => SignUpMode::Open,
+            store::SignUpMode::Invitation => SignUpMode::Invitation,
+            store::SignUpMode::Closed => SignUpMode::Closed,
+        })
     }
 }
 
 /// All areas of the member's site.
 pub fn router(app: App) -> Router {
-    Router::new().layer(from_fn_with_state(app.clone(), headers::add)).with_state(app)
+    let pages = pages::routes().layer(from_fn_with_state(app.clone(), pages::stop::show));
+    Router::new().merge(pages).merge(uploads::routes()).layer(from_fn_with_state(app.clone(), headers::add)).with_state(app)
 }

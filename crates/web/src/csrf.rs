@@ -19,7 +19,12 @@ const FETCH_SITE: &str = "sec-fetch-site";
 
 /// The token bound to a session's or a visitor's cookie.
 pub fn token(cookie: &Secret) -> String {
-    BASE64URL_NOPAD.encode(&cookie.derive(CONTEXT))
+    BASE64URL_NOPAD.encode(&bound(cookie))
+}
+
+/// The same as bytes.
+pub fn bound(cookie: &Secret) -> [u8; 32] {
+    cookie.derive(CONTEXT)
 }
 
 /// Why a changing request is refused, in the order in which it is checked.

@@ -12,10 +12,12 @@
 pub mod accounts;
 mod app;
 pub mod assets;
+mod caller;
 pub mod csrf;
 pub mod i18n;
 pub mod limits;
 pub mod metering;
+mod pages;
 pub mod sessions;
 pub mod uploads;
 pub mod view;

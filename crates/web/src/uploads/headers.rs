@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::{HeaderMap, HeaderName};
 use data_encoding::BASE64;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -37,6 +39,11 @@ pub fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
     let text = headers.get(name)?.to_str().ok()?;
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
+}
+
+/// A moment as HTTP writes it (RFC 9110, 5.6.7).
+pub fn http_date(moment: Timestamp) -> String {
+    DateTimePrinter::new().timestamp_to_rfc9110_string(&moment).unwrap_or_default()
 }
 
 /// The pairs of `Upload-Metadata`; `None` if it is not as the protocol says. Values that are not UTF-8 are left out.

@@ -1,0 +1,105 @@
+//! The handlers behind the pages: each reads what it needs, decides, and fills a struct of [`crate::view`].
+//!
+//! What they keep true: a form that was refused shows again what was typed; one that was accepted answers with a
+//! redirect, so that a reload does nothing twice; the same form sent twice does no harm.
+
+pub(crate) mod fields;
+mod sign_in;
+mod sign_up;
+pub(crate) mod stop;
+
+use askama::Template;
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+
+use self::stop::Stop;
+use crate::app::App;
+use crate::view::Notice;
+
+/// Every page, and what is nowhere.
+pub(crate) fn routes() -> Router<App> {
+    Router::new().merge(sign_in::routes()).merge(sign_up::routes()).fallback(nowhere)
+}
+
+async fn nowhere() -> Stop {
+    Stop::NOT_FOUND
+}
+
+/// A page that only its visitor may keep, and not on disk.
+pub(crate) fn page(template: &impl Template) -> Result<Response, Stop> {
+    let mut response = Html(template.render()?).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
+}
+
+/// The same form again, with what was wrong.
+pub(crate) fn refused(template: &impl Template) -> Result<Response, Stop> {
+    let mut response = page(template)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// Go there with GET. `path` must be one of ours.
+pub(crate) fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// Go there, and say there what was done.
+pub(crate) fn done(path: &str, notice: Notice) -> Response {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    see_other(&format!("{path}{mark}done={}", notice.code()))
+}
+
+/// Adds a cookie to an answer.
+pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+    response
+}
+
+/// A path of ours to come back to, or `/`: a link must not lead away.
+pub(crate) fn own_path(next: &str) -> &str {
+    let own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|character: char| character.is_ascii_control() || character == '\\');
+    if own { next } else { "/" }
+}
+
+/// A text as the value of a query, percent-encoded.
+pub(crate) fn query_value(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_back_never_leads_to_another_site() {
+        for own in ["/", "/space", "/v/abc?x=1#k"] {
+            assert_eq!(own_path(own), own);
+        }
+        for foreign in ["", "space", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb"] {
+            assert_eq!(own_path(foreign), "/", "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_becomes_one_value_of_a_query() {
+        assert_eq!(query_value("/search?q=été&x=1"), "/search%3Fq%3D%C3%A9t%C3%A9%26x%3D1");
+    }
+}

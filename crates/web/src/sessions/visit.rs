@@ -1,0 +1,105 @@
+//! One request as the pages see it: language, address, and who is signed in.
+
+use std::net::IpAddr;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use store::{Account, SignUpMode, StoreError};
+
+use super::OpenSession;
+use super::cookie::{self, LANG_COOKIE};
+use crate::app::App;
+use crate::csrf;
+use crate::i18n::Lang;
+use crate::limits::{Act, Subject, TooMany};
+use crate::metering::ClientAddress;
+use crate::pages::stop::Stop;
+use crate::view::{Chrome, Notice, Viewer};
+
+/// One request of a page.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    /// The language of the answer.
+    pub(crate) lang: Lang,
+    /// Path and query.
+    pub(crate) path: String,
+    /// The session, if somebody is signed in.
+    pub(crate) session: Option<OpenSession>,
+    /// Where the request came from; none for a request inside the process.
+    pub(crate) address: Option<IpAddr>,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Stop> {
+        let session = super::find(app, &parts.headers).await?;
+        let chosen = cookie::read(&parts.headers, LANG_COOKIE)
+            .or_else(|| session.as_ref().map(|session| session.account.locale.as_str()));
+        let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok());
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Ok(Self {
+            lang: Lang::negotiate(chosen, accepted),
+            path: path.to_owned(),
+            address: parts.extensions.get::<ClientAddress>().map(|address| address.0),
+            session,
+        })
+    }
+}
+
+impl Visit {
+    /// The account that is signed in, or the way to the sign-in page.
+    pub(crate) fn account(&self) -> Result<&Account, Stop> {
+        self.session.as_ref().map(|session| &session.account).ok_or_else(|| Stop::SignIn(self.path.clone()))
+    }
+
+    /// The session, or the way to the sign-in page.
+    pub(crate) fn session(&self) -> Result<&OpenSession, Stop> {
+        self.session.as_ref().ok_or_else(|| Stop::SignIn(self.path.clone()))
+    }
+
+    /// The signed-in operator; anyone else is told that the page is not theirs.
+    pub(crate) fn operator(&self) -> Result<&Account, Stop> {
+        self.account().and_then(|account| if account.operator { Ok(account) } else { Err(Stop::FORBIDDEN) })
+    }
+
+    /// The signed-in treasurer; anyone else is told that the page is not theirs.
+    pub(crate) fn treasurer(&self) -> Result<&Account, Stop> {
+        self.account().and_then(|account| if account.treasurer { Ok(account) } else { Err(Stop::FORBIDDEN) })
+    }
+
+    /// Counts a try of this address. Without an address (a request inside the process) nothing is counted.
+    pub(crate) fn limit_address(&self, app: &App, act: Act) -> Result<(), TooMany> {
+        match self.address {
+            Some(address) => app.limits.take(act, Subject::Address(address), app.seams.clock.now()),
+            None => Ok(()),
+        }
+    }
+
+    /// The frame of a page.
+    pub(crate) async fn chrome(&self, app: &App) -> Result<Chrome, StoreError> {
+        let settings = app.store.settings().await?;
+        let viewer = self.session.as_ref().map(|session| Viewer {
+            name: session.account.name.clone(),
+            operator: session.account.operator,
+            treasurer: session.account.treasurer,
+        });
+        let named = Some(settings.member_name).filter(|name| !name.is_empty());
+        Ok(Chrome {
+            lang: self.lang,
+            site_name: named.unwrap_or_else(|| app.config.member_name.clone()),
+            csrf: self.session.as_ref().map(|session| csrf::token(&session.secret)).unwrap_or_default(),
+            sign_up_offered: viewer.is_none() && settings.sign_up == SignUpMode::Open,
+            viewer,
+            notice: self.notice(),
+            path: self.path.clone(),
+            source_url: app.config.source_url.clone(),
+        })
+    }
+
+    fn notice(&self) -> Option<Notice> {
+        let (_, query) = self.path.split_once('?')?;
+        query.split('&').filter_map(|pair| pair.strip_prefix("done=")).find_map(Notice::from_code)
+    }
+}

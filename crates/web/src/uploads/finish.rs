@@ -1,0 +1,80 @@
+//! The last byte: an upload becomes a video, exactly once.
+
+use carry::id::VideoId;
+use carry::manifest::Core;
+use carry::manifest::limits::CORE_VERSION;
+use seams::entropy;
+use store::{CompleteRefusal, JobKind, NewJob, NewVideo, Upload, VideoAbout};
+
+use super::refusal::UploadRefusal;
+use super::serve::{failed, remove};
+use crate::app::App;
+
+/// Expired uploads removed in one sweep.
+const SWEEP_MAX: u32 = 100;
+
+/// Makes the video if all bytes are there; the row and its first job come in one transaction, so a repeated request
+/// or a stop at any point finds either both or neither.
+pub(super) async fn if_whole(app: &App, upload: Upload) -> Result<Upload, UploadRefusal> {
+    if upload.video.is_some() || upload.offset_bytes < upload.declared_bytes {
+        return Ok(upload);
+    }
+    let account = app.store.account(upload.account).await.map_err(|error| failed(&error))?;
+    let account = account.ok_or(UploadRefusal::NotFound)?;
+    let core = Core {
+        format_version: CORE_VERSION,
+        space_key: account.space_public,
+        recovery_key: account.recovery_public,
+        home: app.config.home,
+        nonce: entropy::random(app.seams.entropy.as_ref()),
+    };
+    let new = NewVideo {
+        id: core.video_id(),
+        core: core.to_cbor(),
+        about: VideoAbout {
+            title: upload.wishes.title.clone(),
+            description: String::new(),
+            language: None,
+            visibility: upload.wishes.visibility,
+            wrapped_key: None,
+        },
+        video_key: entropy::random(app.seams.entropy.as_ref()),
+    };
+    let now = app.seams.clock.now();
+    let job = NewJob {
+        kind: JobKind::Encode,
+        video: Some(new.id),
+        unique_key: format!("{} {}", JobKind::Encode.as_str(), new.id),
+        payload: Vec::new(),
+        not_before: now,
+    };
+    let completed = app.store.complete_upload(upload.id, &new, &job, now).await;
+    let video: VideoId = match completed.map_err(|error| failed(&error))? {
+        Ok(_) => new.id,
+        Err(CompleteRefusal::AlreadyComplete(video)) => video,
+        Err(CompleteRefusal::Unknown | CompleteRefusal::AccountLeaving) => return Err(UploadRefusal::Gone),
+        Err(refusal @ CompleteRefusal::Unfinished(_)) => return Err(failed(&refusal)),
+    };
+    Ok(Upload { video: Some(video), ..upload })
+}
+
+/// Removes uploads that were not finished in time. Call it now and then.
+///
+/// The answer says whether there may be more.
+pub async fn sweep(app: &App) -> bool {
+    let expired = match app.store.expired_uploads(app.seams.clock.now(), SWEEP_MAX).await {
+        Ok(expired) => expired,
+        Err(error) => {
+            failed(&error);
+            return false;
+        }
+    };
+    let full = expired.len() >= usize::try_from(SWEEP_MAX).unwrap_or(usize::MAX);
+    for upload in expired {
+        // One that is being written to just now is for the next sweep; a failure is in the log and so is this one.
+        if let Some(_lock) = app.uploads.try_take(upload.id) {
+            let _ = remove(app, upload.id).await;
+        }
+    }
+    full
+}
