@@ -3,8 +3,8 @@ import { after, afterEach, before } from "node:test";
 import { browser, visitor } from "./chromium.mjs";
 import { Member } from "./member.mjs";
 
-/** Registers start and stop with the test runner; `settings` is TOML for the member. */
-export function journey(settings = "") {
+/** Registers start and stop with the test runner; `settings` as for `Member.start`. */
+export function journey(settings = {}) {
   const shared = { member: undefined, browser: undefined };
   let open = [];
   before(async () => {

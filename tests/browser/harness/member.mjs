@@ -13,15 +13,20 @@ const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 30_000;
 
 export class Member {
+  #settings;
   #folder;
   #process;
   #output = "";
 
-  /** Starts a member whose sign-up is open. `settings` is TOML added to its configuration. */
-  static async start(settings = "") {
+  /**
+   * Starts a member whose sign-up is open. `settings.http` is TOML for that section, `settings.more` for
+   * others; `settings.ecot` another binary.
+   */
+  static async start(settings = {}) {
     const member = new Member();
+    member.#settings = settings;
     member.#folder = await mkdtemp(join(tmpdir(), "ecot-browser-"));
-    await member.#configure("127.0.0.1:0", settings);
+    await member.#configure("127.0.0.1:0");
     await member.#serve();
     return member;
   }
@@ -39,21 +44,42 @@ export class Member {
     return this.#written(/https?:\/\/\S+\/sign-up\S*invitation=[^\s"]+/);
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
+  /** The folder that holds its configuration and its data. */
+  get folder() {
+    return this.#folder;
+  }
+
+  get #binary() {
+    return this.#settings.ecot ?? ECOT;
+  }
+
   /** Runs `ecot COMMAND --config …`; gives standard output. */
   async command(name, ...args) {
-    const { stdout } = await promisify(execFile)(ECOT, [name, "--config", this.#config, ...args]);
+    const { stdout } = await promisify(execFile)(this.#binary, [name, "--config", this.#config, ...args]);
     return stdout.trim();
   }
 
   /** Runs `ecot publish` against this member; gives its JSON. */
   async publish(token, file, ...args) {
-    const { stdout } = await promisify(execFile)(ECOT, ["publish", "--server", this.url, "--token", token, ...args, file]);
+    const { stdout } = await promisify(execFile)(this.#binary, ["publish", "--server", this.url, "--token", token, ...args, file]);
     return JSON.parse(stdout);
   }
 
   /** Ends it as a power cut would, and starts it on the same port with what is on the disk. */
   async crashAndRestart() {
     await this.#end("SIGKILL");
+    await this.#serve();
+  }
+
+  /** Stops it and starts it on another free port with other settings and the same data. */
+  async restartWith(settings) {
+    await this.#end("SIGTERM");
+    this.#settings = settings;
+    await this.#configure("127.0.0.1:0");
     await this.#serve();
   }
 
@@ -70,21 +96,21 @@ export class Member {
     return join(this.#folder, "ecot.toml");
   }
 
-  async #configure(listen, settings) {
-    const own = `[member]\nname = "Test member"\n[http]\nlisten = "${listen}"\n${settings}\n`;
-    this.settings = settings;
+  async #configure(listen) {
+    const { http = "", more = "" } = this.#settings;
+    const own = `[member]\nname = "Test member"\n[http]\nlisten = "${listen}"\n${http}\n${more}\n`;
     await writeFile(this.#config, own);
   }
 
   async #serve() {
     this.#output = "";
-    this.#process = spawn(ECOT, ["serve", "--config", this.#config], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#process = spawn(this.#binary, ["serve", "--config", this.#config], { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
     }
     this.url = (await this.#written(/https?:\/\/127\.0\.0\.1:\d+/)).replace(/\/$/, "");
     // The next start takes the same port, so that an open page finds the member again.
-    await this.#configure(new URL(this.url).host, this.settings);
+    await this.#configure(new URL(this.url).host);
   }
 
   /** Waits until the program has written what `pattern` matches; gives the match. */
