@@ -10,3 +10,5 @@
 //! lay idle is the expenses to the cent.
 
 pub mod id;
+pub mod money;
+pub mod usage;

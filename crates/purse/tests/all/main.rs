@@ -1,0 +1,8 @@
+//! The tests of what the crate promises to treasurers and auditors.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise"
+)]
+
+mod small_counts;
