@@ -5,24 +5,24 @@ import { basename } from "node:path";
 
 const headers = (token, more) => ({ authorization: `Bearer ${token}`, "tus-resumable": "1.0.0", ...more });
 
-/** Creates an upload of `bytes`; gives its address and the id of its video. */
+/** Creates an upload of `bytes`; gives its address. */
 export async function create(member, token, name, bytes) {
   const answer = await fetch(`${member.url}/tus/`, {
     method: "POST",
     headers: headers(token, { "upload-length": String(bytes), "upload-metadata": `filename ${btoa(name)},title ${btoa(name)}` }),
   });
   if (answer.status !== 201) throw new Error(`creating the upload answered ${answer.status}: ${await answer.text()}`);
-  return { address: new URL(answer.headers.get("location"), member.url), video: answer.headers.get("ecot-video") };
+  return new URL(answer.headers.get("location"), member.url);
 }
 
-/** Sends `body` in one PATCH; resolves when the server has acknowledged it. */
+/** Sends `body` in one PATCH; gives the video's id, if that was all of it, when the server has acknowledged it. */
 export function send(address, token, body) {
   return new Promise((done, failed) => {
     const more = { "upload-offset": "0", "content-type": "application/offset+octet-stream", "content-length": body.length };
     const patch = request(address, { method: "PATCH", headers: headers(token, more) });
     patch.on("response", (answer) => {
       answer.resume();
-      answer.statusCode === 204 ? done() : failed(new Error(`the upload answered ${answer.statusCode}`));
+      answer.statusCode === 204 ? done(answer.headers["ecot-video"]) : failed(new Error(`the upload answered ${answer.statusCode}`));
     });
     patch.on("error", failed);
     patch.end(body);
@@ -36,9 +36,7 @@ export async function terminate(address, token) {
 /** Uploads `file`; gives the id of its video once all bytes are acknowledged. */
 export async function upload(member, token, file) {
   const body = await readFile(file);
-  const { address, video } = await create(member, token, basename(file), body.length);
-  await send(address, token, body);
-  return video;
+  return send(await create(member, token, basename(file), body.length), token, body);
 }
 
 /** Asks for a video's state until it is one of `states`; gives the answer. */

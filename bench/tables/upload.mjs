@@ -30,7 +30,7 @@ export async function measure() {
     const values = await turns(ROUNDS, {
       ecot: async () => {
         // One byte more than is sent, so that it never becomes a video.
-        const { address } = await create(member, token, "bench.mp4", BYTES + 1);
+        const address = await create(member, token, "bench.mp4", BYTES + 1);
         const speed = await timed(() => send(address, token, body));
         await terminate(address, token);
         return speed;

@@ -41,7 +41,7 @@ export class Member {
 
   /** The one-time address that makes the first account an operator's; printed until it was used. */
   async operatorLink() {
-    return this.#written(/https?:\/\/\S+\/sign-up\S*invitation=[^\s"]+/);
+    return this.#written(/https?:\/\/\S+\/welcome\/[\w-]+/);
   }
 
   get pid() {
