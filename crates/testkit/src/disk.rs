@@ -100,12 +100,10 @@ impl SimDisk {
     }
 
     /// A numbered place that is no disk operation (before or after a database commit): the member
-    /// may die here.
-    pub async fn point(&self, label: &str) {
-        match self.next(Kind::Point, label).await {
-            Verdict::Kill { .. } => hang().await,
-            Verdict::GoOn | Verdict::Fail(_) => {}
-        }
+    /// may die here. Says whether it goes on; a dead member never does.
+    #[must_use]
+    pub fn point(&self, label: &str) -> bool {
+        !self.is_dead() && !matches!(self.count(Kind::Point, label), Verdict::Kill { .. })
     }
 
     /// Returns once the plan has killed the member.
@@ -153,6 +151,10 @@ impl SimDisk {
     /// Counts an operation and says what becomes of it. Never returns to the dead.
     async fn next(&self, kind: Kind, path: &str) -> Verdict {
         self.if_alive().await;
+        self.count(kind, path)
+    }
+
+    fn count(&self, kind: Kind, path: &str) -> Verdict {
         let verdict = {
             let mut state = self.shared.state();
             state.trace.push(format!("{kind:?} {path}"));

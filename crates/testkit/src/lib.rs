@@ -20,6 +20,7 @@ pub mod clock;
 pub mod disk;
 pub mod entropy;
 pub mod mail;
+pub mod transcoder;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub use disk::{FaultPlan, SimDisk};
 pub use entropy::SeededEntropy;
 pub use mail::RecordingMailer;
 use seams::Seams;
+pub use transcoder::CannedTranscoder;
 
 /// A member's seams under a test's control.
 #[derive(Clone)]

@@ -99,8 +99,9 @@ async fn replacing_leaves_the_old_or_the_new_contents_wherever_the_member_dies()
 #[tokio::test]
 async fn the_dead_do_nothing_more() -> Outcome {
     let disk = SimDisk::new(FaultPlan::kill(1, 1), &[])?;
-    assert!(stays_pending(pin!(disk.point("before the commit"))));
+    assert!(!disk.point("before the commit"));
     assert!(disk.is_dead());
+    assert!(!disk.point("after the commit"));
     assert!(stays_pending(pin!(disk.replace("a", Bytes::new()))));
     assert!(stays_pending(pin!(disk.read("a", 0..1))));
     assert_eq!(disk.trace(), ["Point before the commit"]);
