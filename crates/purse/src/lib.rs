@@ -9,6 +9,7 @@
 //! What it keeps true: no float touches an amount; every sum is exact, and what was used plus what
 //! lay idle is the expenses to the cent.
 
+pub mod cost;
 pub mod id;
 pub mod money;
 pub mod usage;

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 pub use hour::{Day, HOURS_PER_DAY, Hour, HourRefusal};
 pub use small_counts::{Carried, Closed, MIN_VIEWERS, Row, close_hour, close_old};
+pub(crate) use unit::own_name;
 pub use unit::{MAX_UNIT_BYTES, Pool, Unit, UnitRefusal};
 
 use crate::id::{MemberId, ObjectHash};

@@ -5,4 +5,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod cost_example;
+mod cost_properties;
+mod cost_rules;
+mod cost_samples;
 mod small_counts;
