@@ -1,5 +1,8 @@
 //! A transcoder without ffmpeg: quick, and its output is a function of the source alone.
 
+mod bytes;
+mod facts;
+
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
@@ -8,67 +11,22 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use media::{
-    AudioInfo, ByteRange, FrameRate, GrowingRendition, GrowingSegment, MediaError, MediaRefusal,
-    Plan, Produced, RenditionKind, Segment, SourceInfo, Thumbnail, Transcoder, Transfer, VideoInfo,
-    Watch,
+    GrowingRendition, GrowingSegment, MediaError, MediaRefusal, Plan, Produced, RenditionKind,
+    SourceInfo, Thumbnail, Transcoder, Watch,
 };
 use seams::Clock;
 use sha2::{Digest, Sha256};
 
-/// Segments of each rendition.
-const SEGMENTS: u32 = 3;
+use bytes::{SEGMENT_MS, SEGMENTS, is_whole, layout, stream};
+use facts::{FRAME_RATE, info};
 
-/// Length of each segment, milliseconds.
-const SEGMENT_MS: u64 = 4_000;
-
-/// Bytes of an init section.
-const INIT_BYTES: u64 = 700;
-
-/// Bytes of the first segment of the smallest rendition; later and larger ones have more.
-const SEGMENT_BYTES: u64 = 1_500;
-
-/// Bytes of the checksum at a source's end.
-const CHECKSUM_BYTES: usize = 32;
-
-const FRAME_RATE: FrameRate = FrameRate {
-    numerator: 25,
-    denominator: 1,
-};
+pub use bytes::{rendition, source};
 
 /// Takes sources made by [`source()`] and refuses any other, also one of which a byte is missing or
 /// changed: so it notices when an upload did not arrive as it was sent.
 #[derive(Clone)]
 pub struct CannedTranscoder {
     pace: Option<(Arc<dyn Clock>, Duration)>,
-}
-
-/// A file that [`CannedTranscoder`] takes and that looks like an MP4 from outside: `bytes` long,
-/// its contents decided by `seed`, its SHA-256 at its end.
-///
-/// # Panics
-/// When `bytes` leaves no room for the beginning and the checksum.
-#[must_use]
-pub fn source(seed: u64, bytes: usize) -> Vec<u8> {
-    let mut out = b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2mp41".to_vec();
-    assert!(
-        bytes > out.len() + CHECKSUM_BYTES,
-        "a source of {bytes} bytes is too short"
-    );
-    out.extend(stream(&seed.to_be_bytes()).take(bytes - out.len() - CHECKSUM_BYTES));
-    let checksum = Sha256::digest(&out);
-    out.extend_from_slice(&checksum);
-    out
-}
-
-/// The bytes of a rendition as [`CannedTranscoder`] makes them of `source`.
-#[must_use]
-pub fn rendition(source: &[u8], name: &str) -> Vec<u8> {
-    let (init, segments) = layout(name);
-    let length = segments.last().map_or(init.end(), |last| last.range.end());
-    let length = usize::try_from(length).expect("a canned rendition is small");
-    stream(&[Sha256::digest(source).as_slice(), name.as_bytes()].concat())
-        .take(length)
-        .collect()
 }
 
 impl CannedTranscoder {
@@ -91,11 +49,7 @@ impl CannedTranscoder {
 impl Transcoder for CannedTranscoder {
     async fn probe(&self, source: &Path) -> Result<SourceInfo, MediaError> {
         let contents = read(source)?;
-        let (body, checksum) = match contents.len().checked_sub(CHECKSUM_BYTES) {
-            Some(at) => contents.split_at(at),
-            None => return Err(MediaRefusal::Incomplete.into()),
-        };
-        if Sha256::digest(body).as_slice() != checksum {
+        if !is_whole(&contents) {
             return Err(MediaRefusal::Incomplete.into());
         }
         Ok(info(contents.len()))
@@ -161,44 +115,6 @@ impl Transcoder for CannedTranscoder {
     }
 }
 
-/// An endless stream of bytes that `name` decides.
-fn stream(name: &[u8]) -> impl Iterator<Item = u8> {
-    let name = name.to_vec();
-    (0_u64..).flat_map(move |block| {
-        let bytes: [u8; 32] = Sha256::new()
-            .chain_update(&name)
-            .chain_update(block.to_be_bytes())
-            .finalize()
-            .into();
-        bytes
-    })
-}
-
-/// The init section and the segments of a rendition.
-fn layout(name: &str) -> (ByteRange, Vec<Segment>) {
-    let lines: u64 = name.trim_end_matches('p').parse().unwrap_or(100);
-    let mut start = INIT_BYTES;
-    let segments = (0..u64::from(SEGMENTS)).map(|index| {
-        let range = ByteRange {
-            start,
-            len: SEGMENT_BYTES + lines + 100 * index,
-        };
-        start = range.end();
-        Segment {
-            range,
-            duration_ms: SEGMENT_MS,
-        }
-    });
-    let segments = segments.collect();
-    (
-        ByteRange {
-            start: 0,
-            len: INIT_BYTES,
-        },
-        segments,
-    )
-}
-
 fn describe(name: &str, kind: RenditionKind, codecs: &str, into: &Path) -> Produced {
     let (init, segments) = layout(name);
     let bits = |bytes: u64| bytes * 8 * 1000;
@@ -249,45 +165,6 @@ fn told(one: &Produced, index: u32) -> GrowingSegment {
         }),
         index,
         segment: one.segments[at],
-    }
-}
-
-fn info(bytes: usize) -> SourceInfo {
-    SourceInfo {
-        container: "mov,mp4,m4a,3gp,3g2,mj2".to_owned(),
-        bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
-        duration_ms: u64::from(SEGMENTS) * SEGMENT_MS,
-        streams: 2,
-        video: Some(VideoInfo {
-            index: 0,
-            codec: "hevc".to_owned(),
-            profile: "Main".to_owned(),
-            level: 93,
-            pixel_format: "yuv420p".to_owned(),
-            bit_depth: 8,
-            width: 1280,
-            height: 720,
-            quarter_turns: 0,
-            pixel_aspect: (1, 1),
-            frame_rate: FRAME_RATE,
-            constant_rate: true,
-            interlaced: false,
-            transfer: Transfer::Sdr,
-            matrix: "bt709".to_owned(),
-            start_ms: 0,
-            bit_rate: 1_000_000,
-            keyframes: None,
-        }),
-        cover: None,
-        audio: Some(AudioInfo {
-            index: 1,
-            codec: "aac".to_owned(),
-            profile: "LC".to_owned(),
-            channels: 2,
-            sample_rate: 48_000,
-            start_ms: 0,
-            bit_rate: 128_000,
-        }),
     }
 }
 
