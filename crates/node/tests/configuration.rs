@@ -14,8 +14,14 @@ fn variable(name: &str, value: &str) -> (String, String) {
 
 #[test]
 fn the_sample_parses_to_the_defaults() {
-    assert_eq!(Config::parse(&sample(), NO_ENVIRONMENT).unwrap(), Config::default());
-    assert_eq!(Config::parse("", NO_ENVIRONMENT).unwrap(), Config::default());
+    assert_eq!(
+        Config::parse(&sample(), NO_ENVIRONMENT).unwrap(),
+        Config::default()
+    );
+    assert_eq!(
+        Config::parse("", NO_ENVIRONMENT).unwrap(),
+        Config::default()
+    );
 }
 
 #[test]
@@ -55,7 +61,10 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
         refusal("\n[htp]\nlisten = \"0.0.0.0:80\"\n"),
         "line 2: unknown section [htp]; did you mean `http`?"
     );
-    assert_eq!(refusal("[http]\nqqq = 1\n"), "line 2: unknown key `qqq` in [http]");
+    assert_eq!(
+        refusal("[http]\nqqq = 1\n"),
+        "line 2: unknown key `qqq` in [http]"
+    );
 }
 
 #[test]
@@ -63,7 +72,10 @@ fn a_wrong_value_is_refused_with_its_line_and_key() {
     let text = refusal("[http]\n\nlisten = \"nowhere\"\n");
     assert!(text.starts_with("line 3: `http.listen`: "), "{text}");
     let text = refusal("[http]\ntrusted_proxies = [\"10.0.0.0/40\"]\n");
-    assert!(text.starts_with("line 2: `http.trusted_proxies`: `10.0.0.0/40` is neither"), "{text}");
+    assert!(
+        text.starts_with("line 2: `http.trusted_proxies`: `10.0.0.0/40` is neither"),
+        "{text}"
+    );
     let text = refusal("[http\n");
     assert!(text.starts_with("line 1: "), "{text}");
     let text = refusal("http = 3\n");
@@ -76,8 +88,14 @@ fn settings_that_contradict_each_other_are_refused() {
         ("[http]\ntls_certificate = \"c.pem\"\n", "`http.tls_key`"),
         ("[mail]\nrelay = \"r:25\"\n", "`mail.from`"),
         ("[mail]\nuser = \"u\"\n", "`mail.password_file`"),
-        ("[member]\nbase_url = \"example.org\"\n", "`member.base_url`"),
-        ("[member]\nbase_url = \"https://example.org/path\"\n", "`member.base_url`"),
+        (
+            "[member]\nbase_url = \"example.org\"\n",
+            "`member.base_url`",
+        ),
+        (
+            "[member]\nbase_url = \"https://example.org/path\"\n",
+            "`member.base_url`",
+        ),
     ];
     for (text, key) in cases {
         let refusal = refusal(text);
@@ -99,7 +117,10 @@ fn the_environment_overrides_the_file() {
     ];
     let config = Config::parse(file, environment).unwrap();
     assert_eq!(config.http.listen.port(), 2);
-    assert_eq!((config.http.idle_seconds, config.http.header_seconds), (3, 4));
+    assert_eq!(
+        (config.http.idle_seconds, config.http.header_seconds),
+        (3, 4)
+    );
     assert!(config.http.trusted_proxies[0].contains("10.1.2.3".parse().unwrap()));
     assert_eq!(config.member.name, "12");
     assert_eq!(config.mail.relay.as_deref(), Some("localhost:25"));
@@ -127,5 +148,8 @@ fn paths_start_at_the_folder_of_the_file() {
     std::fs::write(&file, "[mail]\nuser = \"u\"\npassword_file = \"secret\"\n").unwrap();
     let config = Config::load(&file, NO_ENVIRONMENT).unwrap();
     assert_eq!(config.member.data, folder.path().join("data"));
-    assert_eq!(config.mail.password_file, Some(folder.path().join("secret")));
+    assert_eq!(
+        config.mail.password_file,
+        Some(folder.path().join("secret"))
+    );
 }

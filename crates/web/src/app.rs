@@ -14,7 +14,9 @@ use store::{Store, StoreError};
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::password::{HashFailure, Hasher, PasswordCost};
+use crate::delivery::{self, Delivery};
 use crate::limits::Limits;
+use crate::metering::Meter;
 use crate::uploads::UploadLocks;
 use crate::view::sign_up::SignUpMode;
 use crate::{pages, uploads};
@@ -49,6 +51,8 @@ pub struct AppParts {
     pub seams: Seams,
     pub store: Store,
     pub objects: Objects,
+    pub delivery: Arc<Delivery>,
+    pub meter: Arc<Meter>,
     pub config: WebConfig,
 }
 
@@ -58,6 +62,8 @@ pub struct App {
     pub seams: Seams,
     pub store: Store,
     pub objects: Objects,
+    pub delivery: Arc<Delivery>,
+    pub meter: Arc<Meter>,
     pub config: Arc<WebConfig>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) hasher: Hasher,
@@ -76,6 +82,8 @@ impl App {
             seams: parts.seams,
             store: parts.store,
             objects: parts.objects,
+            delivery: parts.delivery,
+            meter: parts.meter,
             config: Arc::new(parts.config),
             limits: Arc::new(limits),
             hasher,
@@ -106,5 +114,5 @@ impl App {
 /// All areas of the member's site.
 pub fn router(app: App) -> Router {
     let pages = pages::routes().layer(from_fn_with_state(app.clone(), pages::stop::show));
-    Router::new().merge(pages).merge(uploads::routes()).layer(from_fn_with_state(app.clone(), headers::add)).with_state(app)
+    Router::new().merge(pages).merge(uploads::routes()).merge(delivery::routes()).layer(from_fn_with_state(app.clone(), headers::add)).with_state(app)
 }

@@ -14,6 +14,7 @@ mod app;
 pub mod assets;
 mod caller;
 pub mod csrf;
+pub mod delivery;
 pub mod i18n;
 pub mod limits;
 pub mod metering;

@@ -58,7 +58,10 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(exit: Exit, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { exit, cause: cause.into() }
+        Self {
+            exit,
+            cause: cause.into(),
+        }
     }
 
     /// Writes the cause and its causes to standard error.

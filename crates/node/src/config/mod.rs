@@ -48,14 +48,22 @@ impl Config {
         file: &Path,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let unreadable = |cause| ConfigError::Unreadable { file: file.to_owned(), cause };
+        let unreadable = |cause| ConfigError::Unreadable {
+            file: file.to_owned(),
+            cause,
+        };
         let length = std::fs::metadata(file).map_err(unreadable)?.len();
         if length > FILE_LIMIT {
-            return Err(ConfigError::TooLarge { file: file.to_owned(), limit: FILE_LIMIT });
+            return Err(ConfigError::TooLarge {
+                file: file.to_owned(),
+                limit: FILE_LIMIT,
+            });
         }
         let text = std::fs::read_to_string(file).map_err(unreadable)?;
-        let mut config = Self::parse(&text, environment)
-            .map_err(|error| ConfigError::InFile { file: file.to_owned(), error: Box::new(error) })?;
+        let mut config = Self::parse(&text, environment).map_err(|error| ConfigError::InFile {
+            file: file.to_owned(),
+            error: Box::new(error),
+        })?;
         config.resolve(file.parent().unwrap_or(Path::new("")));
         Ok(config)
     }
@@ -80,11 +88,18 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
-        let wrong = |key, why: &str| Err(ConfigError::Contradiction { key, why: why.to_owned() });
+        let wrong = |key, why: &str| {
+            Err(ConfigError::Contradiction {
+                key,
+                why: why.to_owned(),
+            })
+        };
         if let Some(url) = &self.member.base_url {
             let parsed = reqwest::Url::parse(url).ok();
             let plain = parsed.is_some_and(|url| {
-                matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none()
+                matches!(url.scheme(), "http" | "https")
+                    && url.path() == "/"
+                    && url.query().is_none()
             });
             if !plain {
                 return wrong(
@@ -94,13 +109,22 @@ impl Config {
             }
         }
         if self.http.tls_certificate.is_some() != self.http.tls_key.is_some() {
-            return wrong("http.tls_key", "certificate and key are given together or not at all");
+            return wrong(
+                "http.tls_key",
+                "certificate and key are given together or not at all",
+            );
         }
         if self.mail.relay.is_some() && self.mail.from.is_none() {
-            return wrong("mail.from", "a relay needs the address that messages come from");
+            return wrong(
+                "mail.from",
+                "a relay needs the address that messages come from",
+            );
         }
         if self.mail.user.is_some() != self.mail.password_file.is_some() {
-            return wrong("mail.password_file", "user and password_file are given together");
+            return wrong(
+                "mail.password_file",
+                "user and password_file are given together",
+            );
         }
         Ok(())
     }

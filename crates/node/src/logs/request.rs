@@ -14,7 +14,10 @@ pub async fn requests(
     request: Request,
     next: Next,
 ) -> Response {
-    if DELIVERY.iter().any(|prefix| request.uri().path().starts_with(prefix)) {
+    if DELIVERY
+        .iter()
+        .any(|prefix| request.uri().path().starts_with(prefix))
+    {
         return next.run(request).await;
     }
     let method = request.method().clone();

@@ -30,9 +30,13 @@ impl Relay {
     /// # Errors
     /// When a setting cannot be used, or the secret cannot be read.
     pub fn configured(mail: &config::Mail) -> Result<Option<Self>, ConfigError> {
-        let (Some(relay), Some(from)) = (&mail.relay, &mail.from) else { return Ok(None) };
+        let (Some(relay), Some(from)) = (&mail.relay, &mail.from) else {
+            return Ok(None);
+        };
         let wrong = |key, why: String| ConfigError::Contradiction { key, why };
-        let from = from.parse().map_err(|error| wrong("mail.from", format!("{error}")))?;
+        let from = from
+            .parse()
+            .map_err(|error| wrong("mail.from", format!("{error}")))?;
         let named = relay.rsplit_once(':').and_then(|(host, port)| {
             let host = host.trim_start_matches('[').trim_end_matches(']');
             Some((host, port.parse().ok()?)).filter(|_| !host.is_empty())
@@ -49,7 +53,10 @@ impl Relay {
             let password = secret("mail.password_file", file)?;
             transport = transport.credentials(Credentials::new(user.clone(), password));
         }
-        Ok(Some(Self { from, transport: transport.build() }))
+        Ok(Some(Self {
+            from,
+            transport: transport.build(),
+        }))
     }
 }
 
@@ -58,7 +65,11 @@ fn protection(mail: &config::Mail, host: &str) -> Result<Tls, ConfigError> {
     if mail.security == MailSecurity::None {
         let here = host == "localhost" || host.parse().is_ok_and(|a: IpAddr| a.is_loopback());
         let why = "\"none\" is only for a relay on this machine (localhost)";
-        return if here { Ok(Tls::None) } else { Err(wrong("mail.security", why.to_owned())) };
+        return if here {
+            Ok(Tls::None)
+        } else {
+            Err(wrong("mail.security", why.to_owned()))
+        };
     }
     let mut parameters = TlsParameters::builder(host.to_owned());
     if let Some(file) = &mail.authority {
@@ -68,8 +79,9 @@ fn protection(mail: &config::Mail, host: &str) -> Result<Tls, ConfigError> {
         let authority = Certificate::from_pem(&pem).map_err(|error| unusable(error.to_string()))?;
         parameters = parameters.add_root_certificate(authority);
     }
-    let parameters =
-        parameters.build().map_err(|error| wrong("mail.security", error.to_string()))?;
+    let parameters = parameters
+        .build()
+        .map_err(|error| wrong("mail.security", error.to_string()))?;
     Ok(match mail.security {
         MailSecurity::Tls => Tls::Wrapper(parameters),
         MailSecurity::Starttls | MailSecurity::None => Tls::Required(parameters),

@@ -79,7 +79,15 @@ impl Connection {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let builder = protocols(self.header, self.idle);
-        let Self { router, proxies, clock, stop, cut, idle, .. } = self;
+        let Self {
+            router,
+            proxies,
+            clock,
+            stop,
+            cut,
+            idle,
+            ..
+        } = self;
         let service =
             hyper::service::service_fn(move |request| answer(&router, &proxies, peer, request));
         let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));

@@ -36,7 +36,9 @@ const BACKLOG: u32 = 1_024;
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// A retry helps once the other program is gone.
-    #[error("{0} is in use by another program; stop that one or set another address in http.listen")]
+    #[error(
+        "{0} is in use by another program; stop that one or set another address in http.listen"
+    )]
     Taken(SocketAddr),
     /// A retry does not help.
     #[error("{0} may not be used by this user; ports below 1024 need a permission of the system")]
@@ -70,7 +72,13 @@ impl Server {
         };
         let listener = listen(wanted).map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        Ok(Self { listener, address, tls, limits: http.clone(), clock })
+        Ok(Self {
+            listener,
+            address,
+            tls,
+            limits: http.clone(),
+            clock,
+        })
     }
 
     /// The address that was taken, with the real port.
@@ -123,7 +131,9 @@ async fn accept(
 ) {
     loop {
         // Never closed, so this cannot fail.
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
+            return;
+        };
         let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(error) => {

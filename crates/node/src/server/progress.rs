@@ -20,7 +20,8 @@ pub struct Progress(Arc<AtomicU64>);
 
 impl Progress {
     fn add(&self, bytes: usize) {
-        self.0.fetch_add(u64::try_from(bytes).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.0
+            .fetch_add(u64::try_from(bytes).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     /// Ends when fewer than [`LEAST_BYTES`] moved during a whole span of `idle`: once to twice

@@ -25,7 +25,12 @@ pub struct Counted<B> {
 impl<B> Counted<B> {
     /// Counts `body`, which has exactly `length` bytes, to `tally`.
     pub fn new(body: B, length: u64, tally: Arc<Tally>) -> Self {
-        Self { body, tally, given: 0, left: length }
+        Self {
+            body,
+            tally,
+            given: 0,
+            left: length,
+        }
     }
 
     fn count(&mut self) {
@@ -107,7 +112,11 @@ mod tests {
         assert_eq!(tally.take(), 3);
         assert_eq!(body.size_hint().exact(), Some(2));
         drop(body);
-        assert_eq!(tally.take(), 0, "the frame of an aborted download is not counted");
+        assert_eq!(
+            tally.take(),
+            0,
+            "the frame of an aborted download is not counted"
+        );
     }
 
     #[tokio::test]

@@ -7,11 +7,13 @@
 
 mod client;
 mod counted;
+mod meter;
 mod salt;
 mod tally;
 mod viewers;
 
 pub use client::ClientAddress;
 pub use counted::Counted;
+pub use meter::Meter;
 pub use tally::Tally;
 pub use viewers::ENOUGH_VIEWERS;

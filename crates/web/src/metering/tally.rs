@@ -16,6 +16,11 @@ impl Tally {
         self.delivered.fetch_add(bytes, Ordering::Relaxed);
     }
 
+    /// Whether bytes wait to be taken.
+    pub(super) fn has_some(&self) -> bool {
+        self.delivered.load(Ordering::Relaxed) > 0
+    }
+
     /// The bytes since the last call.
     pub(super) fn take(&self) -> u64 {
         // Without a write when nothing was added: most objects are idle at most flushes.

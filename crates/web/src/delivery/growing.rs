@@ -1,0 +1,141 @@
+//! `/p/{id}/…`: the playlists of a video that is still being encoded, from home only.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use carry::id::VideoId;
+use carry::manifest::Segment;
+use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+use store::{GrowingRendition, PAGE_ROWS, Store, Video, VideoState, Visibility};
+
+use super::NotDelivered;
+use super::live::key_url;
+use super::texts::{JSON, PLAYLIST, PLAYLIST_END};
+use crate::app::App;
+use crate::sessions;
+
+/// Seconds that no segment of a growing rendition exceeds: keyframes are forced every 4 s, and the
+/// sound's cuts may lag behind them.
+const TARGET_DURATION_S: u64 = 6;
+/// Segments of one rendition that are read at most: 24 hours of them.
+const SEGMENTS: usize = 21_600;
+/// What grows is not kept by anyone.
+pub(super) const NEVER: HeaderValue = HeaderValue::from_static("private, no-store");
+
+/// A playlist or the hashes, by the name at the end of the address.
+pub(super) async fn text(
+    State(app): State<App>,
+    Path((id, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, NotDelivered> {
+    let video = allowed(&app, &id, &headers).await?;
+    let renditions = app.store.growing_renditions(video.id).await?;
+    if renditions.is_empty() {
+        return Err(NotDelivered::Unknown);
+    }
+    let sealed = video.about.visibility != Visibility::Public;
+    let (media_type, body) = match file.as_str() {
+        "master.m3u8" => (PLAYLIST, master(video.id, &renditions)),
+        "integrity.json" => (JSON, integrity(&app.store, &renditions).await?),
+        other => {
+            let name = other
+                .strip_suffix(PLAYLIST_END)
+                .ok_or(NotDelivered::Unknown)?;
+            let found = renditions.iter().find(|each| each.facts.name == name);
+            let rendition = found.ok_or(NotDelivered::Unknown)?;
+            (PLAYLIST, media(&app.store, rendition, sealed).await?)
+        }
+    };
+    Ok(([(CONTENT_TYPE, media_type), (CACHE_CONTROL, NEVER)], body).into_response())
+}
+
+/// The video, if whoever sent `headers` may see it grow.
+pub(super) async fn allowed(
+    app: &App,
+    id: &str,
+    headers: &HeaderMap,
+) -> Result<Video, NotDelivered> {
+    let id = id.parse().map_err(|_| NotDelivered::Unknown)?;
+    let video = app.store.video(id).await?.ok_or(NotDelivered::Unknown)?;
+    if video.state == VideoState::Deleting {
+        return Err(NotDelivered::Gone);
+    }
+    if video.about.visibility == Visibility::Private {
+        let session = sessions::find(app, headers)
+            .await?
+            .ok_or(NotDelivered::Unknown)?;
+        if session.account.id != video.account {
+            return Err(NotDelivered::Unknown);
+        }
+    }
+    Ok(video)
+}
+
+/// The finished segments of a growing rendition, in order.
+pub(super) async fn segments(
+    store: &Store,
+    rendition: &GrowingRendition,
+) -> Result<Vec<Segment>, NotDelivered> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while all.len() < SEGMENTS {
+        let name = &rendition.facts.name;
+        let page = store
+            .growing_segments(rendition.video, rendition.attempt, name, from, PAGE_ROWS)
+            .await?;
+        let Some(last) = page.last() else { break };
+        from = last.index + 1;
+        all.extend(page.into_iter().map(|row| row.segment));
+    }
+    Ok(all)
+}
+
+fn master(id: VideoId, renditions: &[GrowingRendition]) -> String {
+    let facts: Vec<_> = renditions.iter().map(|each| &each.facts).collect();
+    let media_url =
+        |facts: &carry::manifest::RenditionFacts| format!("/p/{id}/{}.m3u8", facts.name);
+    playlist::multivariant(
+        &facts,
+        None,
+        &[Carrier {
+            pathway: None,
+            media_url: &media_url,
+        }],
+    )
+}
+
+async fn media(
+    store: &Store,
+    rendition: &GrowingRendition,
+    sealed: bool,
+) -> Result<String, NotDelivered> {
+    let segments = segments(store, rendition).await?;
+    let GrowingRendition {
+        video,
+        attempt,
+        facts,
+        ..
+    } = rendition;
+    let key_url = sealed.then(|| key_url(&facts.name));
+    Ok(playlist::media(&MediaPlaylist {
+        object_url: &format!("/p/{video}/{attempt}/{}", facts.name),
+        init: &rendition.init,
+        segments: &segments,
+        key_url: key_url.as_deref(),
+        ending: Ending::Growing {
+            target_duration_s: TARGET_DURATION_S,
+            ended: rendition.complete,
+        },
+    }))
+}
+
+/// The hashes of what has grown, named as in the playlists' addresses: `{attempt}/{rendition}`.
+async fn integrity(store: &Store, renditions: &[GrowingRendition]) -> Result<String, NotDelivered> {
+    let mut integrity = Integrity::default();
+    for rendition in renditions {
+        let name = format!("{}/{}", rendition.attempt, rendition.facts.name);
+        integrity.add(name, &rendition.init, &segments(store, rendition).await?);
+    }
+    Ok(serde_json::to_string(&integrity).unwrap_or_default())
+}

@@ -1,0 +1,188 @@
+//! What may be delivered now: the last manifests, read from the database and kept for a moment.
+
+use bytes::Bytes;
+use carry::id::{ObjectHash, VideoId};
+use carry::manifest::{Audience, Body, Manifest, Published, SignedManifest};
+use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
+use http::HeaderValue;
+use jiff::Timestamp;
+use store::{Store, UserId, Video, VideoState, Visibility};
+
+use super::NotDelivered;
+
+/// Who may have a video's envelope: playlists, hashes, thumbnail, manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Whoever has the address. What is not public is ciphertext.
+    Anyone,
+    /// The author alone.
+    Author,
+}
+
+/// One object of a live video.
+#[derive(Debug, Clone)]
+pub(super) struct LiveObject {
+    pub(super) object: ObjectHash,
+    pub(super) bytes: u64,
+    pub(super) media_type: HeaderValue,
+}
+
+/// A published video, with the texts that describe it.
+pub(super) struct LiveVideo {
+    pub(super) author: UserId,
+    pub(super) access: Access,
+    pub(super) sequence: u64,
+    pub(super) master: Bytes,
+    /// By rendition.
+    pub(super) media: Vec<(String, Bytes)>,
+    pub(super) integrity: Bytes,
+    pub(super) signed: Bytes,
+    pub(super) renditions: Vec<LiveObject>,
+    pub(super) thumbnail: Option<LiveObject>,
+    pub(super) read_at: Timestamp,
+}
+
+impl LiveVideo {
+    /// Reads the video's last manifest.
+    ///
+    /// # Errors
+    /// [`NotDelivered::Unknown`] before the first manifest, [`NotDelivered::Gone`] once its
+    /// deletion was asked for, and failures.
+    pub(super) async fn read(
+        store: &Store,
+        id: VideoId,
+        now: Timestamp,
+    ) -> Result<Self, NotDelivered> {
+        let placed = store
+            .latest_manifest(id)
+            .await?
+            .ok_or(NotDelivered::Unknown)?;
+        if placed.tombstone {
+            return Err(NotDelivered::Gone);
+        }
+        let video = store.video(id).await?.ok_or(NotDelivered::Gone)?;
+        if video.state == VideoState::Deleting {
+            return Err(NotDelivered::Gone);
+        }
+        let manifest = Manifest::from_cbor(&placed.bytes)?;
+        let Body::Published(published) = &manifest.body else {
+            return Err(NotDelivered::Gone);
+        };
+        let signed = SignedManifest {
+            bytes: placed.bytes,
+            signature: placed.signature,
+        };
+        let sealed = matches!(published.audience, Audience::Sealed(_));
+        Ok(Self {
+            author: video.account,
+            access: access(&video),
+            sequence: placed.sequence,
+            master: master(id, published).into(),
+            media: media(published, sealed),
+            integrity: serde_json::to_vec(&Integrity::of(published))
+                .unwrap_or_default()
+                .into(),
+            signed: signed.to_cbor().into(),
+            renditions: renditions(published),
+            thumbnail: thumbnail(published, sealed),
+            read_at: now,
+        })
+    }
+
+    /// The object, if the manifest refers to it.
+    pub(super) fn object(&self, hash: ObjectHash) -> Option<&LiveObject> {
+        self.renditions
+            .iter()
+            .chain(&self.thumbnail)
+            .find(|each| each.object == hash)
+    }
+
+    /// Bytes of memory that it takes, about.
+    pub(super) fn weight(&self) -> usize {
+        let media = self
+            .media
+            .iter()
+            .map(|(name, text)| name.len() + text.len());
+        self.master.len() + self.integrity.len() + self.signed.len() + media.sum::<usize>()
+    }
+}
+
+/// Until a video that became less public is sealed, what is published is for its author.
+fn access(video: &Video) -> Access {
+    let wanted = video.about.visibility;
+    let published = video.published_visibility.unwrap_or(wanted);
+    let sealing = published == Visibility::Public && wanted != Visibility::Public;
+    if sealing || wanted == Visibility::Private || published == Visibility::Private {
+        Access::Author
+    } else {
+        Access::Anyone
+    }
+}
+
+fn master(id: VideoId, published: &Published) -> String {
+    let language = match &published.audience {
+        Audience::Public { language, .. } => language.as_deref(),
+        Audience::Sealed(_) => None,
+    };
+    let facts: Vec<_> = published
+        .renditions
+        .iter()
+        .map(|each| &each.facts)
+        .collect();
+    let media_url =
+        |facts: &carry::manifest::RenditionFacts| format!("/v/{id}/{}.m3u8", facts.name);
+    playlist::multivariant(
+        &facts,
+        language,
+        &[Carrier {
+            pathway: None,
+            media_url: &media_url,
+        }],
+    )
+}
+
+fn media(published: &Published, sealed: bool) -> Vec<(String, Bytes)> {
+    let one = |rendition: &carry::manifest::Rendition| {
+        let name = rendition.facts.name.clone();
+        let key_url = sealed.then(|| key_url(&name));
+        let text = playlist::media(&MediaPlaylist {
+            object_url: &format!("/o/{}", rendition.object),
+            init: &rendition.init,
+            segments: &rendition.segments,
+            key_url: key_url.as_deref(),
+            ending: Ending::Whole,
+        });
+        (name, text.into())
+    };
+    published.renditions.iter().map(one).collect()
+}
+
+/// The address of a rendition's key in its playlist. Nothing fetches it: the page that has the
+/// video key answers.
+pub(super) fn key_url(rendition: &str) -> String {
+    format!("ecot-key:{rendition}")
+}
+
+fn renditions(published: &Published) -> Vec<LiveObject> {
+    let one = |rendition: &carry::manifest::Rendition| LiveObject {
+        object: rendition.object,
+        bytes: rendition.bytes,
+        media_type: match rendition.facts.kind {
+            carry::manifest::Kind::Video { .. } => HeaderValue::from_static("video/mp4"),
+            carry::manifest::Kind::Audio { .. } => HeaderValue::from_static("audio/mp4"),
+        },
+    };
+    published.renditions.iter().map(one).collect()
+}
+
+fn thumbnail(published: &Published, sealed: bool) -> Option<LiveObject> {
+    let unreadable = HeaderValue::from_static("application/octet-stream");
+    published.thumbnail.as_ref().map(|thumbnail| LiveObject {
+        object: thumbnail.object,
+        bytes: thumbnail.bytes,
+        media_type: match HeaderValue::from_str(&thumbnail.media_type) {
+            Ok(media_type) if !sealed => media_type,
+            _ => unreadable,
+        },
+    })
+}

@@ -1,0 +1,150 @@
+//! Delivery: immutable objects by byte range, and the texts by which players find them.
+//!
+//! An object is handed out only while the last manifest of some video refers to it. What the
+//! database says is kept for a moment, so that a popular segment costs no query; deletion in this
+//! process takes effect at once, in another one after that moment.
+
+mod condition;
+mod frames;
+mod growing;
+mod growing_bytes;
+mod live;
+mod object;
+mod range;
+mod refusal;
+mod texts;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use carry::id::{MemberId, ObjectHash, VideoId};
+use objects::Objects;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use seams::Seams;
+use store::Store;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::metering::Meter;
+use live::LiveVideo;
+use object::Deliverable;
+pub(crate) use refusal::NotDelivered;
+
+/// For how long what the database said is believed.
+const BELIEVED: Duration = Duration::from_secs(2);
+/// Bytes of playlists and manifests that are kept, and how many videos that is, about.
+const KEPT_BYTES: u64 = 16 << 20;
+const KEPT_VIDEOS: usize = 1_000;
+/// Objects of which is kept that they may be delivered.
+const KEPT_OBJECTS: usize = 20_000;
+
+/// What delivery stands on.
+pub struct DeliveryParts {
+    pub seams: Seams,
+    pub store: Store,
+    pub objects: Objects,
+    pub meter: Arc<Meter>,
+    /// This member.
+    pub member: MemberId,
+}
+
+/// Finds what may be delivered.
+pub struct Delivery {
+    parts: DeliveryParts,
+    videos: Cache<VideoId, Arc<LiveVideo>, ByTexts>,
+    objects: Cache<ObjectHash, Arc<Deliverable>>,
+}
+
+#[derive(Clone)]
+struct ByTexts;
+
+impl Weighter<VideoId, Arc<LiveVideo>> for ByTexts {
+    fn weight(&self, _: &VideoId, video: &Arc<LiveVideo>) -> u64 {
+        u64::try_from(video.weight()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Delivery {
+    #[must_use]
+    pub fn new(parts: DeliveryParts) -> Self {
+        Self {
+            parts,
+            videos: Cache::with_weighter(KEPT_VIDEOS, KEPT_BYTES, ByTexts),
+            objects: Cache::new(KEPT_OBJECTS),
+        }
+    }
+
+    /// Forgets what is known of a video: call it after every change of the video in the database.
+    pub fn forget(&self, video: VideoId) {
+        self.videos.remove(&video);
+        self.objects
+            .retain(|_, object| !object.videos.contains(&video));
+    }
+
+    /// A published video, as the database had it at most [`BELIEVED`] ago. Who asks at the same
+    /// time shares one reading.
+    async fn video(&self, id: VideoId) -> Result<Arc<LiveVideo>, NotDelivered> {
+        let now = self.parts.seams.clock.now();
+        self.videos
+            .remove_if(&id, |video| now.duration_since(video.read_at) >= believed());
+        let read = async {
+            LiveVideo::read(&self.parts.store, id, now)
+                .await
+                .map(Arc::new)
+        };
+        self.videos.get_or_insert_async(&id, read).await
+    }
+
+    /// An object that may be delivered, as the database had it at most [`BELIEVED`] ago.
+    async fn object(&self, hash: ObjectHash) -> Result<Arc<Deliverable>, NotDelivered> {
+        let now = self.parts.seams.clock.now();
+        if let Some(object) = self.objects.get(&hash)
+            && now.duration_since(object.read_at) < believed()
+        {
+            return Ok(object);
+        }
+        self.objects.remove_if(&hash, |object| {
+            now.duration_since(object.read_at) >= believed()
+        });
+        let find = async { Deliverable::find(self, hash, now).await.map(Arc::new) };
+        self.objects.get_or_insert_async(&hash, find).await
+    }
+}
+
+fn believed() -> jiff::SignedDuration {
+    jiff::SignedDuration::try_from(BELIEVED).unwrap_or(jiff::SignedDuration::ZERO)
+}
+
+/// The addresses under which videos are delivered.
+pub fn routes() -> Router<App> {
+    let texts = Router::new()
+        .route(
+            "/v/{id}/{playlist}",
+            get(texts::media).options(object::allow_ranges),
+        )
+        .route(
+            "/v/{id}/master.m3u8",
+            get(texts::master).options(object::allow_ranges),
+        )
+        .route(
+            "/v/{id}/integrity.json",
+            get(texts::integrity).options(object::allow_ranges),
+        )
+        .route(
+            "/v/{id}/manifest",
+            get(texts::manifest).options(object::allow_ranges),
+        )
+        .route("/p/{id}/{file}", get(growing::text))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .route("/o/{hash}", get(object::get).options(object::allow_ranges))
+        .route(
+            "/v/{id}/thumbnail",
+            get(texts::thumbnail).options(object::allow_ranges),
+        )
+        .route("/p/{id}/{attempt}/{rendition}", get(growing_bytes::get))
+        .merge(texts)
+}

@@ -1,0 +1,172 @@
+//! `/o/{hash}`: the bytes of an object.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Extension, Path, State};
+use axum::response::{IntoResponse, Response};
+use carry::id::{ObjectHash, VideoId};
+use futures::StreamExt;
+use http::header::{
+    ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
+    CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use jiff::Timestamp;
+
+use super::frames::Frames;
+use super::live::LiveObject;
+use super::range::Asked;
+use super::{Delivery, NotDelivered, condition};
+use crate::app::App;
+use crate::metering::{ClientAddress, Counted, Tally};
+
+/// An object's bytes never change under its name.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
+const EXPOSED: HeaderValue = HeaderValue::from_static("Content-Range, Content-Length, ETag");
+
+/// An object to which a live manifest refers.
+pub(super) struct Deliverable {
+    pub(super) object: LiveObject,
+    /// The videos that refer to it; not empty.
+    pub(super) videos: Vec<VideoId>,
+    pub(super) etag: HeaderValue,
+    pub(super) tally: Arc<Tally>,
+    pub(super) read_at: Timestamp,
+}
+
+impl Deliverable {
+    /// Looks the object up.
+    ///
+    /// # Errors
+    /// [`NotDelivered::Gone`] when it is known and no live manifest refers to it any more.
+    pub(super) async fn find(
+        delivery: &Delivery,
+        hash: ObjectHash,
+        now: Timestamp,
+    ) -> Result<Self, NotDelivered> {
+        let store = &delivery.parts.store;
+        let videos = store.object_videos(hash).await?;
+        for id in &videos {
+            match delivery.video(*id).await {
+                Ok(video) => {
+                    if let Some(object) = video.object(hash) {
+                        let tally = delivery.parts.meter.tally(hash);
+                        return Self::new(object.clone(), videos, tally, now);
+                    }
+                }
+                Err(NotDelivered::Unknown | NotDelivered::Gone) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        match store.object(hash).await? {
+            Some(object) if object.unreferenced_since.is_some() => Err(NotDelivered::Gone),
+            Some(_) if !videos.is_empty() => Err(NotDelivered::Gone),
+            _ => Err(NotDelivered::Unknown),
+        }
+    }
+
+    fn new(
+        object: LiveObject,
+        videos: Vec<VideoId>,
+        tally: Arc<Tally>,
+        read_at: Timestamp,
+    ) -> Result<Self, NotDelivered> {
+        let etag = HeaderValue::try_from(format!("\"{}\"", object.object))
+            .map_err(|_| NotDelivered::Unknown)?;
+        Ok(Self {
+            object,
+            videos,
+            etag,
+            tally,
+            read_at,
+        })
+    }
+}
+
+/// Hands out an object, whole or one range of it.
+pub(super) async fn get(
+    State(app): State<App>,
+    Path(hash): Path<String>,
+    client: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
+) -> Result<Response, NotDelivered> {
+    let hash = hash.parse().map_err(|_| NotDelivered::Unknown)?;
+    let found = app.delivery.object(hash).await?;
+    let mut response = answer(&app.delivery, &found, client, &headers).await?;
+    let own = response.headers_mut();
+    own.insert(CACHE_CONTROL, FOR_EVER);
+    own.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
+    own.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    Ok(response)
+}
+
+/// The bytes that `headers` ask for, counted as they are handed on.
+pub(super) async fn answer(
+    delivery: &Delivery,
+    found: &Deliverable,
+    client: Option<Extension<ClientAddress>>,
+    headers: &HeaderMap,
+) -> Result<Response, NotDelivered> {
+    if condition::has_it(headers, &found.etag) {
+        let tag = [(ETAG, found.etag.clone())];
+        return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
+    }
+    let LiveObject {
+        object,
+        bytes,
+        media_type,
+    } = &found.object;
+    let asked = Asked::read(condition::range(headers, &found.etag), *bytes);
+    let (status, range) = match asked {
+        Asked::Whole => (StatusCode::OK, 0..*bytes),
+        Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Asked::Outside => {
+            let size = [(CONTENT_RANGE, format!("bytes */{bytes}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, size).into_response());
+        }
+    };
+    let length = range.end - range.start;
+    let mut blocks = delivery.parts.objects.stream(*object, range.clone());
+    // The first block decides whether there is an answer at all.
+    let first = blocks.next().await.transpose()?.unwrap_or_default();
+    let whole = u64::try_from(first.len()).is_ok_and(|got| got == length);
+    let frames = Frames::new(first, (!whole).then_some(blocks));
+    if let Some(Extension(client)) = client {
+        delivery.parts.meter.saw(&found.tally, client);
+    }
+    let body = Counted::new(frames, length, Arc::clone(&found.tally));
+    let mut response = Response::new(Body::new(body));
+    *response.status_mut() = status;
+    let own = response.headers_mut();
+    own.insert(CONTENT_TYPE, media_type.clone());
+    own.insert(ETAG, found.etag.clone());
+    own.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if status == StatusCode::PARTIAL_CONTENT {
+        let placed = format!("bytes {}-{}/{bytes}", range.start, range.end - 1);
+        // Digits and punctuation always make a header.
+        if let Ok(placed) = HeaderValue::try_from(placed) {
+            own.insert(CONTENT_RANGE, placed);
+        }
+    }
+    Ok(response)
+}
+
+/// The answer to a browser that asks whether another member's page may ask for ranges.
+pub(super) async fn allow_ranges() -> Response {
+    let allowed = [
+        (ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN),
+        (
+            ACCESS_CONTROL_ALLOW_METHODS,
+            HeaderValue::from_static("GET, HEAD"),
+        ),
+        (
+            ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("Range, If-Range, If-None-Match"),
+        ),
+        (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
+    ];
+    (StatusCode::NO_CONTENT, allowed).into_response()
+}

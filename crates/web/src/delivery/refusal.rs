@@ -1,0 +1,77 @@
+use axum::response::{IntoResponse, Response};
+use carry::manifest::ManifestRefusal;
+use http::header::{CACHE_CONTROL, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+use objects::ObjectsError;
+use store::StoreError;
+
+/// Seconds after which a player may ask again when the database is busy.
+const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
+
+/// Why nothing is delivered, in the order in which it is checked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotDelivered {
+    /// There never was such a thing, or it is not for this viewer; which of the two is not told.
+    #[error("there is nothing here")]
+    Unknown,
+    /// It was deleted, for good.
+    #[error("deleted")]
+    Gone,
+    /// A retry may help.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A retry helps only for some; see [`ObjectsError::retry_may_help`].
+    #[error(transparent)]
+    Objects(#[from] ObjectsError),
+    /// A retry does not help: the database holds what was never written.
+    #[error("a manifest in the database is damaged: {0}")]
+    Damaged(#[from] ManifestRefusal),
+    /// The file of a growing rendition could not be read. A retry may help.
+    #[error("a growing file cannot be read: {0}")]
+    Growing(#[from] std::io::Error),
+}
+
+impl NotDelivered {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::Store(error) if error.retry_helps() => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Objects(error) if error.retry_may_help() => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Growing(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(_) | Self::Objects(_) | Self::Damaged(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+
+    /// What may stand in a log: the kind of failure, without the ids in its text.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Unknown | Self::Gone => "refused",
+            Self::Store(error) => error.operation,
+            Self::Objects(ObjectsError::Missing(_)) => "object missing",
+            Self::Objects(ObjectsError::TooShort { .. }) => "object too short",
+            Self::Objects(_) => "object not readable",
+            Self::Damaged(_) => "manifest damaged",
+            Self::Growing(_) => "growing file not readable",
+        }
+    }
+}
+
+impl IntoResponse for NotDelivered {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        if status.is_server_error() {
+            tracing::error!(kind = self.kind(), "not delivered; `ecot check` tells more");
+        }
+        let mut response =
+            (status, self.status().canonical_reason().unwrap_or_default()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(RETRY_AFTER, RETRY_SECONDS);
+        }
+        response
+    }
+}

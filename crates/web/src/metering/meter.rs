@@ -1,0 +1,93 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use carry::id::ObjectHash;
+use seams::Entropy;
+
+use super::salt::Salt;
+use super::{ClientAddress, Tally};
+
+/// Parts that the tallies are kept in, so that whoever looks one up seldom waits.
+const SHARDS: usize = 16;
+
+/// All tallies. Objects that nobody asks for have none; so there are at most as many as objects.
+pub struct Meter {
+    shards: [Mutex<HashMap<ObjectHash, Arc<Tally>>>; SHARDS],
+    salt: Salt,
+    /// Pixel-milliseconds encoded since the last batch, by rendition's object.
+    encoded: Mutex<HashMap<ObjectHash, u64>>,
+}
+
+impl Meter {
+    #[must_use]
+    pub fn new(entropy: &dyn Entropy) -> Self {
+        Self {
+            shards: Default::default(),
+            salt: Salt::new(entropy),
+            encoded: Mutex::default(),
+        }
+    }
+
+    /// The tally of an object. Keep it as long as the object is asked for.
+    pub fn tally(&self, object: ObjectHash) -> Arc<Tally> {
+        Arc::clone(self.shard(object).entry(object).or_default())
+    }
+
+    /// Takes note that `client` asked for the object of `tally`.
+    pub fn saw(&self, tally: &Tally, client: ClientAddress) {
+        if !tally.viewers.enough() {
+            tally.viewers.saw(self.salt.viewer(client));
+        }
+    }
+
+    /// Counts an encoded rendition: width x height x duration in milliseconds
+    /// ([`purse::usage::encoded_pixel_ms`]).
+    pub fn encoded(&self, object: ObjectHash, pixel_ms: u64) {
+        let mut encoded = self.encoded.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = encoded.entry(object).or_insert(0);
+        *sum = sum.saturating_add(pixel_ms);
+    }
+
+    /// Bytes delivered by object since the last call, objects without any left out.
+    pub(super) fn take_delivered(&self) -> Vec<(ObjectHash, u64)> {
+        let mut taken = Vec::new();
+        for shard in &self.shards {
+            let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            let some = shard.iter().map(|(object, tally)| (*object, tally.take()));
+            taken.extend(some.filter(|(_, bytes)| *bytes > 0));
+        }
+        taken
+    }
+
+    /// Pixel-milliseconds encoded by object since the last call.
+    pub(super) fn take_encoded(&self) -> Vec<(ObjectHash, u64)> {
+        let mut encoded = self.encoded.lock().unwrap_or_else(PoisonError::into_inner);
+        encoded.drain().collect()
+    }
+
+    /// Ends the hour: which objects had enough viewers in it. All viewers are forgotten, and so
+    /// are the tallies that nobody holds and that have nothing to tell.
+    pub(super) fn turn_hour(&self, entropy: &dyn Entropy) -> Vec<ObjectHash> {
+        let mut seen_by_enough = Vec::new();
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.retain(|object, tally| {
+                if tally.viewers.turn() {
+                    seen_by_enough.push(*object);
+                }
+                Arc::strong_count(tally) > 1 || tally.has_some()
+            });
+        }
+        self.salt.turn(entropy);
+        seen_by_enough
+    }
+
+    fn shard(&self, object: ObjectHash) -> MutexGuard<'_, HashMap<ObjectHash, Arc<Tally>>> {
+        // A hash's bytes are evenly spread.
+        let [first, ..] = object.as_bytes();
+        let index = usize::from(*first) % SHARDS;
+        self.shards[index]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
