@@ -23,7 +23,9 @@ pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 
 /// Source name to built name.
 static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let file = Built::get("names.json").map(|file| file.data).unwrap_or_default();
+    let file = Built::get("names.json")
+        .map(|file| file.data)
+        .unwrap_or_default();
     serde_json::from_slice(&file).unwrap_or_default()
 });
 
@@ -52,17 +54,27 @@ pub fn find(name: &str, accept_encoding: Option<&str>) -> Option<Asset> {
         if accepts(coding)
             && let Some(file) = Built::get(&format!("{name}.{suffix}"))
         {
-            return Some(Asset { bytes: file.data, content_type, encoding: Some(coding) });
+            return Some(Asset {
+                bytes: file.data,
+                content_type,
+                encoding: Some(coding),
+            });
         }
     }
-    Built::get(name).map(|file| Asset { bytes: file.data, content_type, encoding: None })
+    Built::get(name).map(|file| Asset {
+        bytes: file.data,
+        content_type,
+        encoding: None,
+    })
 }
 
 /// Whether an `Accept-Encoding` header names a coding without refusing it (`br;q=0`).
 fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|item| {
         let mut parts = item.split(';');
-        let named = parts.next().is_some_and(|token| token.trim().eq_ignore_ascii_case(coding));
+        let named = parts
+            .next()
+            .is_some_and(|token| token.trim().eq_ignore_ascii_case(coding));
         named && !parts.any(|part| matches!(part.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }

@@ -17,13 +17,13 @@ pub mod operator;
 pub mod operator_users;
 pub mod player;
 pub mod recover;
+pub mod samples;
 pub mod sign_in;
 pub mod sign_up;
 pub mod space;
 pub mod treasurer;
 pub mod video_settings;
 pub mod watch;
-
 
 pub use chrome::{Chrome, Viewer};
 pub use form::{Complaint, Complaints};

@@ -29,6 +29,11 @@ impl Scope {
         }
     }
 
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("scope-{}", self.code())
+    }
+
     /// The scope of a form's value.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.code() == code)
@@ -105,15 +110,20 @@ impl AccountPage {
         Scope::ALL
     }
 
-    /// Every form, for the template's comparisons.
-    pub fn refused_is(&self, form: &str) -> bool {
-        match self.refused {
-            AccountForm::None => false,
-            AccountForm::Password => form == "password",
-            AccountForm::Email => form == "email",
-            AccountForm::Codes => form == "codes",
-            AccountForm::Token => form == "token",
-            AccountForm::Delete => form == "delete",
+    /// The complaints about one of the page's forms, by the beginning of its fields' ids.
+    pub fn complaints_of(&self, form: &str) -> Complaints {
+        let refused = match self.refused {
+            AccountForm::None => None,
+            AccountForm::Password => Some("password"),
+            AccountForm::Email => Some("email"),
+            AccountForm::Codes => Some("codes"),
+            AccountForm::Token => Some("token"),
+            AccountForm::Delete => Some("delete"),
+        };
+        if refused == Some(form) {
+            self.complaints.clone()
+        } else {
+            Complaints::default()
         }
     }
 }

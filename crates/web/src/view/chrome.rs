@@ -3,7 +3,10 @@
 use std::fmt::Display;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use super::cost::Quantity;
+use super::form::Complaint;
 use super::money::Money;
 use super::notice::Notice;
 use crate::assets;
@@ -52,9 +55,26 @@ impl Chrome {
         Lang::ALL
     }
 
+    /// Whether the page is in this language.
+    pub fn speaks(&self, lang: &Lang) -> bool {
+        self.lang == *lang
+    }
+
+    /// What is wrong with a form, in words.
+    pub fn complaint(&self, complaint: &Complaint) -> String {
+        complaint.text(self.lang)
+    }
+
+    /// Whether this page lies at or below a path.
+    pub fn at(&self, path: &str) -> bool {
+        self.path
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
     /// A message.
-    pub fn t(&self, key: &str) -> String {
-        self.lang.text(key)
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.lang.text(key.as_ref())
     }
 
     /// A message with one argument.
@@ -107,6 +127,31 @@ impl Chrome {
         money.show(self.lang)
     }
 
+    /// A month in words.
+    pub fn month(&self, month: &Date) -> String {
+        format::month(self.lang, *month)
+    }
+
+    /// Whether two dates name the same month.
+    pub fn same_month(&self, one: &Date, other: &Date) -> bool {
+        one.first_of_month() == other.first_of_month()
+    }
+
+    /// A month as forms and addresses write it: `2026-11`.
+    pub fn month_value(&self, month: &Date) -> String {
+        format!("{:04}-{:02}", month.year(), month.month())
+    }
+
+    /// A quantity of what costs.
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        quantity.show(self.lang)
+    }
+
+    /// A quantity, or a dash where there is none.
+    pub fn quantity_or_none(&self, quantity: &Option<Quantity>) -> String {
+        quantity.map_or_else(|| "–".to_owned(), |quantity| quantity.show(self.lang))
+    }
+
     /// The address of an embedded asset, by its source name (`site.css`).
     pub fn asset(&self, name: &str) -> String {
         assets::url(name)
@@ -130,7 +175,11 @@ impl Chrome {
     pub fn sample_signed_in(lang: Lang, path: &str, staff: bool) -> Self {
         Self {
             path: path.to_owned(),
-            viewer: Some(Viewer { name: "Amélie".to_owned(), operator: staff, treasurer: staff }),
+            viewer: Some(Viewer {
+                name: "Amélie".to_owned(),
+                operator: staff,
+                treasurer: staff,
+            }),
             csrf: "c5f0a1".to_owned(),
             ..Self::sample(lang)
         }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::chrome::Chrome;
 use super::money::Money;
+use crate::i18n::{Lang, format};
 
 /// A kind of cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,13 @@ pub enum Pool {
 
 impl Pool {
     /// Every pool, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Delivery, Self::Storage, Self::Encoding, Self::Plant, Self::Commons];
+    pub const ALL: [Self; 5] = [
+        Self::Delivery,
+        Self::Storage,
+        Self::Encoding,
+        Self::Plant,
+        Self::Commons,
+    ];
 
     /// The value in forms, and the end of the message's key (`pool-…`).
     pub const fn code(self) -> &'static str {
@@ -33,6 +40,11 @@ impl Pool {
             Self::Plant => "plant",
             Self::Commons => "commons",
         }
+    }
+
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("pool-{}", self.code())
     }
 
     /// The pool of a form's value.
@@ -50,6 +62,36 @@ pub enum Quantity {
     ByteHours(u128, u64),
     /// Pixel-milliseconds encoded.
     PixelMilliseconds(u128),
+}
+
+/// Pixels of a picture of 1080p, the measure in which encoded pixels are told.
+const FULL_PICTURE: u128 = 1920 * 1080;
+
+impl Quantity {
+    /// The quantity in a language, in a unit that says something: bytes kept are an average over the month, encoded
+    /// pixels are minutes of 1080p.
+    pub fn show(self, lang: Lang) -> String {
+        match self {
+            Self::Bytes(bytes) => format::size(lang, bytes),
+            Self::ByteHours(byte_hours, hours) => {
+                let average = byte_hours / u128::from(hours.max(1));
+                lang.text_with(
+                    "quantity-kept",
+                    "size",
+                    format::size(lang, u64::try_from(average).unwrap_or(u64::MAX)),
+                )
+            }
+            Self::PixelMilliseconds(pixels) => {
+                let seconds = u64::try_from(pixels / FULL_PICTURE / 1000).unwrap_or(u64::MAX);
+                let key = if seconds < 60 {
+                    "quantity-encoded-seconds"
+                } else {
+                    "quantity-encoded-minutes"
+                };
+                lang.text_count(key, if seconds < 60 { seconds } else { seconds / 60 })
+            }
+        }
+    }
 }
 
 /// One pool's part of a video's cost.
@@ -89,4 +131,15 @@ pub struct CostPage {
     pub lines: Vec<CostLine>,
     /// Their sum.
     pub total: Money,
+}
+
+impl CostPage {
+    /// The sentence with the sum: so far, or for a month that is over.
+    pub const fn total_key(&self) -> &'static str {
+        if self.running {
+            "cost-total-running"
+        } else {
+            "cost-total-month"
+        }
+    }
 }

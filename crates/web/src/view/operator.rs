@@ -24,6 +24,11 @@ impl Health {
             Self::Bad => "bad",
         }
     }
+
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("health-{}", self.code())
+    }
 }
 
 /// A part of the member whose health is shown.
@@ -68,6 +73,11 @@ impl Part {
             Self::Backup => "backup",
             Self::Certificate => "certificate",
         }
+    }
+
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("part-{}", self.code())
     }
 }
 
@@ -155,4 +165,11 @@ pub struct OperatorPage {
     pub users: u64,
     /// Number of videos.
     pub videos: u64,
+}
+
+impl OperatorPage {
+    /// The beginning of a video's id, enough to tell it from others by eye.
+    pub fn short(&self, id: &str) -> String {
+        id.chars().take(10).collect()
+    }
 }

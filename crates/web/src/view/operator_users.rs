@@ -72,8 +72,17 @@ impl OperatorUsersPage {
         SignUpMode::ALL
     }
 
-    /// Whether this account's form was refused.
-    pub fn refused_is(&self, id: &str) -> bool {
-        self.refused.as_deref() == Some(id)
+    /// The beginning of the ids in an account's form.
+    pub fn form_of(&self, id: &str) -> String {
+        format!("user-{id}")
+    }
+
+    /// The complaints about an account's form.
+    pub fn complaints_of(&self, id: &str) -> Complaints {
+        if self.refused.as_deref() == Some(id) {
+            self.complaints.clone()
+        } else {
+            Complaints::default()
+        }
     }
 }

@@ -8,7 +8,57 @@ use super::video_settings::Visibility;
 use crate::i18n::Lang;
 
 /// The player's words (`player-…`), all of which it gets.
-pub const LABELS: [&str; 1] = ["play"];
+pub const LABELS: [&str; 49] = [
+    "region",
+    "play",
+    "pause",
+    "replay",
+    "mute",
+    "unmute",
+    "volume",
+    "seek",
+    "position",
+    "quality",
+    "auto",
+    "auto-now",
+    "sound-only",
+    "speed",
+    "normal",
+    "settings",
+    "full-screen",
+    "leave-full-screen",
+    "picture-in-picture",
+    "help",
+    "help-title",
+    "help-play",
+    "help-seek",
+    "help-jump",
+    "help-volume",
+    "help-mute",
+    "help-full",
+    "help-share",
+    "help-help",
+    "close",
+    "loading",
+    "blocked",
+    "growing",
+    "better",
+    "resumed",
+    "restart",
+    "retry",
+    "error-network",
+    "error-media",
+    "error-altered",
+    "error-gone",
+    "error-key-missing",
+    "error-key-wrong",
+    "error-refused",
+    "error-insecure",
+    "password",
+    "open",
+    "opening",
+    "password-wrong",
+];
 
 /// How the video key of a sealed video is had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,7 +117,10 @@ pub struct PlayerConfig {
     pub sealed: Option<SealedPart>,
 }
 
-fn visibility_code<S: serde::Serializer>(visibility: &Visibility, serializer: S) -> Result<S::Ok, S::Error> {
+fn visibility_code<S: serde::Serializer>(
+    visibility: &Visibility,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(visibility.code())
 }
 
@@ -85,8 +138,15 @@ impl PlayerConfig {
     /// # Panics
     /// Never: every field serialises.
     pub fn json(&self, lang: Lang) -> String {
-        let labels = LABELS.into_iter().map(|label| (label, lang.text(&format!("player-{label}")))).collect();
-        let json = serde_json::to_string(&WithLabels { config: self, lang: lang.tag(), labels });
+        let labels = LABELS
+            .into_iter()
+            .map(|label| (label, lang.text(&format!("player-{label}"))))
+            .collect();
+        let json = serde_json::to_string(&WithLabels {
+            config: self,
+            lang: lang.tag(),
+            labels,
+        });
         assert!(json.is_ok(), "a player configuration always serialises");
         json.unwrap_or_default().replace('<', "\\u003c")
     }

@@ -28,6 +28,11 @@ impl SignUpMode {
             Self::Closed => "closed",
         }
     }
+
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("sign-up-mode-{}", self.code())
+    }
 }
 
 /// `GET /sign-up`, and again when refused. Posts to `/sign-up`: `name`, `password`, `email` (may be empty),

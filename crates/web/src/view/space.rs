@@ -1,11 +1,15 @@
 //! A person's space: their videos and the place to drop new ones.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use serde::Serialize;
 
 use super::chrome::Chrome;
 use super::home::Pager;
 use super::money::Money;
 use super::video_settings::Visibility;
+use crate::i18n::format;
 
 /// Most videos on a page of a space.
 pub const SPACE_LIMIT: usize = 50;
@@ -158,7 +162,83 @@ pub struct SpacePage {
     pub pager: Pager,
 }
 
+/// What the upload island is told.
+#[derive(Serialize)]
+struct IslandConfig<'a> {
+    /// Where uploads are made.
+    endpoint: &'static str,
+    /// The session's token for changing requests.
+    csrf: &'a str,
+    /// Largest single upload in bytes.
+    limit_bytes: u64,
+    /// The page's language, for numbers.
+    lang: &'static str,
+    /// The island's words.
+    labels: BTreeMap<&'static str, String>,
+}
+
+/// The upload island's words (`upload-…`); `{name}` and the like are filled in by the island.
+pub const LABELS: [&str; 25] = [
+    "sending",
+    "paused",
+    "retrying",
+    "checking",
+    "done",
+    "waiting",
+    "processing",
+    "playable",
+    "ready",
+    "failed",
+    "pause",
+    "resume",
+    "cancel",
+    "cancel-confirm",
+    "dismiss",
+    "watch",
+    "settings",
+    "continue",
+    "continue-text",
+    "other-file",
+    "too-large",
+    "not-a-video",
+    "signed-out",
+    "refused",
+    "progress",
+];
+
 impl SpacePage {
+    /// The upload island's configuration, as JSON in which no `<` stands.
+    ///
+    /// # Panics
+    /// Never: every field serialises.
+    pub fn island_json(&self) -> String {
+        let lang = self.chrome.lang;
+        let labels = LABELS
+            .into_iter()
+            .map(|label| (label, lang.text(&format!("upload-{label}"))))
+            .collect();
+        let config = IslandConfig {
+            endpoint: "/tus/",
+            csrf: &self.chrome.csrf,
+            limit_bytes: self.upload_limit_bytes,
+            lang: lang.tag(),
+            labels,
+        };
+        let json = serde_json::to_string(&config);
+        assert!(json.is_ok(), "an island's configuration always serialises");
+        json.unwrap_or_default().replace('<', "\\u003c")
+    }
+
+    /// How much of the quota is used, in words.
+    pub fn quota_text(&self, quota: &u64) -> String {
+        let lang = self.chrome.lang;
+        let (used, quota) = (
+            format::size(lang, self.used_bytes),
+            format::size(lang, *quota),
+        );
+        lang.text_with_all("space-quota", [("used", used), ("quota", quota)])
+    }
+
     /// Thousandths of the quota that are used.
     pub fn used_permille(&self) -> Option<u16> {
         let quota = self.quota_bytes.filter(|&quota| quota > 0)?;

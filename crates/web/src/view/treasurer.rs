@@ -1,5 +1,7 @@
 //! The treasurer's page: what was paid, what it buys, and how the month's costs come about.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 
 use super::chrome::Chrome;
@@ -148,7 +150,120 @@ pub struct TreasurerPage {
     pub complaints: Complaints,
 }
 
+/// One bar of the picture, drawn to the scale of the largest; lengths in tenths of a cent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The pool's name.
+    pub label: String,
+    /// The same as the picture, in words.
+    pub words: String,
+    /// Used.
+    pub used: u64,
+    /// Idle.
+    pub idle: u64,
+    /// What overuse would cost at the rate of the pool, though it costs nothing.
+    pub over: u64,
+    /// The whole width.
+    scale: u64,
+}
+
+impl Bar {
+    /// Tenths of a percent of the drawing's width left free at its right and left, for the outline.
+    const MARGIN: u64 = 3;
+
+    /// A length as a percentage of the width, with two decimals, as SVG takes it.
+    pub fn percent(&self, length: impl Borrow<u64>) -> String {
+        let wide = u128::from(*length.borrow()) * u128::from(10_000 - 20 * Self::MARGIN)
+            / u128::from(self.scale.max(1));
+        format!("{}.{:02}", wide / 100, wide % 100)
+    }
+
+    /// Where idle begins.
+    pub const fn idle_from(&self) -> u64 {
+        self.used
+    }
+
+    /// Where overuse begins.
+    pub const fn over_from(&self) -> u64 {
+        self.used + self.idle
+    }
+}
+
 impl TreasurerPage {
+    /// The picture: one bar a pool, all to one scale.
+    pub fn bars(&self) -> Vec<Bar> {
+        let lang = self.chrome.lang;
+        let length = |pool: &PoolMonth| {
+            let beyond = pool.use_permille.unwrap_or(0).saturating_sub(1000);
+            let over = u128::from(pool.expenses.bar_length()) * u128::from(beyond) / 1000;
+            (
+                pool.used.bar_length(),
+                pool.idle.bar_length(),
+                u64::try_from(over).unwrap_or(u64::MAX / 4),
+            )
+        };
+        let scale = self
+            .pools
+            .iter()
+            .map(|pool| length(pool).0 + length(pool).1 + length(pool).2)
+            .max()
+            .unwrap_or(1);
+        let bar = |pool: &PoolMonth| {
+            let (used, idle, over) = length(pool);
+            let words = lang.text_with_all(
+                "treasurer-bar",
+                [
+                    ("expenses", pool.expenses.show(lang)),
+                    ("used", pool.used.show(lang)),
+                    ("idle", pool.idle.show(lang)),
+                ],
+            );
+            Bar {
+                label: lang.text(&pool.pool.key()),
+                words,
+                used,
+                idle,
+                over,
+                scale,
+            }
+        };
+        self.pools.iter().map(bar).collect()
+    }
+
+    /// The months that an expense covers.
+    pub fn months_of(&self, expense: &ExpenseRow) -> String {
+        let first = self.chrome.month(&expense.first_month);
+        if expense.first_month == expense.last_month {
+            return first;
+        }
+        let last = self.chrome.month(&expense.last_month);
+        self.chrome
+            .lang
+            .text_with_all("treasurer-months", [("first", first), ("last", last)])
+    }
+
+    /// What an expense buys.
+    pub fn capacity_of(&self, expense: &ExpenseRow) -> Option<String> {
+        let (quantity, unit) = expense.capacity?;
+        Some(format!(
+            "{} {}",
+            self.chrome.number(&quantity),
+            self.chrome.t(unit.key())
+        ))
+    }
+
+    /// The common part of an expense, where it is not the whole.
+    pub fn common_of(&self, expense: &ExpenseRow) -> Option<String> {
+        let partly = expense.common != expense.amount;
+        partly.then(|| {
+            self.chrome.with(
+                "treasurer-common",
+                "amount",
+                expense.common.show(self.chrome.lang),
+            )
+        })
+    }
+
     /// Every pool, for the form.
     pub fn all_pools(&self) -> [Pool; 5] {
         Pool::ALL

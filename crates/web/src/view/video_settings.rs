@@ -33,9 +33,21 @@ impl Visibility {
         }
     }
 
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("visibility-{}", self.code())
+    }
+
+    /// The key of the sentence that explains it.
+    pub fn explained(self) -> String {
+        format!("visibility-{}-text", self.code())
+    }
+
     /// The visibility of a form's value.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|visibility| visibility.code() == code)
+        Self::ALL
+            .into_iter()
+            .find(|visibility| visibility.code() == code)
     }
 }
 
@@ -93,6 +105,30 @@ impl VideoSettingsPage {
         ("pt", "Português"),
         ("uk", "Українська"),
     ];
+
+    /// Every visibility, for the template.
+    pub fn visibilities(&self) -> [Visibility; 4] {
+        Visibility::ALL
+    }
+
+    /// What the share link is worth, by visibility.
+    pub fn share_hint(&self) -> String {
+        format!("video-share-{}", self.visibility.code())
+    }
+
+    /// Whether an empty password keeps the one there is.
+    pub const fn password_hint(&self) -> &'static str {
+        if self.has_password {
+            "video-field-password-kept"
+        } else {
+            "video-field-password-hint"
+        }
+    }
+
+    /// Whether this language is the one chosen.
+    pub fn is_spoken(&self, tag: &str) -> bool {
+        self.language == tag
+    }
 
     /// The languages to offer, for the template.
     pub fn spoken(&self) -> &'static [(&'static str, &'static str)] {

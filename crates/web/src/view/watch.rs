@@ -58,8 +58,24 @@ pub struct WatchPage {
 }
 
 impl WatchPage {
+    /// The parts of the cost, in a sentence.
+    pub fn cost_by_kind(&self, cost: &VideoCost) -> String {
+        let lang = self.chrome.lang;
+        lang.text_with_all(
+            "cost-by-kind",
+            [
+                ("delivery", cost.delivery.show(lang)),
+                ("storage", cost.storage.show(lang)),
+                ("encoding", cost.encoding.show(lang)),
+            ],
+        )
+    }
+
     /// The player's configuration as JSON that cannot end its script element.
     pub fn player_json(&self) -> String {
-        self.player.as_ref().map(|config| config.json(self.chrome.lang)).unwrap_or_default()
+        self.player
+            .as_ref()
+            .map(|config| config.json(self.chrome.lang))
+            .unwrap_or_default()
     }
 }

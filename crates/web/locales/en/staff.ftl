@@ -1,0 +1,106 @@
+# The pages of operators and treasurers.
+operator-title = Console
+operator-tab-health = Health and jobs
+operator-tab-users = Users and sign-up
+operator-storage = In numbers
+operator-stored = Stored
+operator-uploading = Uploads not finished
+operator-free = Free on disk
+operator-unknown = unknown
+operator-objects = Objects
+operator-users = Users
+operator-videos = Videos
+operator-health = Health
+health-good = Good
+health-attention = Look at it
+health-bad = Broken
+part-database = Database
+part-objects = Object store
+part-workers = Workers
+part-media = Media tools
+part-mail = Mail
+part-backup = Backup
+part-certificate = Certificate
+operator-sandbox = Sandbox around ffmpeg
+operator-sandbox-text = What the self-test at start proved. Every uploaded file is opened inside these walls only.
+sandbox-holds = Holds
+sandbox-missing = Missing
+operator-jobs = Jobs
+operator-jobs-waiting = { $count ->
+    [0] No job is waiting.
+    [one] { $shown } job is waiting.
+   *[other] { $shown } jobs are waiting.
+}
+operator-job-progress = Progress of job
+operator-failed = Failed for good
+operator-failed-none = None. Jobs that fail are tried again by themselves first.
+operator-attempts = { $count ->
+    [one] { $shown } try
+   *[other] { $shown } tries
+}
+operator-retry = Try again
+operator-retry-useless = another try will not help
+
+users-mode = Who may make an account
+sign-up-mode-open = Anyone
+sign-up-mode-invitation = People with an invitation
+sign-up-mode-closed = Nobody
+users-save = Save
+users-invitations = Invitations
+users-invitations-text = Each link makes one account. Send it to one person.
+users-invitation-made = Here is the link. Copy it now, it is not shown again.
+users-invitation-label = The new invitation
+users-invitation-until = Open until { $date }
+users-invitation-revoke = Revoke
+users-invitation-button = Make an invitation
+users-heading = Users
+users-search = Start of a name
+users-none = Nobody by that name.
+users-videos = { $count ->
+    [one] { $shown } video
+   *[other] { $shown } videos
+}
+users-since = since { $date }
+users-quota = Quota in GB
+users-operator = Operator
+users-treasurer = Treasurer
+
+treasurer-title = Costs
+treasurer-heading = Costs in { $month }
+treasurer-running = This month is still running; delivery and storage grow with it.
+treasurer-picture = Where the money goes
+treasurer-empty = Nothing was entered for this month. Enter a bill below and the picture appears.
+treasurer-expenses-total = Expenses
+treasurer-used = Used
+treasurer-idle = Idle
+treasurer-overuse = Overuse
+treasurer-bar = { $expenses }: { $used } used, { $idle } idle
+treasurer-picture-hint = Used and idle together are the expenses, to the cent. Overuse is use above what was bought: it costs nothing here, but it is time to buy more.
+treasurer-enter = Enter an expense
+treasurer-enter-text = A real bill and what it buys. Nothing is ever changed or deleted: a mistake is reversed by a second entry.
+treasurer-field-pool = Kind
+treasurer-field-label = What was paid
+treasurer-field-label-hint = For example “Server, invoice 2026-118”. No names of persons.
+treasurer-field-amount = Amount in euros
+treasurer-field-amount-hint = With all taxes, for all the months together.
+treasurer-field-common = Common part in euros
+treasurer-field-common-hint = Empty if all of it is for everybody.
+treasurer-field-first-month = First month
+treasurer-field-last-month = Last month
+treasurer-field-capacity = Capacity that it buys
+treasurer-field-capacity-hint = A whole number. Empty if it buys none that can be measured.
+treasurer-field-unit = Unit of the capacity
+treasurer-field-unit-hint = Delivery in GB, storage in GB or TB over its months, encoding in pixel-seconds.
+capacity-unit-gb = GB
+capacity-unit-gb-month = GB-months
+capacity-unit-tb-month = TB-months
+capacity-unit-pixel-s = pixel-seconds
+treasurer-enter-button = Enter the expense
+treasurer-entries = Entries
+treasurer-entries-none = No entry yet.
+treasurer-months = { $first } to { $last }
+treasurer-common = { $amount } common
+treasurer-reversed = Reversed
+treasurer-reverses = reverses #{ $number }
+treasurer-reverse = Reverse
+treasurer-reverse-confirm = Reverse this expense? A second entry takes it back; both stay in the list.

@@ -1,0 +1,106 @@
+# Les pages de l’administration technique et de la trésorerie.
+operator-title = Console
+operator-tab-health = Santé et tâches
+operator-tab-users = Comptes et inscription
+operator-storage = En chiffres
+operator-stored = Stocké
+operator-uploading = Envois non terminés
+operator-free = Libre sur le disque
+operator-unknown = inconnu
+operator-objects = Objets
+operator-users = Comptes
+operator-videos = Vidéos
+operator-health = Santé
+health-good = Bon
+health-attention = À voir
+health-bad = En panne
+part-database = Base de données
+part-objects = Stockage d’objets
+part-workers = Travailleurs
+part-media = Outils vidéo
+part-mail = Courriel
+part-backup = Sauvegarde
+part-certificate = Certificat
+operator-sandbox = Enclos autour de ffmpeg
+operator-sandbox-text = Ce que l’essai au démarrage a prouvé. Chaque fichier envoyé n’est ouvert qu’entre ces murs.
+sandbox-holds = Tient
+sandbox-missing = Absent
+operator-jobs = Tâches
+operator-jobs-waiting = { $count ->
+    [0] Aucune tâche n’attend.
+    [one] { $shown } tâche attend.
+   *[other] { $shown } tâches attendent.
+}
+operator-job-progress = Avancement de la tâche
+operator-failed = Échecs définitifs
+operator-failed-none = Aucun. Une tâche qui échoue est d’abord réessayée d’elle-même.
+operator-attempts = { $count ->
+    [one] { $shown } essai
+   *[other] { $shown } essais
+}
+operator-retry = Réessayer
+operator-retry-useless = un autre essai n’aidera pas
+
+users-mode = Qui peut créer un compte
+sign-up-mode-open = Tout le monde
+sign-up-mode-invitation = Les personnes invitées
+sign-up-mode-closed = Personne
+users-save = Enregistrer
+users-invitations = Invitations
+users-invitations-text = Chaque lien crée un seul compte. Envoyez-le à une seule personne.
+users-invitation-made = Voici le lien. Copiez-le maintenant, il ne sera plus affiché.
+users-invitation-label = La nouvelle invitation
+users-invitation-until = Ouverte jusqu’au { $date }
+users-invitation-revoke = Révoquer
+users-invitation-button = Créer une invitation
+users-heading = Comptes
+users-search = Début d’un nom
+users-none = Personne de ce nom.
+users-videos = { $count ->
+    [one] { $shown } vidéo
+   *[other] { $shown } vidéos
+}
+users-since = depuis le { $date }
+users-quota = Quota en Go
+users-operator = Administration
+users-treasurer = Trésorerie
+
+treasurer-title = Coûts
+treasurer-heading = Coûts en { $month }
+treasurer-running = Ce mois n’est pas fini ; la diffusion et le stockage augmentent avec lui.
+treasurer-picture = Où va l’argent
+treasurer-empty = Rien n’est saisi pour ce mois. Saisissez une facture ci-dessous et l’image apparaît.
+treasurer-expenses-total = Dépenses
+treasurer-used = Utilisé
+treasurer-idle = Inutilisé
+treasurer-overuse = Dépassement
+treasurer-bar = { $expenses } : { $used } utilisés, { $idle } inutilisés
+treasurer-picture-hint = Utilisé et inutilisé font ensemble les dépenses, au centime près. Un dépassement est ce qui dépasse ce qu’on a acheté : il ne coûte rien ici, mais il est temps d’acheter plus.
+treasurer-enter = Saisir une dépense
+treasurer-enter-text = Une vraie facture et ce qu’elle permet. Rien n’est jamais modifié ni supprimé : une erreur est contre-passée par une seconde écriture.
+treasurer-field-pool = Poste
+treasurer-field-label = Ce qui a été payé
+treasurer-field-label-hint = Par exemple « Serveur, facture 2026-118 ». Pas de nom de personne.
+treasurer-field-amount = Montant en euros
+treasurer-field-amount-hint = Toutes taxes comprises, pour tous les mois ensemble.
+treasurer-field-common = Part commune en euros
+treasurer-field-common-hint = Vide si tout est pour tout le monde.
+treasurer-field-first-month = Premier mois
+treasurer-field-last-month = Dernier mois
+treasurer-field-capacity = Capacité obtenue
+treasurer-field-capacity-hint = Un nombre entier. Vide si elle ne se mesure pas.
+treasurer-field-unit = Unité de la capacité
+treasurer-field-unit-hint = Diffusion en Go, stockage en Go ou To sur ses mois, encodage en pixels-secondes.
+capacity-unit-gb = Go
+capacity-unit-gb-month = Go-mois
+capacity-unit-tb-month = To-mois
+capacity-unit-pixel-s = pixels-secondes
+treasurer-enter-button = Saisir la dépense
+treasurer-entries = Écritures
+treasurer-entries-none = Pas encore d’écriture.
+treasurer-months = { $first } à { $last }
+treasurer-common = dont { $amount } communs
+treasurer-reversed = Contre-passée
+treasurer-reverses = contre-passe la nº { $number }
+treasurer-reverse = Contre-passer
+treasurer-reverse-confirm = Contre-passer cette dépense ? Une seconde écriture l’annule ; les deux restent dans la liste.
