@@ -38,6 +38,22 @@ impl Manifest {
     }
 }
 
+impl Core {
+    /// The core that these bytes spell, such as a member keeps them before the first manifest.
+    ///
+    /// # Errors
+    /// As [`Manifest::from_cbor`].
+    pub fn from_cbor(bytes: &[u8]) -> Result<Self, Refusal> {
+        let mut reader = Reader::new(bytes);
+        let core = reader.core()?;
+        reader.end(bytes)?;
+        if core.to_cbor() != bytes {
+            return Err(Refusal::NotDeterministic);
+        }
+        Ok(core)
+    }
+}
+
 impl Reader<'_> {
     fn manifest(&mut self) -> Read<Manifest> {
         self.array(5)?;
