@@ -13,5 +13,7 @@ pub mod config;
 pub mod keys;
 pub mod logs;
 pub mod mail;
+pub mod publish;
 pub mod server;
 pub mod tls;
+pub mod workers;

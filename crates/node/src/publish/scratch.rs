@@ -1,0 +1,84 @@
+//! The folder in which one attempt at a video works.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use carry::id::VideoId;
+use seams::Disk;
+
+use super::PublishError;
+
+/// Where all scratch folders are, in the data folder.
+pub const SCRATCH: &str = "scratch";
+
+/// A folder in the data folder for one attempt. Nothing in it needs to survive a crash: an attempt
+/// that was cut off is begun again, and [`sweep`] removes what it left.
+pub struct Scratch {
+    disk: Arc<dyn Disk>,
+    dir: String,
+}
+
+impl Scratch {
+    /// An empty folder for `attempt` at `video`; what an earlier life left there is removed.
+    ///
+    /// # Errors
+    /// [`PublishError::Disk`].
+    pub async fn make(
+        disk: &Arc<dyn Disk>,
+        video: VideoId,
+        attempt: u64,
+    ) -> Result<Self, PublishError> {
+        let dir = format!("{SCRATCH}/{video}-{attempt}");
+        disk.remove(&dir)
+            .await
+            .map_err(PublishError::disk("empty the scratch folder"))?;
+        tokio::fs::create_dir_all(disk.host_path(&dir))
+            .await
+            .map_err(PublishError::disk("make the scratch folder"))?;
+        Ok(Self {
+            disk: Arc::clone(disk),
+            dir,
+        })
+    }
+
+    /// Where ffmpeg is to write.
+    pub fn host_path(&self) -> PathBuf {
+        self.disk.host_path(&self.dir)
+    }
+
+    /// The path in the data folder of a file that ffmpeg wrote here.
+    ///
+    /// # Errors
+    /// [`PublishError::ForeignFile`] when `file` is not directly in this folder.
+    pub fn inside(&self, file: &Path) -> Result<String, PublishError> {
+        let name = file.file_name().and_then(|name| name.to_str());
+        match name {
+            Some(name) if file.parent() == Some(self.host_path().as_path()) => {
+                Ok(format!("{}/{name}", self.dir))
+            }
+            _ => Err(PublishError::ForeignFile(file.to_path_buf())),
+        }
+    }
+
+    /// A path in this folder for a file of our own.
+    pub fn own(&self, name: &str) -> String {
+        format!("{}/{name}", self.dir)
+    }
+
+    /// Removes the folder. What cannot be removed now is left to [`sweep`].
+    pub async fn remove(self) {
+        if let Err(error) = self.disk.remove(&self.dir).await {
+            tracing::warn!(%error, "a scratch folder stays until the next start");
+        }
+    }
+}
+
+/// Removes every scratch folder: at start, before any worker runs.
+///
+/// # Errors
+/// [`PublishError::Disk`].
+pub async fn sweep(disk: &dyn Disk) -> Result<(), PublishError> {
+    disk.remove(SCRATCH)
+        .await
+        .map_err(PublishError::disk("remove old scratch folders"))
+}

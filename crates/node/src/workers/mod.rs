@@ -1,0 +1,142 @@
+//! What the member does without being asked: the jobs of the queue, and housekeeping.
+//!
+//! A tick does what is due and returns; a loop calls it again and again until it is told to stop.
+//! Tests call the ticks.
+
+mod backoff;
+mod housekeeping;
+mod jobs;
+mod leftovers;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use seams::entropy;
+use store::{HolderId, JobKind};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+pub use housekeeping::HousekeepingError;
+pub use jobs::JobsError;
+
+use crate::publish::{PublishError, Publisher, scratch};
+use leftovers::Leftovers;
+
+/// How long the queue is left alone when nothing was due.
+const IDLE: Duration = Duration::from_millis(500);
+/// How often the house is kept.
+const HOUSEKEEPING: Duration = Duration::from_secs(60);
+
+/// What housekeeping goes by.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// How long the bytes of an object stay after the last reference to it went: longer than any
+    /// backup takes, because a backup copies what its snapshot of the database refers to.
+    pub object_grace: SignedDuration,
+    /// How long finished jobs stay in the operator's list.
+    pub job_memory: SignedDuration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            object_grace: SignedDuration::from_hours(24),
+            job_memory: SignedDuration::from_hours(30 * 24),
+        }
+    }
+}
+
+/// The workers of one process.
+#[derive(Clone)]
+pub struct Workers {
+    publisher: Publisher,
+    app: web::App,
+    settings: Settings,
+    holder: HolderId,
+    leftovers: Arc<Mutex<Leftovers>>,
+}
+
+/// Kinds that take long. They have a lane of their own, so that a deletion never waits for an
+/// encoding.
+const HEAVY: [JobKind; 1] = [JobKind::Encode];
+/// Kinds that are done in a moment.
+const LIGHT: [JobKind; 2] = [JobKind::Revise, JobKind::Delete];
+
+impl Workers {
+    /// The workers of this process, which hold their leases under a name of their own.
+    #[must_use]
+    pub fn new(publisher: Publisher, app: web::App, settings: Settings) -> Self {
+        let holder = HolderId::from_bytes(entropy::random(publisher.seams.entropy.as_ref()));
+        Self {
+            publisher,
+            app,
+            settings,
+            holder,
+            leftovers: Arc::default(),
+        }
+    }
+
+    /// Removes what an earlier life of the process left unfinished. Before the first tick, and
+    /// while no other process works on the same data folder.
+    ///
+    /// # Errors
+    /// [`PublishError`] when the data folder fails.
+    pub async fn tidy_up(&self) -> Result<(), PublishError> {
+        scratch::sweep(self.publisher.seams.disk.as_ref()).await?;
+        let removed = self.publisher.objects.clean_staging().await?;
+        if removed > 0 {
+            tracing::info!(removed, "staged bytes of an earlier life were removed");
+        }
+        Ok(())
+    }
+
+    /// Works until `stop` is cancelled. Work that is cut off then goes on at the next start.
+    pub async fn run(&self, stop: CancellationToken) {
+        tokio::join!(
+            self.lane(&HEAVY, &stop),
+            self.lane(&LIGHT, &stop),
+            self.keep_house(&stop)
+        );
+    }
+
+    async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            let worked = match self.tick_lane(kinds, stop).await {
+                Ok(worked) => worked,
+                Err(error) => {
+                    tracing::error!(%error, "the queue does not answer");
+                    false
+                }
+            };
+            if !worked {
+                self.pause(IDLE, stop).await;
+            }
+        }
+    }
+
+    async fn keep_house(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            if let Err(error) = self.tick_housekeeping().await {
+                tracing::error!(%error, "housekeeping is behind");
+            }
+            self.pause(HOUSEKEEPING, stop).await;
+        }
+    }
+
+    async fn pause(&self, duration: Duration, stop: &CancellationToken) {
+        tokio::select! {
+            () = self.publisher.seams.clock.sleep(duration) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+
+    /// Does one due job, of any kind, to its end; whether there was one.
+    ///
+    /// # Errors
+    /// [`JobsError`] when the queue itself fails; a job that fails is recorded in it.
+    pub async fn tick_jobs(&self) -> Result<bool, JobsError> {
+        let never = CancellationToken::new();
+        Ok(self.tick_lane(&LIGHT, &never).await? || self.tick_lane(&HEAVY, &never).await?)
+    }
+}
