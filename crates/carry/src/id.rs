@@ -55,9 +55,7 @@ impl FromStr for VideoId {
         let mut bytes = [0; ID_BYTES];
         match BASE32_NOPAD.decode_mut(text.to_ascii_uppercase().as_bytes(), &mut bytes) {
             Ok(_) => Ok(Self(bytes)),
-            Err(partial) if partial.error.kind == DecodeKind::Trailing => {
-                Err(IdRefusal::TrailingBits)
-            }
+            Err(partial) if partial.error.kind == DecodeKind::Trailing => Err(IdRefusal::TrailingBits),
             Err(_) => Err(IdRefusal::Alphabet),
         }
     }

@@ -19,6 +19,6 @@ pub use order::{Order, order};
 pub use refusal::ManifestRefusal;
 pub use sign::{CONTEXT, SignedManifest, SigningKey, VerifyingKey};
 pub use types::{
-    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts,
-    Sealed, SealedKind, Segment, Thumbnail, WrappedKey,
+    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Sealed, SealedKind,
+    Segment, Thumbnail, WrappedKey,
 };

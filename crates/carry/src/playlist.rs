@@ -23,9 +23,6 @@ fn opening() -> String {
 /// another character is a bug.
 fn address(url: String) -> String {
     let plain = |c: char| c.is_ascii_graphic() && c != '"';
-    assert!(
-        !url.is_empty() && url.chars().all(plain),
-        "no address for a playlist: {url:?}"
-    );
+    assert!(!url.is_empty() && url.chars().all(plain), "no address for a playlist: {url:?}");
     url
 }

@@ -51,32 +51,20 @@ struct Bills {
 ///
 /// # Errors
 /// [`CostRefusal`], with the expense that it is about.
-pub fn one_member_cost(
-    period: &Period,
-    expenses: &[Expense],
-    used: &[ObjectUse],
-) -> Result<CostReport, CostRefusal> {
+pub fn one_member_cost(period: &Period, expenses: &[Expense], used: &[ObjectUse]) -> Result<CostReport, CostRefusal> {
     let bills = bills(period, expenses)?;
     let mut uses: BTreeMap<&Unit, BTreeMap<ObjectHash, u128>> = BTreeMap::new();
     for each in used {
-        let of_object = uses
-            .entry(&each.unit)
-            .or_default()
-            .entry(each.object)
-            .or_default();
-        *of_object = of_object
-            .checked_add(each.quantity)
-            .ok_or(CostRefusal::TooLarge)?;
+        let of_object = uses.entry(&each.unit).or_default().entry(each.object).or_default();
+        *of_object = of_object.checked_add(each.quantity).ok_or(CostRefusal::TooLarge)?;
     }
     let mut report = CostReport::default();
     for (pool, minor) in bills.without_capacity {
         report.without_capacity.insert(pool, money(minor)?);
     }
     for (unit, objects) in &uses {
-        let quantity = objects
-            .values()
-            .try_fold(0, |sum: u128, each| sum.checked_add(*each))
-            .ok_or(CostRefusal::TooLarge)?;
+        let quantity =
+            objects.values().try_fold(0, |sum: u128, each| sum.checked_add(*each)).ok_or(CostRefusal::TooLarge)?;
         let line = unit_cost(unit, bills.offered.get(*unit), quantity)?;
         for (object, quantity) in objects {
             let kinds = &mut report.objects.entry(*object).or_default().kinds;
@@ -86,14 +74,12 @@ pub fn one_member_cost(
     }
     for (unit, offered) in &bills.offered {
         if !report.units.contains_key(unit) {
-            report
-                .units
-                .insert(unit.clone(), unit_cost(unit, Some(offered), 0)?);
+            report.units.insert(unit.clone(), unit_cost(unit, Some(offered), 0)?);
         }
     }
     let parts = report.units.values().map(|line| line.expenses);
-    report.expenses = Money::sum(parts.chain(report.without_capacity.values().copied()))
-        .map_err(|_| CostRefusal::TooLarge)?;
+    report.expenses =
+        Money::sum(parts.chain(report.without_capacity.values().copied())).map_err(|_| CostRefusal::TooLarge)?;
     report.assert_whole();
     Ok(report)
 }
@@ -110,16 +96,10 @@ fn bills(period: &Period, expenses: &[Expense]) -> Result<Bills, CostRefusal> {
             continue;
         };
         let pool = expense.pool;
-        let offered = Offered {
-            pool,
-            expenses: 0,
-            capacity: 0,
-        };
+        let offered = Offered { pool, expenses: 0, capacity: 0 };
         let offered = bills.offered.entry(unit).or_insert(offered);
         if offered.pool != pool {
-            return Err(CostRefusal::UnitInTwoPools {
-                expense: expense.id,
-            });
+            return Err(CostRefusal::UnitInTwoPools { expense: expense.id });
         }
         offered.expenses += part.common_part;
         let sum = offered.capacity.checked_add(capacity);
@@ -129,18 +109,11 @@ fn bills(period: &Period, expenses: &[Expense]) -> Result<Bills, CostRefusal> {
 }
 
 /// E, C and U of one unit: `used = E x min(U, C) / C`, `idle = E - used`.
-fn unit_cost(
-    unit: &Unit,
-    offered: Option<&Offered>,
-    quantity: u128,
-) -> Result<UnitCost, CostRefusal> {
+fn unit_cost(unit: &Unit, offered: Option<&Offered>, quantity: u128) -> Result<UnitCost, CostRefusal> {
     let expenses = money(offered.map_or(0, |offered| offered.expenses))?;
     let capacity = offered.map_or(0, |offered| offered.capacity);
-    let used = if capacity == 0 {
-        Fraction::zero()
-    } else {
-        expenses.fraction() * ratio(quantity.min(capacity), capacity)
-    };
+    let used =
+        if capacity == 0 { Fraction::zero() } else { expenses.fraction() * ratio(quantity.min(capacity), capacity) };
     Ok(UnitCost {
         pool: offered.map(|offered| offered.pool).or_else(|| unit.pool()),
         expenses,
@@ -155,20 +128,12 @@ fn unit_cost(
 /// An object's part of a unit. When more was used than the capacity, every object is charged the same
 /// part of its use, C / U, and the rest is its overuse: nobody's order of arrival decides.
 fn object_cost(line: &UnitCost, quantity: u128) -> KindCost {
-    let over = if line.quantity == 0 {
-        Fraction::zero()
-    } else {
-        whole(quantity) * ratio(line.overuse, line.quantity)
-    };
+    let over = if line.quantity == 0 { Fraction::zero() } else { whole(quantity) * ratio(line.overuse, line.quantity) };
     let cost = match line.rate() {
         Some(rate) => rate * (whole(quantity) - &over),
         None => Fraction::zero(),
     };
-    KindCost {
-        quantity,
-        overuse: over,
-        cost,
-    }
+    KindCost { quantity, overuse: over, cost }
 }
 
 fn money(minor: i128) -> Result<Money, CostRefusal> {

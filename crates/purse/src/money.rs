@@ -91,12 +91,7 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let minor = self.0.unsigned_abs();
-        write!(
-            f,
-            "{sign}{}.{:02}",
-            minor / MINOR_PER_MAJOR,
-            minor % MINOR_PER_MAJOR
-        )
+        write!(f, "{sign}{}.{:02}", minor / MINOR_PER_MAJOR, minor % MINOR_PER_MAJOR)
     }
 }
 
@@ -131,11 +126,7 @@ pub fn shown(minor: &Fraction) -> String {
     let sign = if minor.is_negative() { "-" } else { "" };
     let tenths = (minor.abs() * BigInt::from(10)).round().to_integer();
     if tenths.is_zero() {
-        return if minor.is_zero() {
-            "0.00".to_owned()
-        } else {
-            format!("{sign}<0.001")
-        };
+        return if minor.is_zero() { "0.00".to_owned() } else { format!("{sign}<0.001") };
     }
     if tenths >= BigInt::from(10 * MINOR_PER_MAJOR) {
         let cents = minor.abs().round().to_integer();
@@ -159,10 +150,7 @@ mod tests {
             ("10000000000000.00", MAX_MINOR, "10000000000000.00"),
         ] {
             let money: Money = text.parse().unwrap_or_default();
-            assert_eq!(
-                (money.minor(), money.to_string().as_str()),
-                (minor, written)
-            );
+            assert_eq!((money.minor(), money.to_string().as_str()), (minor, written));
             assert_eq!(money.to_string().parse(), Ok(money));
         }
     }
@@ -193,19 +181,13 @@ mod tests {
         let cent = Money::from_minor(1).unwrap_or_default();
         assert_eq!(most.plus(cent), Err(MoneyRefusal::TooLarge));
         assert_eq!(Money::sum([most, cent]), Err(MoneyRefusal::TooLarge));
-        assert_eq!(
-            Money::from_minor(-MAX_MINOR).and_then(|least| least.minus(cent)),
-            Err(MoneyRefusal::TooLarge)
-        );
+        assert_eq!(Money::from_minor(-MAX_MINOR).and_then(|least| least.minus(cent)), Err(MoneyRefusal::TooLarge));
     }
 
     #[test]
     fn small_amounts_are_shown_to_a_tenth_of_a_cent() {
         let cents = |numerator: i64, denominator: i64| {
-            shown(&Fraction::new(
-                BigInt::from(numerator),
-                BigInt::from(denominator),
-            ))
+            shown(&Fraction::new(BigInt::from(numerator), BigInt::from(denominator)))
         };
         assert_eq!(cents(0, 1), "0.00");
         assert_eq!(cents(1, 30), "<0.001");

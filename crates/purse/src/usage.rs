@@ -61,9 +61,7 @@ pub fn stored_byte_hours(size: u64, homes: &BTreeSet<MemberId>) -> Vec<(MemberId
 /// Pixel-milliseconds of one output rendition; none if the product is beyond a row.
 #[must_use]
 pub fn encoded_pixel_ms(width: u32, height: u32, duration_ms: u64) -> Option<u64> {
-    u64::from(width)
-        .checked_mul(u64::from(height))?
-        .checked_mul(duration_ms)
+    u64::from(width).checked_mul(u64::from(height))?.checked_mul(duration_ms)
 }
 
 #[cfg(test)]
@@ -71,31 +69,20 @@ mod tests {
     use super::*;
 
     fn homes(count: u8) -> BTreeSet<MemberId> {
-        (0..count)
-            .map(|mark| MemberId::from_bytes([mark; 32]))
-            .collect()
+        (0..count).map(|mark| MemberId::from_bytes([mark; 32])).collect()
     }
 
     #[test]
     fn a_stored_object_is_shared_to_the_byte_and_lower_ids_take_what_remains() {
-        let shares: Vec<u64> = stored_byte_hours(11, &homes(4))
-            .iter()
-            .map(|row| row.1)
-            .collect();
+        let shares: Vec<u64> = stored_byte_hours(11, &homes(4)).iter().map(|row| row.1).collect();
         assert_eq!(shares, [3, 3, 3, 2]);
-        assert_eq!(
-            stored_byte_hours(7, &homes(1)),
-            [(MemberId::from_bytes([0; 32]), 7)]
-        );
+        assert_eq!(stored_byte_hours(7, &homes(1)), [(MemberId::from_bytes([0; 32]), 7)]);
         assert_eq!(stored_byte_hours(7, &homes(0)), []);
     }
 
     #[test]
     fn an_encoding_is_counted_in_pixel_milliseconds() {
-        assert_eq!(
-            encoded_pixel_ms(1_920, 1_080, 60_000),
-            Some(124_416_000_000)
-        );
+        assert_eq!(encoded_pixel_ms(1_920, 1_080, 60_000), Some(124_416_000_000));
         assert_eq!(encoded_pixel_ms(u32::MAX, u32::MAX, 2), None);
     }
 }

@@ -4,14 +4,11 @@ use std::collections::BTreeSet;
 
 use super::ManifestRefusal as Refusal;
 use super::limits::{
-    CORE_VERSION, CUT_TOLERANCE_MS, MAX_CODECS_BYTES, MAX_DESCRIPTION_BYTES, MAX_LANGUAGE_BYTES,
-    MAX_MEDIA_TYPE_BYTES, MAX_NAME_BYTES, MAX_NOT_AFTER, MAX_OBJECT_BYTES, MAX_PBKDF2_ITERATIONS,
-    MAX_RENDITIONS, MAX_SEALED_BYTES, MAX_SEGMENT_MS, MAX_SEGMENTS, MAX_TITLE_BYTES,
-    MIN_PBKDF2_ITERATIONS,
+    CORE_VERSION, CUT_TOLERANCE_MS, MAX_CODECS_BYTES, MAX_DESCRIPTION_BYTES, MAX_LANGUAGE_BYTES, MAX_MEDIA_TYPE_BYTES,
+    MAX_NAME_BYTES, MAX_NOT_AFTER, MAX_OBJECT_BYTES, MAX_PBKDF2_ITERATIONS, MAX_RENDITIONS, MAX_SEALED_BYTES,
+    MAX_SEGMENT_MS, MAX_SEGMENTS, MAX_TITLE_BYTES, MIN_PBKDF2_ITERATIONS,
 };
-use super::types::{
-    Audience, Body, Kind, Manifest, Published, Rendition, Sealed, SealedKind, Thumbnail,
-};
+use super::types::{Audience, Body, Kind, Manifest, Published, Rendition, Sealed, SealedKind, Thumbnail};
 
 /// Bytes of an AES-256-GCM tag: nothing sealed is shorter.
 const TAG_BYTES: usize = 16;
@@ -23,10 +20,7 @@ pub fn duration_ms(renditions: &[Rendition]) -> u64 {
 }
 
 fn rendition_ms(rendition: &Rendition) -> u64 {
-    rendition
-        .segments
-        .iter()
-        .fold(0, |sum: u64, each| sum.saturating_add(each.duration_ms))
+    rendition.segments.iter().fold(0, |sum: u64, each| sum.saturating_add(each.duration_ms))
 }
 
 impl Manifest {
@@ -35,10 +29,7 @@ impl Manifest {
     /// # Errors
     /// The first [`Refusal`] that applies.
     pub fn check(&self) -> Result<(), Refusal> {
-        require(
-            self.core.format_version == CORE_VERSION,
-            Refusal::UnknownVersion,
-        )?;
+        require(self.core.format_version == CORE_VERSION, Refusal::UnknownVersion)?;
         if let Body::Published(video) = &self.body {
             limits(video)?;
         }
@@ -57,15 +48,9 @@ fn require(holds: bool, otherwise: Refusal) -> Result<(), Refusal> {
 
 /// The limits that a reader also checks while it reads.
 fn limits(video: &Published) -> Result<(), Refusal> {
-    require(
-        video.renditions.len() <= MAX_RENDITIONS,
-        Refusal::TooManyRenditions,
-    )?;
+    require(video.renditions.len() <= MAX_RENDITIONS, Refusal::TooManyRenditions)?;
     let segments = |each: &Rendition| each.segments.len() <= MAX_SEGMENTS;
-    require(
-        video.renditions.iter().all(segments),
-        Refusal::TooManySegments,
-    )?;
+    require(video.renditions.iter().all(segments), Refusal::TooManySegments)?;
     let mut texts = Vec::new();
     for each in &video.renditions {
         texts.push((each.facts.name.as_str(), MAX_NAME_BYTES));
@@ -74,24 +59,12 @@ fn limits(video: &Published) -> Result<(), Refusal> {
     if let Some(picture) = &video.thumbnail {
         texts.push((picture.media_type.as_str(), MAX_MEDIA_TYPE_BYTES));
     }
-    if let Audience::Public {
-        title,
-        description,
-        language,
-    } = &video.audience
-    {
+    if let Audience::Public { title, description, language } = &video.audience {
         texts.push((title, MAX_TITLE_BYTES));
         texts.push((description, MAX_DESCRIPTION_BYTES));
-        texts.extend(
-            language
-                .iter()
-                .map(|tag| (tag.as_str(), MAX_LANGUAGE_BYTES)),
-        );
+        texts.extend(language.iter().map(|tag| (tag.as_str(), MAX_LANGUAGE_BYTES)));
     }
-    require(
-        texts.iter().all(|(text, most)| text.len() <= *most),
-        Refusal::TextTooLong,
-    )?;
+    require(texts.iter().all(|(text, most)| text.len() <= *most), Refusal::TextTooLong)?;
     if let Audience::Sealed(Sealed { ciphertext, .. }) = &video.audience {
         let possible = (TAG_BYTES..=MAX_SEALED_BYTES).contains(&ciphertext.len());
         require(possible, Refusal::SealedLength)?;
@@ -112,45 +85,28 @@ fn published(video: &Published) -> Result<(), Refusal> {
         ranges(each)?;
     }
     cuts(video)?;
-    require(
-        video.duration_ms == duration_ms(&video.renditions),
-        Refusal::DurationWrong,
-    )?;
+    require(video.duration_ms == duration_ms(&video.renditions), Refusal::DurationWrong)?;
     rounds(&video.audience)
 }
 
 fn names(video: &Published) -> Result<(), Refusal> {
     let mut seen = BTreeSet::new();
     for name in video.renditions.iter().map(|each| &each.facts.name) {
-        let plain = name
-            .bytes()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let plain = name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         require(plain && !name.is_empty(), Refusal::NameMalformed)?;
     }
-    let all_new = video
-        .renditions
-        .iter()
-        .all(|each| seen.insert(&each.facts.name));
+    let all_new = video.renditions.iter().all(|each| seen.insert(&each.facts.name));
     require(all_new, Refusal::NameTwice)
 }
 
 fn tokens(video: &Published) -> Result<(), Refusal> {
     let token = |text: &str, others: &[u8]| {
-        !text.is_empty()
-            && text
-                .bytes()
-                .all(|c| c.is_ascii_alphanumeric() || others.contains(&c))
+        !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || others.contains(&c))
     };
-    let codecs = video
-        .renditions
-        .iter()
-        .all(|each| token(&each.facts.codecs, b".,-_"));
+    let codecs = video.renditions.iter().all(|each| token(&each.facts.codecs, b".,-_"));
     let media_type = |picture: &Thumbnail| token(&picture.media_type, b"/+.-");
     let language = match &video.audience {
-        Audience::Public {
-            language: Some(tag),
-            ..
-        } => token(tag, b"-"),
+        Audience::Public { language: Some(tag), .. } => token(tag, b"-"),
         _ => true,
     };
     let all = codecs && video.thumbnail.as_ref().is_none_or(media_type) && language;
@@ -160,10 +116,7 @@ fn tokens(video: &Published) -> Result<(), Refusal> {
 fn facts(rendition: &Rendition) -> Result<(), Refusal> {
     let plays = match rendition.facts.kind {
         Kind::Video { width, height, .. } => width > 0 && height > 0,
-        Kind::Audio {
-            channels,
-            sample_rate,
-        } => channels > 0 && sample_rate > 0,
+        Kind::Audio { channels, sample_rate } => channels > 0 && sample_rate > 0,
     };
     require(plays, Refusal::NothingToPlay)?;
     let (mean, peak) = (rendition.facts.average_bandwidth, rendition.facts.bandwidth);
@@ -171,15 +124,9 @@ fn facts(rendition: &Rendition) -> Result<(), Refusal> {
 }
 
 fn sizes(video: &Published) -> Result<(), Refusal> {
-    let mut sizes = video
-        .renditions
-        .iter()
-        .map(|each| each.bytes)
-        .collect::<Vec<_>>();
+    let mut sizes = video.renditions.iter().map(|each| each.bytes).collect::<Vec<_>>();
     sizes.extend(video.thumbnail.iter().map(|picture| picture.bytes));
-    let possible = sizes
-        .iter()
-        .all(|bytes| (1..=MAX_OBJECT_BYTES).contains(bytes));
+    let possible = sizes.iter().all(|bytes| (1..=MAX_OBJECT_BYTES).contains(bytes));
     require(possible, Refusal::ObjectSize)
 }
 
@@ -231,10 +178,7 @@ fn begins(rendition: &Rendition) -> Vec<u64> {
 
 fn rounds(audience: &Audience) -> Result<(), Refusal> {
     match audience {
-        Audience::Sealed(Sealed {
-            kind: SealedKind::Password(key),
-            ..
-        }) => {
+        Audience::Sealed(Sealed { kind: SealedKind::Password(key), .. }) => {
             let fit = (MIN_PBKDF2_ITERATIONS..=MAX_PBKDF2_ITERATIONS).contains(&key.iterations);
             require(fit, Refusal::PasswordRounds)
         }

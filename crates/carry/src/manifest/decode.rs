@@ -6,14 +6,13 @@
 
 use super::ManifestRefusal as Refusal;
 use super::limits::{
-    CORE_VERSION, MANIFEST_VERSION, MAX_CODECS_BYTES, MAX_DESCRIPTION_BYTES, MAX_LANGUAGE_BYTES,
-    MAX_MANIFEST_BYTES, MAX_MEDIA_TYPE_BYTES, MAX_NAME_BYTES, MAX_RENDITIONS, MAX_SEALED_BYTES,
-    MAX_SEGMENTS, MAX_TITLE_BYTES,
+    CORE_VERSION, MANIFEST_VERSION, MAX_CODECS_BYTES, MAX_DESCRIPTION_BYTES, MAX_LANGUAGE_BYTES, MAX_MANIFEST_BYTES,
+    MAX_MEDIA_TYPE_BYTES, MAX_NAME_BYTES, MAX_RENDITIONS, MAX_SEALED_BYTES, MAX_SEGMENTS, MAX_TITLE_BYTES,
 };
 use super::read::{Read, Reader};
 use super::types::{
-    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts,
-    Sealed, SealedKind, Segment, Thumbnail, WrappedKey,
+    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Sealed, SealedKind,
+    Segment, Thumbnail, WrappedKey,
 };
 use crate::id::{MemberId, ObjectHash};
 
@@ -60,12 +59,7 @@ impl Reader<'_> {
         if self.uint()? != MANIFEST_VERSION {
             return Err(Refusal::UnknownVersion);
         }
-        Ok(Manifest {
-            core: self.core()?,
-            sequence: self.uint()?,
-            not_after: self.uint()?,
-            body: self.body()?,
-        })
+        Ok(Manifest { core: self.core()?, sequence: self.uint()?, not_after: self.uint()?, body: self.body()? })
     }
 
     fn core(&mut self) -> Read<Core> {
@@ -88,11 +82,7 @@ impl Reader<'_> {
             (1, 0) => Ok(Body::Gone),
             (5, 1) => Ok(Body::Published(Published {
                 duration_ms: self.uint()?,
-                renditions: self.list(
-                    MAX_RENDITIONS,
-                    Refusal::TooManyRenditions,
-                    Self::rendition,
-                )?,
+                renditions: self.list(MAX_RENDITIONS, Refusal::TooManyRenditions, Self::rendition)?,
                 thumbnail: self.optional(Self::thumbnail)?,
                 audience: self.audience()?,
             })),
@@ -122,34 +112,21 @@ impl Reader<'_> {
             (5, 0) => Ok(Kind::Video {
                 width: self.small()?,
                 height: self.small()?,
-                frame_rate: FrameRate::new(self.small()?, self.small()?)
-                    .ok_or(Refusal::Malformed)?,
+                frame_rate: FrameRate::new(self.small()?, self.small()?).ok_or(Refusal::Malformed)?,
             }),
-            (3, 1) => Ok(Kind::Audio {
-                channels: self.small()?,
-                sample_rate: self.small()?,
-            }),
+            (3, 1) => Ok(Kind::Audio { channels: self.small()?, sample_rate: self.small()? }),
             _ => Err(Refusal::Malformed),
         }
     }
 
     fn init(&mut self) -> Read<Init> {
         self.array(3)?;
-        Ok(Init {
-            start: self.uint()?,
-            len: self.uint()?,
-            sha256: self.fixed()?,
-        })
+        Ok(Init { start: self.uint()?, len: self.uint()?, sha256: self.fixed()? })
     }
 
     fn segment(&mut self) -> Read<Segment> {
         self.array(4)?;
-        Ok(Segment {
-            start: self.uint()?,
-            len: self.uint()?,
-            duration_ms: self.uint()?,
-            sha256: self.fixed()?,
-        })
+        Ok(Segment { start: self.uint()?, len: self.uint()?, duration_ms: self.uint()?, sha256: self.fixed()? })
     }
 
     fn thumbnail(&mut self) -> Read<Thumbnail> {

@@ -8,8 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::limits::MANIFEST_VERSION;
 use super::types::{
-    Audience, Body, Core, Kind, Manifest, Published, Rendition, Sealed, SealedKind, Segment,
-    Thumbnail,
+    Audience, Body, Core, Kind, Manifest, Published, Rendition, Sealed, SealedKind, Segment, Thumbnail,
 };
 use crate::id::VideoId;
 
@@ -42,10 +41,7 @@ impl Manifest {
 pub(crate) fn spelt(write: impl FnOnce(&mut Out) -> Written) -> Vec<u8> {
     let mut out = Encoder::new(Vec::new());
     let written = write(&mut out);
-    assert!(
-        written.is_ok(),
-        "writing CBOR to memory failed: {written:?}"
-    );
+    assert!(written.is_ok(), "writing CBOR to memory failed: {written:?}");
     out.into_writer()
 }
 
@@ -113,11 +109,7 @@ fn rendition(out: &mut Out, rendition: &Rendition) -> Written {
 
 fn kind(out: &mut Out, kind: Kind) -> Written {
     match kind {
-        Kind::Video {
-            width,
-            height,
-            frame_rate,
-        } => {
+        Kind::Video { width, height, frame_rate } => {
             out.array(5)?
                 .u64(0)?
                 .u32(width)?
@@ -125,10 +117,7 @@ fn kind(out: &mut Out, kind: Kind) -> Written {
                 .u32(frame_rate.numerator())?
                 .u32(frame_rate.denominator())?;
         }
-        Kind::Audio {
-            channels,
-            sample_rate,
-        } => {
+        Kind::Audio { channels, sample_rate } => {
             out.array(3)?.u64(1)?.u32(channels)?.u32(sample_rate)?;
         }
     }
@@ -136,29 +125,18 @@ fn kind(out: &mut Out, kind: Kind) -> Written {
 }
 
 fn segment(out: &mut Out, segment: &Segment) -> Written {
-    out.array(4)?
-        .u64(segment.start)?
-        .u64(segment.len)?
-        .u64(segment.duration_ms)?
-        .bytes(&segment.sha256)?;
+    out.array(4)?.u64(segment.start)?.u64(segment.len)?.u64(segment.duration_ms)?.bytes(&segment.sha256)?;
     Ok(())
 }
 
 fn thumbnail(out: &mut Out, picture: &Thumbnail) -> Written {
-    out.array(3)?
-        .bytes(picture.object.as_bytes())?
-        .u64(picture.bytes)?
-        .str(&picture.media_type)?;
+    out.array(3)?.bytes(picture.object.as_bytes())?.u64(picture.bytes)?.str(&picture.media_type)?;
     Ok(())
 }
 
 fn audience(out: &mut Out, audience: &Audience) -> Written {
     match audience {
-        Audience::Public {
-            title,
-            description,
-            language,
-        } => {
+        Audience::Public { title, description, language } => {
             out.array(4)?.u64(0)?.str(title)?.str(description)?;
             match language {
                 None => out.null()?,
@@ -177,12 +155,7 @@ fn seal(out: &mut Out, sealed: &Sealed) -> Written {
             out.array(1)?.u64(0)?;
         }
         SealedKind::Password(key) => {
-            out.array(5)?
-                .u64(1)?
-                .bytes(&key.salt)?
-                .u32(key.iterations)?
-                .bytes(&key.nonce)?
-                .bytes(&key.wrapped)?;
+            out.array(5)?.u64(1)?.bytes(&key.salt)?.u32(key.iterations)?.bytes(&key.nonce)?.bytes(&key.wrapped)?;
         }
         SealedKind::Private => {
             out.array(1)?.u64(2)?;

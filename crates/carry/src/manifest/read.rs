@@ -14,18 +14,12 @@ pub(crate) type Read<T> = Result<T, Refusal>;
 
 impl<'b> Reader<'b> {
     pub(crate) fn new(bytes: &'b [u8]) -> Self {
-        Self {
-            decoder: Decoder::new(bytes),
-        }
+        Self { decoder: Decoder::new(bytes) }
     }
 
     /// Refuses bytes that were not read.
     pub(crate) fn end(&self, bytes: &[u8]) -> Read<()> {
-        if self.decoder.position() == bytes.len() {
-            Ok(())
-        } else {
-            Err(Refusal::TrailingBytes)
-        }
+        if self.decoder.position() == bytes.len() { Ok(()) } else { Err(Refusal::TrailingBytes) }
     }
 
     pub(crate) fn bytes(&mut self) -> Read<&'b [u8]> {
@@ -41,11 +35,7 @@ impl<'b> Reader<'b> {
     }
 
     pub(crate) fn array(&mut self, expected: u64) -> Read<()> {
-        if self.any_array()? == expected {
-            Ok(())
-        } else {
-            Err(Refusal::Malformed)
-        }
+        if self.any_array()? == expected { Ok(()) } else { Err(Refusal::Malformed) }
     }
 
     pub(crate) fn list<T>(
@@ -61,16 +51,9 @@ impl<'b> Reader<'b> {
         (0..len).map(|_| item(self)).collect()
     }
 
-    pub(crate) fn optional<T>(
-        &mut self,
-        item: impl FnOnce(&mut Self) -> Read<T>,
-    ) -> Read<Option<T>> {
+    pub(crate) fn optional<T>(&mut self, item: impl FnOnce(&mut Self) -> Read<T>) -> Read<Option<T>> {
         match self.decoder.datatype() {
-            Ok(Type::Null) => self
-                .decoder
-                .null()
-                .map(|()| None)
-                .map_err(|_| Refusal::Malformed),
+            Ok(Type::Null) => self.decoder.null().map(|()| None).map_err(|_| Refusal::Malformed),
             _ => item(self).map(Some),
         }
     }

@@ -30,12 +30,7 @@ impl Manifest {
     /// sequence before; `not_after` in seconds since 1970.
     #[must_use]
     pub const fn tombstone(core: Core, sequence: u64, not_after: u64) -> Self {
-        Self {
-            core,
-            sequence,
-            not_after,
-            body: Body::Gone,
-        }
+        Self { core, sequence, not_after, body: Body::Gone }
     }
 
     /// Whether this is a tombstone.
@@ -74,8 +69,7 @@ impl SignedManifest {
     /// [`Manifest::from_cbor`].
     pub fn verify(&self, key: &VerifyingKey) -> Result<Manifest, Refusal> {
         let signature = Signature::from_bytes(&self.signature);
-        key.verify_strict(&message(&self.bytes), &signature)
-            .map_err(|_| Refusal::SignatureWrong)?;
+        key.verify_strict(&message(&self.bytes), &signature).map_err(|_| Refusal::SignatureWrong)?;
         Manifest::from_cbor(&self.bytes)
     }
 
@@ -100,10 +94,7 @@ impl SignedManifest {
         let mut reader = Reader::new(bytes);
         reader.array(2)?;
         let manifest = reader.bytes()?.to_vec();
-        let signed = Self {
-            bytes: manifest,
-            signature: reader.fixed()?,
-        };
+        let signed = Self { bytes: manifest, signature: reader.fixed()? };
         reader.end(bytes)?;
         if signed.to_cbor() != bytes {
             return Err(Refusal::NotDeterministic);

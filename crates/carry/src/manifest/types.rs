@@ -31,10 +31,7 @@ pub struct Manifest {
 
 /// What a manifest says of its video.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "tombstones are rare and never held in bulk"
-)]
+#[expect(clippy::large_enum_variant, reason = "tombstones are rare and never held in bulk")]
 pub enum Body {
     /// The video can be watched.
     Published(Published),
@@ -114,10 +111,7 @@ impl FrameRate {
         while b != 0 {
             (a, b) = (b, a % b);
         }
-        Some(Self {
-            numerator: numerator / a,
-            denominator: denominator / a,
-        })
+        Some(Self { numerator: numerator / a, denominator: denominator / a })
     }
 
     #[must_use]

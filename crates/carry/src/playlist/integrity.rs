@@ -27,18 +27,11 @@ impl Integrity {
 
     /// Adds the sections of one object, or of a file that grows and has another name.
     pub fn add(&mut self, name: String, init: &Init, segments: &[Segment]) {
-        let sections = segments
-            .iter()
-            .map(|each| (each.start, each.len, each.sha256));
+        let sections = segments.iter().map(|each| (each.start, each.len, each.sha256));
         let ranges = std::iter::once((init.start, init.len, init.sha256))
             .chain(sections)
             .filter(|(_, len, _)| *len > 0)
-            .map(|(start, len, hash)| {
-                (
-                    format!("{start}-{}", start.saturating_add(len - 1)),
-                    HEXLOWER.encode(&hash),
-                )
-            })
+            .map(|(start, len, hash)| (format!("{start}-{}", start.saturating_add(len - 1)), HEXLOWER.encode(&hash)))
             .collect();
         self.objects.insert(name, ranges);
     }

@@ -40,19 +40,9 @@ pub fn media(playlist: &MediaPlaylist<'_>) -> String {
     let url = address(playlist.object_url.to_owned());
     let (kind, target, ended) = match playlist.ending {
         Ending::Whole => ("VOD", 0, true),
-        Ending::Growing {
-            target_duration_s,
-            ended,
-        } => ("EVENT", target_duration_s, ended),
+        Ending::Growing { target_duration_s, ended } => ("EVENT", target_duration_s, ended),
     };
-    let target = playlist
-        .segments
-        .iter()
-        .map(seconds)
-        .max()
-        .unwrap_or(0)
-        .max(target)
-        .max(1);
+    let target = playlist.segments.iter().map(seconds).max().unwrap_or(0).max(target).max(1);
     let mut text = opening();
     text += &format!("#EXT-X-TARGETDURATION:{target}\n#EXT-X-MEDIA-SEQUENCE:0\n");
     text += &format!("#EXT-X-PLAYLIST-TYPE:{kind}\n");
@@ -67,13 +57,7 @@ pub fn media(playlist: &MediaPlaylist<'_>) -> String {
     if let Some(key) = &key_url {
         text += &format!("#EXT-X-KEY:METHOD=AES-128,URI=\"{key}\"\n");
     }
-    for Segment {
-        start,
-        len,
-        duration_ms,
-        ..
-    } in playlist.segments
-    {
+    for Segment { start, len, duration_ms, .. } in playlist.segments {
         let (whole, rest) = (duration_ms / 1_000, duration_ms % 1_000);
         text += &format!("#EXTINF:{whole}.{rest:03},\n#EXT-X-BYTERANGE:{len}@{start}\n{url}\n");
     }

@@ -18,16 +18,8 @@ pub struct Carrier<'a> {
 /// # Panics
 /// If an address, a pathway or the language has a character that cannot stand in a playlist.
 #[must_use]
-pub fn multivariant(
-    renditions: &[&RenditionFacts],
-    language: Option<&str>,
-    carriers: &[Carrier<'_>],
-) -> String {
-    let sounds: Vec<_> = renditions
-        .iter()
-        .copied()
-        .filter(|each| matches!(each.kind, Kind::Audio { .. }))
-        .collect();
+pub fn multivariant(renditions: &[&RenditionFacts], language: Option<&str>, carriers: &[Carrier<'_>]) -> String {
+    let sounds: Vec<_> = renditions.iter().copied().filter(|each| matches!(each.kind, Kind::Audio { .. })).collect();
     let mut text = opening();
     for carrier in carriers {
         for (index, facts) in sounds.iter().enumerate() {
@@ -36,12 +28,7 @@ pub fn multivariant(
     }
     for carrier in carriers {
         for facts in renditions {
-            if let Kind::Video {
-                width,
-                height,
-                frame_rate,
-            } = facts.kind
-            {
+            if let Kind::Video { width, height, frame_rate } = facts.kind {
                 let size = (width, height, frame_rate);
                 text += &variant(facts, size, &sounds, carrier);
             }
@@ -50,21 +37,14 @@ pub fn multivariant(
     text
 }
 
-fn sound(
-    facts: &RenditionFacts,
-    first: bool,
-    language: Option<&str>,
-    carrier: &Carrier<'_>,
-) -> String {
+fn sound(facts: &RenditionFacts, first: bool, language: Option<&str>, carrier: &Carrier<'_>) -> String {
     let Kind::Audio { channels, .. } = facts.kind else {
         return String::new();
     };
     let group = group(carrier);
     let plain = |tag: &str| tag.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
     assert!(language.is_none_or(plain), "no language tag: {language:?}");
-    let language = language
-        .map(|tag| format!(",LANGUAGE=\"{tag}\""))
-        .unwrap_or_default();
+    let language = language.map(|tag| format!(",LANGUAGE=\"{tag}\"")).unwrap_or_default();
     let default = if first { "YES" } else { "NO" };
     let (name, url) = (&facts.name, address((carrier.media_url)(facts)));
     format!(
@@ -81,9 +61,7 @@ fn variant(
     carrier: &Carrier<'_>,
 ) -> String {
     let most = |bits: fn(&RenditionFacts) -> u64| sounds.iter().map(|each| bits(each)).max();
-    let peak = facts
-        .bandwidth
-        .saturating_add(most(|each| each.bandwidth).unwrap_or(0));
+    let peak = facts.bandwidth.saturating_add(most(|each| each.bandwidth).unwrap_or(0));
     let mean = most(|each| each.average_bandwidth).unwrap_or(0);
     let mean = facts.average_bandwidth.saturating_add(mean);
     let rate = thousandths(frame_rate);
@@ -115,10 +93,7 @@ fn group(carrier: &Carrier<'_>) -> String {
         return "audio".to_owned();
     };
     let plain = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
-    assert!(
-        !pathway.is_empty() && pathway.chars().all(plain),
-        "no pathway: {pathway:?}"
-    );
+    assert!(!pathway.is_empty() && pathway.chars().all(plain), "no pathway: {pathway:?}");
     format!("audio-{pathway}")
 }
 

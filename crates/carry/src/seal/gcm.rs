@@ -36,13 +36,7 @@ fn encrypt(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], plain: &[u8]) -> Vec<u8
 }
 
 /// The ciphertext and, behind it, the 16-byte tag.
-pub(super) fn seal(
-    purpose: Purpose,
-    video: &VideoId,
-    key: &[u8; 32],
-    nonce: &[u8; 12],
-    plain: &[u8],
-) -> Vec<u8> {
+pub(super) fn seal(purpose: Purpose, video: &VideoId, key: &[u8; 32], nonce: &[u8; 12], plain: &[u8]) -> Vec<u8> {
     encrypt(key, nonce, &purpose.additional_data(video), plain)
 }
 
@@ -56,13 +50,7 @@ pub(super) fn open(
     let aad = purpose.additional_data(video);
     let cipher = Aes256Gcm::new(&Key::<Aes256Gcm>::from(*key));
     cipher
-        .decrypt(
-            &Nonce::from(*nonce),
-            Payload {
-                msg: sealed,
-                aad: &aad,
-            },
-        )
+        .decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: &aad })
         .map(Zeroizing::new)
         .map_err(|_| SealRefusal::KeyWrong)
 }
@@ -79,9 +67,7 @@ mod tests {
         let other = [0x6d, 0x6a, 0x8f, 0x94, 0x67, 0x30, 0x83, 0x08];
         let mut key = [0; 32];
         key.copy_from_slice(&[half, other, half, other].concat());
-        let nonce = [
-            0xca, 0xfe, 0xba, 0xbe, 0xfa, 0xce, 0xdb, 0xad, 0xde, 0xca, 0xf8, 0x88,
-        ];
+        let nonce = [0xca, 0xfe, 0xba, 0xbe, 0xfa, 0xce, 0xdb, 0xad, 0xde, 0xca, 0xf8, 0x88];
         let hex = |text: &str| HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
         let aad = hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
         let plain = hex(concat!(
@@ -93,9 +79,6 @@ mod tests {
             "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662",
             "76fc6ece0f4e1768cddf8853bb2d551b",
         );
-        assert_eq!(
-            HEXLOWER.encode(&encrypt(&key, &nonce, &aad, &plain)),
-            expected
-        );
+        assert_eq!(HEXLOWER.encode(&encrypt(&key, &nonce, &aad, &plain)), expected);
     }
 }

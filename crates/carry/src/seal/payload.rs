@@ -6,9 +6,7 @@ use super::gcm::{Purpose, open, seal};
 use super::{NONCE_BYTES, RenditionKey, SealRefusal, ThumbnailKey, VideoKey};
 use crate::id::VideoId;
 use crate::manifest::encode::{count, spelt};
-use crate::manifest::limits::{
-    MAX_DESCRIPTION_BYTES, MAX_LANGUAGE_BYTES, MAX_RENDITIONS, MAX_TITLE_BYTES,
-};
+use crate::manifest::limits::{MAX_DESCRIPTION_BYTES, MAX_LANGUAGE_BYTES, MAX_RENDITIONS, MAX_TITLE_BYTES};
 use crate::manifest::read::{Read, Reader};
 use crate::manifest::{ManifestRefusal, Sealed, SealedKind};
 
@@ -53,11 +51,7 @@ impl Payload {
         let plain = self.to_cbor();
         read(&plain).map_err(|_| SealRefusal::PayloadMalformed)?;
         let ciphertext = seal(Purpose::Payload, video, key.as_bytes(), &nonce, &plain);
-        Ok(Sealed {
-            kind,
-            nonce,
-            ciphertext,
-        })
+        Ok(Sealed { kind, nonce, ciphertext })
     }
 
     /// Opens what [`Self::seal`] sealed.
@@ -77,10 +71,7 @@ impl Payload {
     /// The plaintext. Deterministic CBOR, as in docs/formats/manifest.md.
     fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
         Zeroizing::new(spelt(|out| {
-            out.array(6)?
-                .u64(PAYLOAD_VERSION)?
-                .str(&self.title)?
-                .str(&self.description)?;
+            out.array(6)?.u64(PAYLOAD_VERSION)?.str(&self.title)?.str(&self.description)?;
             match &self.language {
                 None => out.null()?,
                 Some(tag) => out.str(tag)?,
@@ -91,10 +82,7 @@ impl Payload {
             }
             match &self.thumbnail {
                 None => out.null()?,
-                Some(seal) => out
-                    .array(2)?
-                    .bytes(seal.key.as_bytes())?
-                    .bytes(&seal.nonce)?,
+                Some(seal) => out.array(2)?.bytes(seal.key.as_bytes())?.bytes(&seal.nonce)?,
             };
             Ok(())
         }))
@@ -125,8 +113,5 @@ fn key(reader: &mut Reader<'_>) -> Read<RenditionKey> {
 fn thumbnail(reader: &mut Reader<'_>) -> Read<ThumbnailSeal> {
     reader.array(2)?;
     let key = reader.fixed().map(ThumbnailKey::from_bytes)?;
-    Ok(ThumbnailSeal {
-        key,
-        nonce: reader.fixed()?,
-    })
+    Ok(ThumbnailSeal { key, nonce: reader.fixed()? })
 }

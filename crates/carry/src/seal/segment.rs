@@ -40,11 +40,7 @@ pub fn segment_encrypt(key: &RenditionKey, place: SegmentPlace, plain: &[u8]) ->
 ///
 /// # Errors
 /// [`SealRefusal::SegmentMalformed`].
-pub fn segment_decrypt(
-    key: &RenditionKey,
-    place: SegmentPlace,
-    encrypted: &[u8],
-) -> Result<Vec<u8>, SealRefusal> {
+pub fn segment_decrypt(key: &RenditionKey, place: SegmentPlace, encrypted: &[u8]) -> Result<Vec<u8>, SealRefusal> {
     cbc::Decryptor::<Aes128>::new(&(*key.as_bytes()).into(), &segment_iv(place).into())
         .decrypt_padded_vec::<Pkcs7>(encrypted)
         .map_err(|_| SealRefusal::SegmentMalformed)
@@ -80,11 +76,7 @@ pub struct CipherObject {
 impl CipherObject {
     #[must_use]
     pub const fn new(key: RenditionKey) -> Self {
-        Self {
-            key,
-            next: SegmentPlace::Init,
-            end: 0,
-        }
+        Self { key, next: SegmentPlace::Init, end: 0 }
     }
 
     /// The next section's bytes, encrypted, and where they lie.
@@ -92,11 +84,7 @@ impl CipherObject {
     pub fn push(&mut self, plain: &[u8]) -> (Vec<u8>, SealedRange) {
         let bytes = segment_encrypt(&self.key, self.next, plain);
         let len = encrypted_len(u64::try_from(plain.len()).unwrap_or(u64::MAX - BLOCK_BYTES));
-        let range = SealedRange {
-            start: self.end,
-            len,
-            sha256: Sha256::digest(&bytes).into(),
-        };
+        let range = SealedRange { start: self.end, len, sha256: Sha256::digest(&bytes).into() };
         self.end += len;
         self.next = match self.next {
             SegmentPlace::Init => SegmentPlace::Media(0),
@@ -122,10 +110,8 @@ mod tests {
     fn the_cipher_gives_the_first_blocks_of_nist_sp_800_38a_f_2_1() {
         let key = hex("2b7e151628aed2a6abf7158809cf4f3c");
         let iv = hex("000102030405060708090a0b0c0d0e0f");
-        let plain: [u8; 32] =
-            hex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51");
-        let expected: [u8; 32] =
-            hex("7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
+        let plain: [u8; 32] = hex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51");
+        let expected: [u8; 32] = hex("7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
         assert_eq!(encrypt(&key, &iv, &plain)[..32], expected);
     }
 }

@@ -6,12 +6,7 @@ use crate::id::VideoId;
 
 /// The picture's bytes under its key. A nonce is never used twice with one key.
 #[must_use]
-pub fn seal_thumbnail(
-    key: &ThumbnailKey,
-    nonce: &[u8; NONCE_BYTES],
-    video: &VideoId,
-    picture: &[u8],
-) -> Vec<u8> {
+pub fn seal_thumbnail(key: &ThumbnailKey, nonce: &[u8; NONCE_BYTES], video: &VideoId, picture: &[u8]) -> Vec<u8> {
     seal(Purpose::Thumbnail, video, key.as_bytes(), nonce, picture)
 }
 

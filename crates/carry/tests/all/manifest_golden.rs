@@ -16,11 +16,7 @@ struct Golden {
 
 macro_rules! golden {
     ($name:literal, $manifest:expr) => {
-        Golden {
-            name: $name,
-            manifest: $manifest,
-            bytes: include_bytes!(concat!("../golden/", $name, ".cbor")),
-        }
+        Golden { name: $name, manifest: $manifest, bytes: include_bytes!(concat!("../golden/", $name, ".cbor")) }
     };
 }
 
@@ -28,10 +24,7 @@ fn all() -> [Golden; 5] {
     [
         golden!("public", samples::public()),
         golden!("unlisted", samples::sealed(SealedKind::Unlisted)),
-        golden!(
-            "password",
-            samples::sealed(SealedKind::Password(samples::wrapped()))
-        ),
+        golden!("password", samples::sealed(SealedKind::Password(samples::wrapped()))),
         golden!("private", samples::sealed(SealedKind::Private)),
         golden!("tombstone", samples::tombstone()),
     ]
@@ -40,10 +33,7 @@ fn all() -> [Golden; 5] {
 #[test]
 fn a_signed_manifest_has_the_bytes_that_were_written_first() {
     for golden in all() {
-        let signed = golden
-            .manifest
-            .sign(&samples::key())
-            .expect("a good manifest");
+        let signed = golden.manifest.sign(&samples::key()).expect("a good manifest");
         let written = signed.to_cbor();
         assert_eq!(
             HEXLOWER.encode(&written),
@@ -66,9 +56,7 @@ fn the_bytes_that_were_written_first_are_read_and_their_signature_holds() {
 #[test]
 fn the_written_page_shows_the_core_the_id_and_the_tombstone_as_they_are() {
     let core = samples::core();
-    let tombstone = samples::tombstone()
-        .sign(&samples::key())
-        .expect("a good manifest");
+    let tombstone = samples::tombstone().sign(&samples::key()).expect("a good manifest");
     for shown in [
         HEXLOWER.encode(&core.to_cbor()),
         core.video_id().to_string(),
@@ -76,9 +64,6 @@ fn the_written_page_shows_the_core_the_id_and_the_tombstone_as_they_are() {
         HEXLOWER.encode(&tombstone.signature),
         HEXLOWER.encode(&tombstone.hash()),
     ] {
-        assert!(
-            PAGE.replace(['\n', ' '], "").contains(&shown),
-            "not on the page: {shown}"
-        );
+        assert!(PAGE.replace(['\n', ' '], "").contains(&shown), "not on the page: {shown}");
     }
 }

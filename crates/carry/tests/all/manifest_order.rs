@@ -5,10 +5,7 @@ use carry::manifest::{Manifest, Order, SealedKind, order};
 use crate::samples;
 
 fn at(sequence: u64) -> Manifest {
-    Manifest {
-        sequence,
-        ..samples::public()
-    }
+    Manifest { sequence, ..samples::public() }
 }
 
 #[test]
@@ -34,10 +31,7 @@ fn the_same_sequence_with_other_content_is_a_contradiction_on_both_sides() {
     assert_eq!(order(&at(1), &other), Order::Contradiction);
     assert_eq!(order(&other, &at(1)), Order::Contradiction);
     let tombstone = samples::tombstone();
-    assert_eq!(
-        order(&at(tombstone.sequence), &tombstone),
-        Order::Contradiction
-    );
+    assert_eq!(order(&at(tombstone.sequence), &tombstone), Order::Contradiction);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use carry::id::ObjectHash;
 use carry::manifest::{
-    Audience, Body, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Sealed,
-    SealedKind, Segment, WrappedKey, duration_ms,
+    Audience, Body, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Sealed, SealedKind, Segment,
+    WrappedKey, duration_ms,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -17,40 +17,19 @@ fn cuts() -> impl Strategy<Value = Vec<u64>> {
 fn rendition(name: String, kind: Kind, cuts: &[u64], seed: u64) -> Rendition {
     let len = 1 + seed % 5_000_000;
     let mut start = 700 + seed % 300;
-    let init = Init {
-        start: 0,
-        len: start,
-        sha256: [1; 32],
-    };
+    let init = Init { start: 0, len: start, sha256: [1; 32] };
     let segments = cuts
         .iter()
         .map(|duration_ms| {
-            let segment = Segment {
-                start,
-                len,
-                duration_ms: *duration_ms,
-                sha256: [2; 32],
-            };
+            let segment = Segment { start, len, duration_ms: *duration_ms, sha256: [2; 32] };
             start += len;
             segment
         })
         .collect();
     let (codecs, average_bandwidth) = ("avc1.64001f".to_owned(), 1 + seed / 2);
     let bandwidth = 1 + seed;
-    let facts = RenditionFacts {
-        name,
-        kind,
-        codecs,
-        bandwidth,
-        average_bandwidth,
-    };
-    Rendition {
-        facts,
-        object: ObjectHash::from_bytes([3; 32]),
-        bytes: start,
-        init,
-        segments,
-    }
+    let facts = RenditionFacts { name, kind, codecs, bandwidth, average_bandwidth };
+    Rendition { facts, object: ObjectHash::from_bytes([3; 32]), bytes: start, init, segments }
 }
 
 fn renditions() -> impl Strategy<Value = Vec<Rendition>> {
@@ -60,23 +39,11 @@ fn renditions() -> impl Strategy<Value = Vec<Rendition>> {
         let mut all = Vec::new();
         for (width, height, num, den, seed) in pictures {
             let frame_rate = FrameRate::new(num, den).expect("not 0");
-            let kind = Kind::Video {
-                width,
-                height,
-                frame_rate,
-            };
-            all.push(rendition(
-                format!("r{}", all.len()),
-                kind,
-                &cuts,
-                seed.into(),
-            ));
+            let kind = Kind::Video { width, height, frame_rate };
+            all.push(rendition(format!("r{}", all.len()), kind, &cuts, seed.into()));
         }
         if let Some((channels, sample_rate, seed, cuts)) = sound {
-            let kind = Kind::Audio {
-                channels,
-                sample_rate,
-            };
+            let kind = Kind::Audio { channels, sample_rate };
             all.push(rendition("audio".to_owned(), kind, &cuts, seed.into()));
         }
         all
@@ -84,21 +51,12 @@ fn renditions() -> impl Strategy<Value = Vec<Rendition>> {
 }
 
 fn sealed_kind() -> impl Strategy<Value = SealedKind> {
-    let key = (
-        any::<[u8; 16]>(),
-        100_000_u32..=10_000_000,
-        any::<[u8; 12]>(),
-    );
+    let key = (any::<[u8; 16]>(), 100_000_u32..=10_000_000, any::<[u8; 12]>());
     prop_oneof![
         Just(SealedKind::Unlisted),
         Just(SealedKind::Private),
         key.prop_map(|(salt, iterations, nonce)| {
-            SealedKind::Password(WrappedKey {
-                salt,
-                iterations,
-                nonce,
-                wrapped: [4; 48],
-            })
+            SealedKind::Password(WrappedKey { salt, iterations, nonce, wrapped: [4; 48] })
         }),
     ]
 }
@@ -108,48 +66,21 @@ fn audience() -> impl Strategy<Value = Audience> {
     let public = (".{0,100}", "(?s).{0,300}", language);
     let sealed = (sealed_kind(), any::<[u8; 12]>(), vec(any::<u8>(), 16..400));
     prop_oneof![
-        public.prop_map(|(title, description, language)| {
-            Audience::Public {
-                title,
-                description,
-                language,
-            }
-        }),
-        sealed.prop_map(|(kind, nonce, ciphertext)| {
-            Audience::Sealed(Sealed {
-                kind,
-                nonce,
-                ciphertext,
-            })
-        }),
+        public.prop_map(|(title, description, language)| { Audience::Public { title, description, language } }),
+        sealed.prop_map(|(kind, nonce, ciphertext)| { Audience::Sealed(Sealed { kind, nonce, ciphertext }) }),
     ]
 }
 
 fn manifest() -> impl Strategy<Value = Manifest> {
     let published = (renditions(), audience()).prop_map(|(renditions, audience)| {
         let duration_ms = duration_ms(&renditions);
-        Body::Published(Published {
-            duration_ms,
-            renditions,
-            thumbnail: None,
-            audience,
-        })
+        Body::Published(Published { duration_ms, renditions, thumbnail: None, audience })
     });
     let body = prop_oneof![9 => published, 1 => Just(Body::Gone)];
-    (any::<[u8; 32]>(), 1_u64.., 0_u64..=253_402_300_799, body).prop_map(
-        |(nonce, sequence, not_after, body)| {
-            let core = carry::manifest::Core {
-                nonce,
-                ..samples::core()
-            };
-            Manifest {
-                core,
-                sequence,
-                not_after,
-                body,
-            }
-        },
-    )
+    (any::<[u8; 32]>(), 1_u64.., 0_u64..=253_402_300_799, body).prop_map(|(nonce, sequence, not_after, body)| {
+        let core = carry::manifest::Core { nonce, ..samples::core() };
+        Manifest { core, sequence, not_after, body }
+    })
 }
 
 proptest! {

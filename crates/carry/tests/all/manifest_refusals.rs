@@ -2,8 +2,8 @@
 
 use carry::manifest::ManifestRefusal as Refusal;
 use carry::manifest::limits::{
-    MAX_MANIFEST_BYTES, MAX_NOT_AFTER, MAX_OBJECT_BYTES, MAX_RENDITIONS, MAX_SEALED_BYTES,
-    MAX_SEGMENT_MS, MAX_SEGMENTS, MAX_TITLE_BYTES,
+    MAX_MANIFEST_BYTES, MAX_NOT_AFTER, MAX_OBJECT_BYTES, MAX_RENDITIONS, MAX_SEALED_BYTES, MAX_SEGMENT_MS,
+    MAX_SEGMENTS, MAX_TITLE_BYTES,
 };
 use carry::manifest::{Audience, Kind, Manifest, Published, SealedKind, WrappedKey};
 
@@ -21,14 +21,7 @@ fn bad_bytes() -> Vec<(Refusal, Vec<u8>)> {
     trailing.push(0);
     let long_version = [&good[..1], &[0x18, 0x01], &good[2..]].concat();
     let endless_array = [&[0x9f], &good[1..], &[0xff]].concat();
-    let chunked_key = [
-        &good[..4],
-        &[0x5f, 0x58, 0x20],
-        &[1; 32],
-        &[0xff],
-        &good[38..],
-    ]
-    .concat();
+    let chunked_key = [&good[..4], &[0x5f, 0x58, 0x20], &[1; 32], &[0xff], &good[38..]].concat();
     vec![
         (Refusal::TooLarge, vec![0; MAX_MANIFEST_BYTES + 1]),
         (Refusal::Malformed, Vec::new()),
@@ -55,9 +48,7 @@ fn bytes_that_are_no_manifest_are_refused_with_their_reason() {
 fn an_array_that_claims_more_items_than_allowed_is_refused_before_it_is_read() {
     let mut bytes = samples::tombstone().to_cbor();
     bytes.truncate(bytes.len() - 2);
-    bytes.extend([
-        0x85, 0x01, 0x00, 0x9b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-    ]);
+    bytes.extend([0x85, 0x01, 0x00, 0x9b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
     assert_eq!(Manifest::from_cbor(&bytes), Err(Refusal::TooManyRenditions));
 }
 
@@ -71,31 +62,15 @@ const BAD_VIDEOS: &[(Refusal, Alter)] = &[
     (Refusal::TooManySegments, |v| {
         v.renditions[0].segments = vec![v.renditions[0].segments[0]; MAX_SEGMENTS + 1];
     }),
-    (Refusal::TextTooLong, |v| {
-        title(v, "x".repeat(MAX_TITLE_BYTES + 1))
-    }),
-    (Refusal::TextTooLong, |v| {
-        v.renditions[0].facts.name = "x".repeat(17)
-    }),
-    (Refusal::NoPicture, |v| {
-        v.renditions = vec![v.renditions[2].clone()]
-    }),
+    (Refusal::TextTooLong, |v| title(v, "x".repeat(MAX_TITLE_BYTES + 1))),
+    (Refusal::TextTooLong, |v| v.renditions[0].facts.name = "x".repeat(17)),
+    (Refusal::NoPicture, |v| v.renditions = vec![v.renditions[2].clone()]),
     (Refusal::NoPicture, |v| v.renditions.clear()),
-    (Refusal::NameMalformed, |v| {
-        v.renditions[0].facts.name.clear()
-    }),
-    (Refusal::NameMalformed, |v| {
-        v.renditions[0].facts.name = "../x".to_owned()
-    }),
-    (Refusal::NameTwice, |v| {
-        v.renditions[1].facts.name = "360p".to_owned()
-    }),
-    (Refusal::TokenMalformed, |v| {
-        v.renditions[0].facts.codecs = "a\"\n#".to_owned()
-    }),
-    (Refusal::TokenMalformed, |v| {
-        v.renditions[0].facts.codecs.clear()
-    }),
+    (Refusal::NameMalformed, |v| v.renditions[0].facts.name.clear()),
+    (Refusal::NameMalformed, |v| v.renditions[0].facts.name = "../x".to_owned()),
+    (Refusal::NameTwice, |v| v.renditions[1].facts.name = "360p".to_owned()),
+    (Refusal::TokenMalformed, |v| v.renditions[0].facts.codecs = "a\"\n#".to_owned()),
+    (Refusal::TokenMalformed, |v| v.renditions[0].facts.codecs.clear()),
     (Refusal::TokenMalformed, |v| {
         v.thumbnail.as_mut().unwrap().media_type = "image/jpeg\r\nX: y".to_owned();
     }),
@@ -103,61 +78,34 @@ const BAD_VIDEOS: &[(Refusal, Alter)] = &[
         Audience::Public { language, .. } => *language = Some("f\"r".to_owned()),
         Audience::Sealed(_) => {}
     }),
-    (Refusal::NothingToPlay, |v| {
-        match &mut v.renditions[0].facts.kind {
-            Kind::Video { width, .. } => *width = 0,
-            Kind::Audio { .. } => {}
-        }
+    (Refusal::NothingToPlay, |v| match &mut v.renditions[0].facts.kind {
+        Kind::Video { width, .. } => *width = 0,
+        Kind::Audio { .. } => {}
     }),
     (Refusal::NothingToPlay, |v| {
-        v.renditions[2].facts.kind = Kind::Audio {
-            channels: 0,
-            sample_rate: 48_000,
-        };
+        v.renditions[2].facts.kind = Kind::Audio { channels: 0, sample_rate: 48_000 };
     }),
-    (Refusal::BandwidthImpossible, |v| {
-        v.renditions[0].facts.average_bandwidth = 0
-    }),
-    (Refusal::BandwidthImpossible, |v| {
-        v.renditions[0].facts.bandwidth = 1
-    }),
+    (Refusal::BandwidthImpossible, |v| v.renditions[0].facts.average_bandwidth = 0),
+    (Refusal::BandwidthImpossible, |v| v.renditions[0].facts.bandwidth = 1),
     (Refusal::ObjectSize, |v| v.renditions[0].bytes = 0),
-    (Refusal::ObjectSize, |v| {
-        v.renditions[0].bytes = MAX_OBJECT_BYTES + 1
-    }),
-    (Refusal::ObjectSize, |v| {
-        v.thumbnail.as_mut().unwrap().bytes = 0
-    }),
+    (Refusal::ObjectSize, |v| v.renditions[0].bytes = MAX_OBJECT_BYTES + 1),
+    (Refusal::ObjectSize, |v| v.thumbnail.as_mut().unwrap().bytes = 0),
     (Refusal::InitNotFirst, |v| v.renditions[0].init.start = 1),
     (Refusal::InitNotFirst, |v| v.renditions[0].init.len = 0),
     (Refusal::NoSegments, |v| v.renditions[2].segments.clear()),
-    (Refusal::SegmentImpossible, |v| {
-        v.renditions[0].segments[0].len = 0
-    }),
-    (Refusal::SegmentImpossible, |v| {
-        v.renditions[0].segments[0].duration_ms = 0
-    }),
+    (Refusal::SegmentImpossible, |v| v.renditions[0].segments[0].len = 0),
+    (Refusal::SegmentImpossible, |v| v.renditions[0].segments[0].duration_ms = 0),
     (Refusal::SegmentImpossible, |v| {
         v.renditions[0].segments[0].duration_ms = MAX_SEGMENT_MS + 1;
     }),
-    (Refusal::SegmentsNotContiguous, |v| {
-        v.renditions[0].segments[0].start += 1
-    }),
-    (Refusal::SegmentsNotContiguous, |v| {
-        v.renditions[0].segments.swap(0, 1)
-    }),
-    (Refusal::SegmentOutside, |v| {
-        v.renditions[0].segments[2].len += 1
-    }),
-    (Refusal::SegmentOutside, |v| {
-        v.renditions[0].segments[2].len = u64::MAX
-    }),
+    (Refusal::SegmentsNotContiguous, |v| v.renditions[0].segments[0].start += 1),
+    (Refusal::SegmentsNotContiguous, |v| v.renditions[0].segments.swap(0, 1)),
+    (Refusal::SegmentOutside, |v| v.renditions[0].segments[2].len += 1),
+    (Refusal::SegmentOutside, |v| v.renditions[0].segments[2].len = u64::MAX),
     (Refusal::CutsDiffer, |v| {
         v.renditions[1].segments.pop();
     }),
-    (Refusal::CutsDiffer, |v| {
-        v.renditions[1].segments[0].duration_ms += 51
-    }),
+    (Refusal::CutsDiffer, |v| v.renditions[1].segments[0].duration_ms += 51),
     (Refusal::DurationWrong, |v| v.duration_ms += 1),
 ];
 
@@ -185,12 +133,8 @@ fn a_sealed_part_of_an_impossible_kind_is_neither_signed_nor_read() {
         }
         manifest
     };
-    let with_rounds = |iterations: u32| {
-        samples::sealed(SealedKind::Password(WrappedKey {
-            iterations,
-            ..samples::wrapped()
-        }))
-    };
+    let with_rounds =
+        |iterations: u32| samples::sealed(SealedKind::Password(WrappedKey { iterations, ..samples::wrapped() }));
     for (row, (refusal, manifest)) in [
         (Refusal::SealedLength, with_length(15)),
         (Refusal::SealedLength, with_length(MAX_SEALED_BYTES + 1)),
@@ -206,27 +150,13 @@ fn a_sealed_part_of_an_impossible_kind_is_neither_signed_nor_read() {
 
 #[test]
 fn an_impossible_sequence_or_time_is_neither_signed_nor_read() {
-    let sequence = Manifest {
-        sequence: 0,
-        ..samples::tombstone()
-    };
-    let time = Manifest {
-        not_after: MAX_NOT_AFTER + 1,
-        ..samples::tombstone()
-    };
+    let sequence = Manifest { sequence: 0, ..samples::tombstone() };
+    let time = Manifest { not_after: MAX_NOT_AFTER + 1, ..samples::tombstone() };
     refused(&sequence, Refusal::SequenceZero, 0);
     refused(&time, Refusal::NotAfterTooLate, 1);
 }
 
 fn refused(manifest: &Manifest, refusal: Refusal, row: usize) {
-    assert_eq!(
-        manifest.sign(&samples::key()),
-        Err(refusal),
-        "row {row}, signing"
-    );
-    assert_eq!(
-        Manifest::from_cbor(&manifest.to_cbor()),
-        Err(refusal),
-        "row {row}, reading"
-    );
+    assert_eq!(manifest.sign(&samples::key()), Err(refusal), "row {row}, signing");
+    assert_eq!(Manifest::from_cbor(&manifest.to_cbor()), Err(refusal), "row {row}, reading");
 }

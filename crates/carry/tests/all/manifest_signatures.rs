@@ -8,9 +8,7 @@ use crate::samples;
 
 #[test]
 fn a_signature_by_another_key_or_over_other_bytes_is_refused() {
-    let signed = samples::public()
-        .sign(&samples::key())
-        .expect("a good manifest");
+    let signed = samples::public().sign(&samples::key()).expect("a good manifest");
     let key = samples::key().verifying_key();
     assert!(signed.verify(&key).is_ok());
     let stranger = carry::manifest::SigningKey::from_bytes(&[8; 32]).verifying_key();
@@ -25,10 +23,7 @@ fn a_signature_by_another_key_or_over_other_bytes_is_refused() {
 
 #[test]
 fn the_two_parts_of_a_signed_manifest_have_one_spelling_too() {
-    let good = samples::tombstone()
-        .sign(&samples::key())
-        .expect("good")
-        .to_cbor();
+    let good = samples::tombstone().sign(&samples::key()).expect("good").to_cbor();
     let trailing = [&good[..], &[0]].concat();
     let endless = [&[0x9f], &good[1..], &[0xff]].concat();
     let three = [&[0x83], &good[1..]].concat();

@@ -30,10 +30,7 @@ fn rendition(ending: Ending, key_url: Option<&str>, segments: usize) -> String {
 fn the_home_alone_lists_each_rendition_once_with_its_sound() {
     let video = published();
     let url = |facts: &RenditionFacts| format!("/v/ID/{}.m3u8", facts.name);
-    let home = [Carrier {
-        pathway: None,
-        media_url: &url,
-    }];
+    let home = [Carrier { pathway: None, media_url: &url }];
     insta::assert_snapshot!(multivariant(&facts(&video), Some("fr"), &home));
 }
 
@@ -41,14 +38,8 @@ fn the_home_alone_lists_each_rendition_once_with_its_sound() {
 fn a_video_without_sound_has_no_sound_group() {
     let video = published();
     let url = |facts: &RenditionFacts| format!("/v/ID/{}.m3u8", facts.name);
-    let silent: Vec<_> = facts(&video)
-        .into_iter()
-        .filter(|facts| matches!(facts.kind, Kind::Video { .. }))
-        .collect();
-    let home = [Carrier {
-        pathway: None,
-        media_url: &url,
-    }];
+    let silent: Vec<_> = facts(&video).into_iter().filter(|facts| matches!(facts.kind, Kind::Video { .. })).collect();
+    let home = [Carrier { pathway: None, media_url: &url }];
     let text = multivariant(&silent, None, &home);
     assert!(!text.contains("AUDIO"), "{text}");
     insta::assert_snapshot!(text);
@@ -59,16 +50,8 @@ fn each_carrier_is_a_pathway_with_the_same_renditions_in_the_same_order() {
     let video = published();
     let one = |facts: &RenditionFacts| format!("https://one.example/{}.m3u8", facts.name);
     let two = |facts: &RenditionFacts| format!("https://two.example/{}.m3u8", facts.name);
-    let carriers = [
-        Carrier {
-            pathway: Some("one"),
-            media_url: &one,
-        },
-        Carrier {
-            pathway: Some("two"),
-            media_url: &two,
-        },
-    ];
+    let carriers =
+        [Carrier { pathway: Some("one"), media_url: &one }, Carrier { pathway: Some("two"), media_url: &two }];
     insta::assert_snapshot!(multivariant(&facts(&video), None, &carriers));
 }
 
@@ -84,10 +67,7 @@ fn an_encrypted_rendition_states_the_iv_of_its_init_section_only() {
 
 #[test]
 fn a_growing_rendition_only_ever_gains_lines_until_it_ends() {
-    let growing = |ended| Ending::Growing {
-        target_duration_s: 6,
-        ended,
-    };
+    let growing = |ended| Ending::Growing { target_duration_s: 6, ended };
     let none = rendition(growing(false), None, 0);
     let one = rendition(growing(false), None, 1);
     let all = rendition(growing(false), None, 3);
@@ -99,10 +79,7 @@ fn a_growing_rendition_only_ever_gains_lines_until_it_ends() {
 
 #[test]
 fn no_segment_is_longer_than_the_target_duration_says() {
-    let short = Ending::Growing {
-        target_duration_s: 2,
-        ended: false,
-    };
+    let short = Ending::Growing { target_duration_s: 2, ended: false };
     let text = rendition(short, None, 3);
     assert!(text.contains("#EXT-X-TARGETDURATION:4\n"), "{text}");
 }
@@ -112,14 +89,7 @@ fn no_segment_is_longer_than_the_target_duration_says() {
 fn an_address_that_would_end_its_line_is_a_bug() {
     let video = published();
     let url = |_: &RenditionFacts| "/v/x\n#EXT-X-KEY:METHOD=NONE".to_owned();
-    let _ = multivariant(
-        &facts(&video),
-        None,
-        &[Carrier {
-            pathway: None,
-            media_url: &url,
-        }],
-    );
+    let _ = multivariant(&facts(&video), None, &[Carrier { pathway: None, media_url: &url }]);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use carry::id::{MemberId, ObjectHash};
 use carry::manifest::{
-    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts,
-    Sealed, SealedKind, Segment, SigningKey, Thumbnail, WrappedKey,
+    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Sealed, SealedKind,
+    Segment, SigningKey, Thumbnail, WrappedKey,
 };
 
 pub fn key() -> SigningKey {
@@ -29,20 +29,11 @@ pub fn public() -> Manifest {
 }
 
 pub fn sealed(kind: SealedKind) -> Manifest {
-    with_audience(Audience::Sealed(Sealed {
-        kind,
-        nonce: [5; 12],
-        ciphertext: vec![6; 80],
-    }))
+    with_audience(Audience::Sealed(Sealed { kind, nonce: [5; 12], ciphertext: vec![6; 80] }))
 }
 
 pub fn wrapped() -> WrappedKey {
-    WrappedKey {
-        salt: [8; 16],
-        iterations: 600_000,
-        nonce: [9; 12],
-        wrapped: [10; 48],
-    }
+    WrappedKey { salt: [8; 16], iterations: 600_000, nonce: [9; 12], wrapped: [10; 48] }
 }
 
 pub fn tombstone() -> Manifest {
@@ -73,18 +64,11 @@ fn with_audience(audience: Audience) -> Manifest {
 
 fn picture(width: u32, height: u32) -> Kind {
     let frame_rate = FrameRate::new(30_000, 1_001).expect("a rate");
-    Kind::Video {
-        width,
-        height,
-        frame_rate,
-    }
+    Kind::Video { width, height, frame_rate }
 }
 
 fn sound() -> Kind {
-    Kind::Audio {
-        channels: 2,
-        sample_rate: 48_000,
-    }
+    Kind::Audio { channels: 2, sample_rate: 48_000 }
 }
 
 pub fn rendition(name: &str, kind: Kind, codecs: &str, mark: u8) -> Rendition {
@@ -98,11 +82,7 @@ pub fn rendition(name: &str, kind: Kind, codecs: &str, mark: u8) -> Rendition {
         },
         object: ObjectHash::from_bytes([mark; 32]),
         bytes: 700_800,
-        init: Init {
-            start: 0,
-            len: 800,
-            sha256: [mark + 20; 32],
-        },
+        init: Init { start: 0, len: 800, sha256: [mark + 20; 32] },
         segments: vec![
             segment(800, 300_000, 4_004, mark + 40),
             segment(300_800, 300_000, 4_004, mark + 60),
@@ -112,12 +92,7 @@ pub fn rendition(name: &str, kind: Kind, codecs: &str, mark: u8) -> Rendition {
 }
 
 fn segment(start: u64, len: u64, duration_ms: u64, mark: u8) -> Segment {
-    Segment {
-        start,
-        len,
-        duration_ms,
-        sha256: [mark; 32],
-    }
+    Segment { start, len, duration_ms, sha256: [mark; 32] }
 }
 
 /// The published part of a manifest, to be altered.

@@ -4,9 +4,9 @@
 use carry::id::VideoId;
 use carry::manifest::{Sealed, SealedKind};
 use carry::seal::{
-    CipherObject, PasswordSeed, Payload, RenditionKey, SealRefusal, SegmentPlace, ThumbnailKey,
-    ThumbnailSeal, VideoKey, encrypted_len, open_thumbnail, seal_thumbnail, segment_decrypt,
-    segment_encrypt, segment_iv, unwrap_key, wrap_key,
+    CipherObject, PasswordSeed, Payload, RenditionKey, SealRefusal, SegmentPlace, ThumbnailKey, ThumbnailSeal,
+    VideoKey, encrypted_len, open_thumbnail, seal_thumbnail, segment_decrypt, segment_encrypt, segment_iv, unwrap_key,
+    wrap_key,
 };
 use data_encoding::HEXLOWER;
 use proptest::prelude::*;
@@ -18,9 +18,7 @@ fn vectors() -> Value {
 }
 
 fn bytes(value: &Value) -> Vec<u8> {
-    HEXLOWER
-        .decode(value.as_str().expect("text").as_bytes())
-        .expect("hex")
+    HEXLOWER.decode(value.as_str().expect("text").as_bytes()).expect("hex")
 }
 
 fn fixed<const N: usize>(value: &Value) -> [u8; N] {
@@ -43,10 +41,7 @@ fn payload() -> Payload {
         title: text("title"),
         description: text("description"),
         language: Some(text("language")),
-        rendition_keys: keys
-            .iter()
-            .map(|key| RenditionKey::from_bytes(fixed(key)))
-            .collect(),
+        rendition_keys: keys.iter().map(|key| RenditionKey::from_bytes(fixed(key))).collect(),
         thumbnail: Some(ThumbnailSeal {
             key: ThumbnailKey::from_bytes(fixed(&known["thumbnail_key"])),
             nonce: fixed(&known["thumbnail_nonce"]),
@@ -57,12 +52,7 @@ fn payload() -> Payload {
 #[test]
 fn a_payload_is_sealed_as_a_browser_seals_it_and_opened_again() {
     let known = &vectors()["payload"];
-    let sealed = payload().seal(
-        SealedKind::Unlisted,
-        &key(),
-        fixed(&known["nonce"]),
-        &video(),
-    );
+    let sealed = payload().seal(SealedKind::Unlisted, &key(), fixed(&known["nonce"]), &video());
     let sealed = sealed.expect("within the limits");
     assert_eq!(HEXLOWER.encode(&sealed.ciphertext), known["ciphertext"]);
     let opened = Payload::open(&sealed, &key(), &video()).expect("the right key");
@@ -76,9 +66,8 @@ fn a_payload_is_sealed_as_a_browser_seals_it_and_opened_again() {
 fn a_payload_opens_with_its_key_for_its_video_and_unaltered_only() {
     let sealed = payload().seal(SealedKind::Private, &key(), [1; 12], &video());
     let sealed = sealed.expect("within the limits");
-    let refusal = |sealed: &Sealed, key: &VideoKey, video: &VideoId| {
-        Payload::open(sealed, key, video).map(|_| ()).err()
-    };
+    let refusal =
+        |sealed: &Sealed, key: &VideoKey, video: &VideoId| Payload::open(sealed, key, video).map(|_| ()).err();
     let other_key = VideoKey::from_bytes([9; 32]);
     let other_video = VideoId::from_bytes([9; 32]);
     let mut altered = sealed.clone();
@@ -86,27 +75,15 @@ fn a_payload_opens_with_its_key_for_its_video_and_unaltered_only() {
     let mut cut = sealed.clone();
     cut.ciphertext.truncate(8);
     assert_eq!(refusal(&sealed, &key(), &video()), None);
-    assert_eq!(
-        refusal(&sealed, &other_key, &video()),
-        Some(SealRefusal::KeyWrong)
-    );
-    assert_eq!(
-        refusal(&sealed, &key(), &other_video),
-        Some(SealRefusal::KeyWrong)
-    );
-    assert_eq!(
-        refusal(&altered, &key(), &video()),
-        Some(SealRefusal::KeyWrong)
-    );
+    assert_eq!(refusal(&sealed, &other_key, &video()), Some(SealRefusal::KeyWrong));
+    assert_eq!(refusal(&sealed, &key(), &other_video), Some(SealRefusal::KeyWrong));
+    assert_eq!(refusal(&altered, &key(), &video()), Some(SealRefusal::KeyWrong));
     assert_eq!(refusal(&cut, &key(), &video()), Some(SealRefusal::KeyWrong));
 }
 
 #[test]
 fn a_payload_that_could_not_be_opened_again_is_not_sealed() {
-    let long = Payload {
-        title: "x".repeat(1_001),
-        ..payload()
-    };
+    let long = Payload { title: "x".repeat(1_001), ..payload() };
     let sealed = long.seal(SealedKind::Private, &key(), [1; 12], &video());
     assert_eq!(sealed, Err(SealRefusal::PayloadMalformed));
 }
@@ -114,13 +91,8 @@ fn a_payload_that_could_not_be_opened_again_is_not_sealed() {
 #[test]
 fn a_password_wraps_the_key_as_a_browser_unwraps_it() {
     let known = &vectors()["password"];
-    let seed = PasswordSeed {
-        salt: fixed(&known["salt"]),
-        nonce: fixed(&known["nonce"]),
-    };
-    let rounds = known["iterations"]
-        .as_u64()
-        .and_then(|n| u32::try_from(n).ok());
+    let seed = PasswordSeed { salt: fixed(&known["salt"]), nonce: fixed(&known["nonce"]) };
+    let rounds = known["iterations"].as_u64().and_then(|n| u32::try_from(n).ok());
     let password = known["password"].as_str().expect("text").as_bytes();
     let wrapped = wrap_key(&key(), password, seed, rounds.expect("a number"), &video());
     assert_eq!(HEXLOWER.encode(&wrapped.wrapped), known["wrapped"]);
@@ -148,9 +120,7 @@ fn a_thumbnail_is_sealed_as_a_browser_opens_it() {
 #[test]
 fn each_section_is_encrypted_as_a_player_decrypts_it() {
     for known in vectors()["sections"].as_array().expect("sections") {
-        let place = known["place"]
-            .as_u64()
-            .map_or(SegmentPlace::Init, SegmentPlace::Media);
+        let place = known["place"].as_u64().map_or(SegmentPlace::Init, SegmentPlace::Media);
         let key = RenditionKey::from_bytes(fixed(&known["key"]));
         let plain = bytes(&known["plain"]);
         let encrypted = segment_encrypt(&key, place, &plain);
@@ -165,11 +135,7 @@ fn a_section_of_an_impossible_length_is_refused() {
     let key = RenditionKey::from_bytes([1; 16]);
     for length in [0, 1, 15, 17] {
         let refusal = segment_decrypt(&key, SegmentPlace::Media(0), &vec![0; length]);
-        assert_eq!(
-            refusal,
-            Err(SealRefusal::SegmentMalformed),
-            "{length} bytes"
-        );
+        assert_eq!(refusal, Err(SealRefusal::SegmentMalformed), "{length} bytes");
     }
 }
 

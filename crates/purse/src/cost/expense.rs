@@ -118,17 +118,10 @@ impl Expense {
         let capacity = self.capacity.as_ref().and_then(|capacity| {
             let unit = capacity.unit.used_as(self.pool)?;
             let amount = u128::from(capacity.amount) * capacity.unit.size();
-            let given = if unit == Unit::ByteHour {
-                amount * hours
-            } else {
-                share(amount)
-            };
+            let given = if unit == Unit::ByteHour { amount * hours } else { share(amount) };
             Some((unit, given))
         });
-        Some(Part {
-            common_part,
-            capacity,
-        })
+        Some(Part { common_part, capacity })
     }
 }
 
@@ -143,9 +136,7 @@ impl CapacityUnit {
     pub fn used_as(&self, pool: Pool) -> Option<Unit> {
         match (self, pool) {
             (Self::Gb | Self::Tb, Pool::Delivery) => Some(Unit::Byte),
-            (Self::Gb | Self::Tb | Self::GbMonth | Self::TbMonth, Pool::Storage) => {
-                Some(Unit::ByteHour)
-            }
+            (Self::Gb | Self::Tb | Self::GbMonth | Self::TbMonth, Pool::Storage) => Some(Unit::ByteHour),
             (Self::PixelS, Pool::Encoding) => Some(Unit::PixelMs),
             (Self::Own(name), _) => Some(Unit::Own(name.clone())),
             _ => None,

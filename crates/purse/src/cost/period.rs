@@ -54,9 +54,7 @@ impl Period {
 }
 
 fn hour(day: Date) -> Hour {
-    let midnight = TimeZone::UTC
-        .to_timestamp(day.at(0, 0, 0, 0))
-        .unwrap_or(Timestamp::MAX);
+    let midnight = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
     Hour::of(midnight)
 }
 

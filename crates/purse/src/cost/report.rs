@@ -80,9 +80,7 @@ impl ObjectCost {
     /// All kinds together, minor units, exact.
     #[must_use]
     pub fn total(&self) -> Fraction {
-        self.kinds
-            .values()
-            .fold(Fraction::zero(), |sum, kind| sum + &kind.cost)
+        self.kinds.values().fold(Fraction::zero(), |sum, kind| sum + &kind.cost)
     }
 
     /// Adds what another object used, as a video adds its objects.
@@ -116,18 +114,14 @@ impl CostReport {
     /// What objects used, minor units, exact.
     #[must_use]
     pub fn used(&self) -> Fraction {
-        self.units
-            .values()
-            .fold(Fraction::zero(), |sum, line| sum + &line.used)
+        self.units.values().fold(Fraction::zero(), |sum, line| sum + &line.used)
     }
 
     /// What nobody used, bills without a capacity among it; minor units, exact.
     #[must_use]
     pub fn idle(&self) -> Fraction {
         let without = self.without_capacity.values().map(|money| money.fraction());
-        without
-            .chain(self.units.values().map(|line| line.idle.clone()))
-            .sum()
+        without.chain(self.units.values().map(|line| line.idle.clone())).sum()
     }
 
     /// Whole minor units by largest remainder: every object's total and the idle sum, ties to the
@@ -135,16 +129,10 @@ impl CostReport {
     #[must_use]
     pub fn rounded(&self) -> Rounded {
         // None sorts before Some, so the idle part's key is the pair that sorts last.
-        let objects = self
-            .objects
-            .iter()
-            .map(|(id, cost)| ((false, Some(*id)), cost.total()));
+        let objects = self.objects.iter().map(|(id, cost)| ((false, Some(*id)), cost.total()));
         let mut parts: Vec<_> = objects.collect();
         parts.push(((true, None), self.idle()));
-        let mut rounded = Rounded {
-            objects: BTreeMap::new(),
-            idle: Money::ZERO,
-        };
+        let mut rounded = Rounded { objects: BTreeMap::new(), idle: Money::ZERO };
         for ((_, object), money) in largest_remainder(self.expenses, &parts) {
             match object {
                 Some(object) => {
@@ -160,14 +148,8 @@ impl CostReport {
     pub(super) fn assert_whole(&self) {
         let objects: Fraction = self.objects.values().map(ObjectCost::total).sum();
         let used = self.used();
-        assert!(
-            objects == used,
-            "objects cost {objects}, units were used for {used}"
-        );
+        assert!(objects == used, "objects cost {objects}, units were used for {used}");
         let whole = used + self.idle();
-        assert!(
-            whole == self.expenses.fraction(),
-            "{whole} are not the expenses"
-        );
+        assert!(whole == self.expenses.fraction(), "{whole} are not the expenses");
     }
 }

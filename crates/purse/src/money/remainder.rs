@@ -14,24 +14,14 @@ use super::{Fraction, Money};
 /// these parts' total. If two parts have one key.
 #[must_use]
 pub fn largest_remainder<K: Ord + Clone>(total: Money, parts: &[(K, Fraction)]) -> Vec<(K, Money)> {
-    let floors: Vec<BigInt> = parts
-        .iter()
-        .map(|(_, part)| part.floor().to_integer())
-        .collect();
+    let floors: Vec<BigInt> = parts.iter().map(|(_, part)| part.floor().to_integer()).collect();
     let left = BigInt::from(total.minor()) - floors.iter().sum::<BigInt>();
     let left = left.to_usize().filter(|left| *left <= parts.len());
-    assert!(
-        left.is_some(),
-        "{total} is not the total of {} parts",
-        parts.len()
-    );
+    assert!(left.is_some(), "{total} is not the total of {} parts", parts.len());
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by(|a, b| {
-        let rest =
-            |index: &usize| &parts[*index].1 - Fraction::from_integer(floors[*index].clone());
-        rest(b)
-            .cmp(&rest(a))
-            .then_with(|| parts[*a].0.cmp(&parts[*b].0))
+        let rest = |index: &usize| &parts[*index].1 - Fraction::from_integer(floors[*index].clone());
+        rest(b).cmp(&rest(a)).then_with(|| parts[*a].0.cmp(&parts[*b].0))
     });
     let mut extra = vec![0; parts.len()];
     for index in order.iter().take(left.unwrap_or(0)) {
@@ -56,29 +46,18 @@ mod tests {
     use super::*;
 
     fn parts(list: &[(&'static str, i64, i64)]) -> Vec<(&'static str, Fraction)> {
-        list.iter()
-            .map(|(key, a, b)| (*key, Fraction::new(BigInt::from(*a), BigInt::from(*b))))
-            .collect()
+        list.iter().map(|(key, a, b)| (*key, Fraction::new(BigInt::from(*a), BigInt::from(*b)))).collect()
     }
 
     fn cents(total: i64, list: &[(&'static str, i64, i64)]) -> Vec<i64> {
         let total = Money::from_minor(total).unwrap_or_default();
-        largest_remainder(total, &parts(list))
-            .iter()
-            .map(|(_, money)| money.minor())
-            .collect()
+        largest_remainder(total, &parts(list)).iter().map(|(_, money)| money.minor()).collect()
     }
 
     #[test]
     fn the_largest_rest_gets_the_cent_and_ties_go_to_the_lower_key() {
-        assert_eq!(
-            cents(100, &[("a", 100, 3), ("b", 100, 3), ("c", 100, 3)]),
-            [34, 33, 33]
-        );
-        assert_eq!(
-            cents(100, &[("c", 100, 3), ("b", 100, 3), ("a", 100, 3)]),
-            [33, 33, 34]
-        );
+        assert_eq!(cents(100, &[("a", 100, 3), ("b", 100, 3), ("c", 100, 3)]), [34, 33, 33]);
+        assert_eq!(cents(100, &[("c", 100, 3), ("b", 100, 3), ("a", 100, 3)]), [33, 33, 34]);
         assert_eq!(cents(2, &[("a", 1, 4), ("b", 7, 4)]), [0, 2]);
         assert_eq!(cents(0, &[]), [0; 0]);
     }

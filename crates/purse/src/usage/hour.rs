@@ -107,9 +107,8 @@ impl FromStr for Hour {
         if !fits(local, "dddd-dd-ddTdd:dd:dd") {
             return Err(HourRefusal::Spelling);
         }
-        let digits = rest.strip_prefix('.').map_or(0, |fraction| {
-            fraction.bytes().take_while(u8::is_ascii_digit).count()
-        });
+        let digits =
+            rest.strip_prefix('.').map_or(0, |fraction| fraction.bytes().take_while(u8::is_ascii_digit).count());
         let fraction_len = if rest.starts_with('.') { 1 + digits } else { 0 };
         let (fraction, zone) = rest.split_at(fraction_len);
         let zone = if zone.is_empty() { "Z" } else { zone };
@@ -120,11 +119,7 @@ impl FromStr for Hour {
         let spelt = format!("{}T{}{fraction}{zone}", &local[..10], &local[11..]).to_uppercase();
         let time: Timestamp = spelt.parse().map_err(|_| HourRefusal::NoSuchTime)?;
         let hour = Self::of(time);
-        if hour.start() == time {
-            Ok(hour)
-        } else {
-            Err(HourRefusal::NotOnTheHour)
-        }
+        if hour.start() == time { Ok(hour) } else { Err(HourRefusal::NotOnTheHour) }
     }
 }
 
@@ -183,9 +178,7 @@ mod tests {
 
     #[test]
     fn hours_and_days_before_1970_are_floored_too() {
-        let before = Timestamp::from_millisecond(-1)
-            .map(Hour::of)
-            .map(Hour::number);
+        let before = Timestamp::from_millisecond(-1).map(Hour::of).map(Hour::number);
         assert_eq!(before.ok(), Some(-1));
         let hour = Hour::from_number(-1);
         assert_eq!(hour.map(Hour::is_last_of_day), Some(true));

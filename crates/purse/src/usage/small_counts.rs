@@ -44,10 +44,7 @@ pub struct Closed {
 /// If `carried` is of a later day than `hour`, or a sum is beyond a row.
 #[must_use]
 pub fn close_hour(carried: Option<Carried>, hour: Hour, delivered: u64, viewers: u64) -> Closed {
-    assert!(
-        carried.is_none_or(|c| c.day <= hour.day()),
-        "a carried sum of a later day"
-    );
+    assert!(carried.is_none_or(|c| c.day <= hour.day()), "a carried sum of a later day");
     let (old, same_day) = match carried {
         Some(carried) if carried.day < hour.day() => (end_of_day(carried), 0),
         Some(carried) => (None, carried.quantity),
@@ -60,22 +57,9 @@ pub fn close_hour(carried: Option<Carried>, hour: Hour, delivered: u64, viewers:
     let (row, carried) = if quantity == 0 {
         (None, None)
     } else if enough || hour.is_last_of_day() {
-        (
-            Some(Row {
-                hour,
-                quantity,
-                merged: !enough,
-            }),
-            None,
-        )
+        (Some(Row { hour, quantity, merged: !enough }), None)
     } else {
-        (
-            None,
-            Some(Carried {
-                day: hour.day(),
-                quantity,
-            }),
-        )
+        (None, Some(Carried { day: hour.day(), quantity }))
     };
     Closed { old, row, carried }
 }
@@ -84,18 +68,10 @@ pub fn close_hour(carried: Option<Carried>, hour: Hour, delivered: u64, viewers:
 /// the day lasts.
 #[must_use]
 pub fn close_old(carried: Carried, now: Hour) -> Option<Row> {
-    if carried.day < now.day() {
-        end_of_day(carried)
-    } else {
-        None
-    }
+    if carried.day < now.day() { end_of_day(carried) } else { None }
 }
 
 fn end_of_day(carried: Carried) -> Option<Row> {
     let Carried { day, quantity } = carried;
-    (quantity > 0).then_some(Row {
-        hour: day.last_hour(),
-        quantity,
-        merged: true,
-    })
+    (quantity > 0).then_some(Row { hour: day.last_hour(), quantity, merged: true })
 }

@@ -123,16 +123,10 @@ mod tests {
     #[test]
     fn units_and_pools_are_written_as_they_are_read() {
         for text in ["byte", "byte_hour", "pixel_ms", "pad_minute"] {
-            assert_eq!(
-                text.parse::<Unit>().map(|unit| unit.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<Unit>().map(|unit| unit.to_string()), Ok(text.to_owned()));
         }
         for text in ["delivery", "storage", "encoding", "plant", "commons"] {
-            assert_eq!(
-                text.parse::<Pool>().map(|pool| pool.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<Pool>().map(|pool| pool.to_string()), Ok(text.to_owned()));
         }
     }
 

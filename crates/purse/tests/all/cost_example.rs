@@ -11,18 +11,9 @@ const PAGE: &str = include_str!("../../../../docs/RULES.md");
 fn example() -> CostReport {
     let disks = bill(1, Pool::Storage, 12_000, Some((2, CapacityUnit::Tb)));
     let expenses = [
-        Expense {
-            from: day("2026-01-01"),
-            to: day("2027-01-01"),
-            ..disks
-        },
+        Expense { from: day("2026-01-01"), to: day("2027-01-01"), ..disks },
         bill(2, Pool::Delivery, 3_000, Some((1, CapacityUnit::Tb))),
-        bill(
-            3,
-            Pool::Encoding,
-            500,
-            Some((4_000_000_000, CapacityUnit::PixelS)),
-        ),
+        bill(3, Pool::Encoding, 500, Some((4_000_000_000, CapacityUnit::PixelS))),
         bill(4, Pool::Plant, 1_000, None),
     ];
     let uses = [
@@ -44,16 +35,11 @@ fn the_worked_example_of_the_page_is_what_the_code_computes() {
     for (unit, line) in &report.units {
         let (e, c, u) = (line.expenses.minor(), line.capacity, line.quantity);
         let (a, b, idle) = (cost(1, unit), cost(2, unit), &line.idle);
-        rows.push(format!(
-            "| `{unit}` | {e} | {c} | {u} | {a} | {b} | {idle} |"
-        ));
+        rows.push(format!("| `{unit}` | {e} | {c} | {u} | {a} | {b} | {idle} |"));
     }
     let plant = report.without_capacity[&Pool::Plant].minor();
     rows.push(format!("| none (plant) | {plant} | | | | | {plant} |"));
-    let (a, b) = (
-        report.objects[&object(1)].total(),
-        report.objects[&object(2)].total(),
-    );
+    let (a, b) = (report.objects[&object(1)].total(), report.objects[&object(2)].total());
     let (all, idle) = (report.expenses.minor(), report.idle());
     rows.push(format!("| all | {all} | | | {a} | {b} | {idle} |"));
     for row in rows {
@@ -64,30 +50,14 @@ fn the_worked_example_of_the_page_is_what_the_code_computes() {
 #[test]
 fn the_example_shows_its_overuse_and_its_cents() {
     let report = example();
-    let over = |mark: u8| {
-        report.objects[&object(mark)].kinds[&Unit::Byte]
-            .overuse
-            .to_string()
-    };
+    let over = |mark: u8| report.objects[&object(mark)].kinds[&Unit::Byte].overuse.to_string();
     assert_eq!(report.units[&Unit::Byte].overuse, 200 * GB);
-    assert_eq!(
-        (over(1).as_str(), over(2).as_str()),
-        ("200000000000/3", "400000000000/3")
-    );
+    assert_eq!((over(1).as_str(), over(2).as_str()), ("200000000000/3", "400000000000/3"));
     let rounded = report.rounded();
     let shown_cents = |mark: u8| rounded.objects[&object(mark)].to_string();
-    assert_eq!(
-        (shown_cents(1).as_str(), shown_cents(2).as_str()),
-        ("13.72", "20.87")
-    );
-    assert_eq!(
-        (rounded.idle.to_string().as_str(), report.expenses),
-        ("20.27", minor(5_486))
-    );
-    assert_eq!(
-        shown(&report.objects[&object(2)].kinds[&Unit::ByteHour].cost),
-        "0.247"
-    );
+    assert_eq!((shown_cents(1).as_str(), shown_cents(2).as_str()), ("13.72", "20.87"));
+    assert_eq!((rounded.idle.to_string().as_str(), report.expenses), ("20.27", minor(5_486)));
+    assert_eq!(shown(&report.objects[&object(2)].kinds[&Unit::ByteHour].cost), "0.247");
 }
 
 #[test]
@@ -103,13 +73,7 @@ fn the_vectors_of_the_page_are_what_the_code_computes() {
         let period = Period::months(year.parse().unwrap(), month.parse().unwrap(), 1).unwrap();
         let (from, to) = (day(from), day(to));
         let bill = bill(1, Pool::Commons, 0, None);
-        let bill = Expense {
-            amount: common,
-            common_part: common,
-            from,
-            to,
-            ..bill
-        };
+        let bill = Expense { amount: common, common_part: common, from, to, ..bill };
         let report = one_member_cost(&period, &[bill], &[]).expect("a report");
         assert_eq!(report.expenses.to_string(), part, "{row}");
         seen += 1;

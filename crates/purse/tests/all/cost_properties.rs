@@ -15,41 +15,20 @@ fn expense() -> impl Strategy<Value = Expense> {
         (1_u64..3_000).prop_map(|n| (Pool::Encoding, Some((n, CapacityUnit::PixelS)))),
         Just((Pool::Plant, None)),
     ];
-    (
-        capacity,
-        0_i64..100_000,
-        0_i64..100_000,
-        1_i8..=12,
-        1_i8..28,
-        1_i64..400,
-    )
-        .prop_map(|((pool, capacity), common, rest, month, first, days)| {
+    (capacity, 0_i64..100_000, 0_i64..100_000, 1_i8..=12, 1_i8..28, 1_i64..400).prop_map(
+        |((pool, capacity), common, rest, month, first, days)| {
             let from = jiff::civil::date(2026, month, first);
-            let to = from
-                .checked_add(jiff::Span::new().days(days))
-                .expect("a day");
+            let to = from.checked_add(jiff::Span::new().days(days)).expect("a day");
             let bill = bill(1, pool, common + rest, capacity);
-            Expense {
-                common_part: minor(common),
-                from,
-                to,
-                ..bill
-            }
-        })
+            Expense { common_part: minor(common), from, to, ..bill }
+        },
+    )
 }
 
 fn uses() -> impl Strategy<Value = Vec<ObjectUse>> {
-    let units = vec![
-        Unit::Byte,
-        Unit::ByteHour,
-        Unit::PixelMs,
-        Unit::Own("pad".to_owned()),
-    ];
+    let units = vec![Unit::Byte, Unit::ByteHour, Unit::PixelMs, Unit::Own("pad".to_owned())];
     let unit = prop::sample::select(units);
-    vec(
-        (0_u8..6, unit, 0_u128..4_000_000_000_000_000).prop_map(|(o, u, q)| used(o, u, q)),
-        0..20,
-    )
+    vec((0_u8..6, unit, 0_u128..4_000_000_000_000_000).prop_map(|(o, u, q)| used(o, u, q)), 0..20)
 }
 
 proptest! {

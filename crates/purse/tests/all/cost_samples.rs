@@ -39,9 +39,5 @@ pub fn bill(id: i64, pool: Pool, cents: i64, capacity: Option<(u64, CapacityUnit
 }
 
 pub fn used(mark: u8, unit: Unit, quantity: u128) -> ObjectUse {
-    ObjectUse {
-        object: object(mark),
-        unit,
-        quantity,
-    }
+    ObjectUse { object: object(mark), unit, quantity }
 }

@@ -1,9 +1,5 @@
 //! The tests of what the crate promises to treasurers and auditors.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test stops at the first surprise"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod cost_example;
 mod cost_properties;

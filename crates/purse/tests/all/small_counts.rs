@@ -10,18 +10,8 @@ fn hour(text: &str) -> Hour {
 #[test]
 fn an_hour_with_five_viewers_is_written_as_it_is() {
     let noon = hour("2026-11-01T12:00:00Z");
-    let row = Row {
-        hour: noon,
-        quantity: 900,
-        merged: false,
-    };
-    assert_eq!(
-        close_hour(None, noon, 900, 5),
-        Closed {
-            row: Some(row),
-            ..Closed::default()
-        }
-    );
+    let row = Row { hour: noon, quantity: 900, merged: false };
+    assert_eq!(close_hour(None, noon, 900, 5), Closed { row: Some(row), ..Closed::default() });
 }
 
 #[test]
@@ -31,14 +21,7 @@ fn an_hour_with_four_viewers_waits_for_one_with_five() {
     let waits = close_hour(None, noon, 900, 4);
     assert_eq!(waits.row, None);
     let closed = close_hour(waits.carried, one, 100, 5);
-    assert_eq!(
-        closed.row,
-        Some(Row {
-            hour: one,
-            quantity: 1_000,
-            merged: false
-        })
-    );
+    assert_eq!(closed.row, Some(Row { hour: one, quantity: 1_000, merged: false }));
     assert_eq!(closed.carried, None);
 }
 
@@ -48,13 +31,7 @@ fn two_and_then_three_viewers_are_not_five() {
     let one = hour("2026-11-01T13:00:00Z");
     let closed = close_hour(close_hour(None, noon, 10, 2).carried, one, 10, 3);
     assert_eq!(closed.row, None);
-    assert_eq!(
-        closed.carried,
-        Some(Carried {
-            day: one.day(),
-            quantity: 20
-        })
-    );
+    assert_eq!(closed.carried, Some(Carried { day: one.day(), quantity: 20 }));
 }
 
 #[test]
@@ -62,14 +39,7 @@ fn what_is_left_is_written_in_the_days_last_hour_and_marked() {
     let evening = hour("2026-11-01T22:00:00Z");
     let last = hour("2026-11-01T23:00:00Z");
     let closed = close_hour(close_hour(None, evening, 10, 1).carried, last, 5, 1);
-    assert_eq!(
-        closed.row,
-        Some(Row {
-            hour: last,
-            quantity: 15,
-            merged: true
-        })
-    );
+    assert_eq!(closed.row, Some(Row { hour: last, quantity: 15, merged: true }));
     assert_eq!(closed.carried, None);
 }
 
@@ -79,30 +49,17 @@ fn a_member_that_was_down_at_midnight_writes_the_old_day_first() {
     let last = hour("2026-11-01T23:00:00Z");
     let next = hour("2026-11-02T09:00:00Z");
     let carried = close_hour(None, evening, 10, 1).carried;
-    let old = Some(Row {
-        hour: last,
-        quantity: 10,
-        merged: true,
-    });
+    let old = Some(Row { hour: last, quantity: 10, merged: true });
     let closed = close_hour(carried, next, 7, 1);
     assert_eq!((closed.old, closed.row), (old, None));
-    assert_eq!(
-        closed.carried,
-        Some(Carried {
-            day: next.day(),
-            quantity: 7
-        })
-    );
+    assert_eq!(closed.carried, Some(Carried { day: next.day(), quantity: 7 }));
     assert_eq!(carried.and_then(|carried| close_old(carried, next)), old);
     assert_eq!(carried.and_then(|carried| close_old(carried, last)), None);
 }
 
 #[test]
 fn an_hour_without_traffic_writes_nothing() {
-    assert_eq!(
-        close_hour(None, hour("2026-11-01T23:00:00Z"), 0, 0),
-        Closed::default()
-    );
+    assert_eq!(close_hour(None, hour("2026-11-01T23:00:00Z"), 0, 0), Closed::default());
 }
 
 proptest! {
