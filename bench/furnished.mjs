@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { browser, visitor } from "../tests/browser/harness/chromium.mjs";
 import { Member } from "../tests/browser/harness/member.mjs";
-import { newSpace } from "../tests/browser/pages/account.mjs";
+import { newcomer } from "../tests/browser/pages/account.mjs";
+import { takeOver } from "../tests/browser/pages/operator.mjs";
 
 export const ECOT = resolve(import.meta.dirname, "../target/release/ecot");
 
@@ -12,7 +13,7 @@ export async function furnished() {
   const chromium = await browser();
   try {
     const { page } = await visitor(chromium, member);
-    const author = await newSpace(page);
+    const author = await takeOver(page, member, newcomer("bench"));
     const token = await member.command("token", "--user", author.name);
     return { member, author, token };
   } finally {

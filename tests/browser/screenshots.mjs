@@ -3,6 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { browser, ENGLISH, FRENCH, visitor } from "./harness/chromium.mjs";
 import { Member } from "./harness/member.mjs";
+import { newcomer } from "./pages/account.mjs";
+import { takeOver } from "./pages/operator.mjs";
 import { furnish, look, sights } from "./harness/sights.mjs";
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, "../../target/screenshots"));
@@ -10,7 +12,9 @@ await mkdir(folder, { recursive: true });
 const member = await Member.start();
 const chromium = await browser();
 const { page } = await visitor(chromium, member);
-const furnished = await furnish(member, page);
+const operator = newcomer("camille");
+await takeOver(page, member, operator);
+const furnished = await furnish(member, page, operator);
 for (const [language, locale] of [["en", ENGLISH], ["fr", FRENCH]]) {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [390, 1280]) {

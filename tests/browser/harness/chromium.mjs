@@ -14,6 +14,13 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+let visitors = 0;
+/** Each visitor comes from an address of their own, through the proxy that the member trusts. */
+function address() {
+  visitors += 1;
+  return { "x-forwarded-for": `203.0.113.${(visitors % 250) + 1}` };
+}
+
 /** Starts Chromium. */
 export async function browser() {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
@@ -21,7 +28,7 @@ export async function browser() {
 
 /** Starts Chromium with a profile in `folder` that the next start finds again. */
 export async function lastingBrowser(folder, options = {}) {
-  return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: FLAGS, ...ENGLISH, ...options });
+  return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: FLAGS, extraHTTPHeaders: address(), ...ENGLISH, ...options });
 }
 
 export const ENGLISH = { locale: "en-GB" };
@@ -59,7 +66,7 @@ export class Conduct {
 
 /** A context of `browser` on `member` with its conduct; `options` are Playwright's. */
 export async function visitor(browser, member, options = {}) {
-  const context = await browser.newContext({ baseURL: member.url, ...ENGLISH, ...options });
+  const context = await browser.newContext({ baseURL: member.url, extraHTTPHeaders: address(), ...ENGLISH, ...options });
   const conduct = new Conduct(context, member.url);
   const page = await context.newPage();
   return { context, page, conduct };

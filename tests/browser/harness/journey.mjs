@@ -2,14 +2,21 @@
 import { after, afterEach, before } from "node:test";
 import { browser, visitor } from "./chromium.mjs";
 import { Member } from "./member.mjs";
+import { newcomer } from "../pages/account.mjs";
+import { openSignUp, takeOver } from "../pages/operator.mjs";
 
 /** Registers start and stop with the test runner; `settings` as for `Member.start`. */
 export function journey(settings = {}) {
-  const shared = { member: undefined, browser: undefined };
+  const shared = { member: undefined, browser: undefined, operator: newcomer("operator") };
   let open = [];
   before(async () => {
     shared.member = await Member.start(settings);
     shared.browser = await browser();
+    const { page, context, conduct } = await visitor(shared.browser, shared.member);
+    await takeOver(page, shared.member, shared.operator);
+    await openSignUp(page);
+    await context.close();
+    conduct.verify();
   });
   afterEach(async () => {
     const visitors = open;

@@ -19,7 +19,7 @@ export class Member {
   #output = "";
 
   /**
-   * Starts a member whose sign-up is open. `settings.http` is TOML for that section, `settings.more` for
+   * Starts a member behind a trusted proxy (the test itself). `settings.http` is TOML for that section, `settings.more` for
    * others; `settings.ecot` another binary.
    */
   static async start(settings = {}) {
@@ -98,7 +98,7 @@ export class Member {
 
   async #configure(listen) {
     const { http = "", more = "" } = this.#settings;
-    const own = `[member]\nname = "Test member"\n[http]\nlisten = "${listen}"\n${http}\n${more}\n`;
+    const own = `[member]\nname = "Test member"\n[http]\nlisten = "${listen}"\ntrusted_proxies = ["127.0.0.1"]\n${http}\n${more}\n`;
     await writeFile(this.#config, own);
   }
 

@@ -1,12 +1,9 @@
 // A member with something on every page, and the list of the pages.
 import { signIn } from "../pages/account.mjs";
-import { newcomer, signUp } from "../pages/account.mjs";
 import { SHORT } from "./clips.mjs";
 
-/** Makes an operator who is also treasurer, three videos and two expenses; gives what the pages need. */
-export async function furnish(member, page) {
-  const person = newcomer("camille");
-  await signUp(page, person, await member.operatorLink());
+/** As the operator who is signed in at `page`: two videos and two expenses; gives what the pages need. */
+export async function furnish(member, page, person) {
   const token = await member.command("token", "--user", person.name);
   const video = await member.publish(token, SHORT, "--title", "A rabbit wakes up", "--wait");
   await member.publish(token, SHORT, "--title", "The same rabbit, for those who have the link", "--visibility", "unlisted", "--wait");

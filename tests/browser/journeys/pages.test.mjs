@@ -3,12 +3,15 @@ import { accessible } from "../harness/accessible.mjs";
 import { ENGLISH, FRENCH } from "../harness/chromium.mjs";
 import { journey } from "../harness/journey.mjs";
 import { furnish, look, sights } from "../harness/sights.mjs";
+import { signIn } from "../pages/account.mjs";
 
 const world = journey();
 
 test("every page keeps to WCAG 2.2 AA, in both languages and both colour schemes", async (t) => {
   const { page } = await world.visitor();
-  const furnished = await furnish(world.member, page);
+  await signIn(page, world.operator);
+  await page.waitForURL("**/space");
+  const furnished = await furnish(world.member, page, world.operator);
   for (const language of [ENGLISH, FRENCH]) {
     for (const colorScheme of ["light", "dark"]) {
       const options = { ...language, colorScheme, viewport: { width: 390, height: 844 } };

@@ -7,7 +7,7 @@ import { Conduct, lastingBrowser } from "../harness/chromium.mjs";
 import { LONG, SHORT } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
 import { newSpace } from "../pages/account.mjs";
-import { giveFiles, published, reaches, upload } from "../pages/space.mjs";
+import { giveFiles, published, upload } from "../pages/space.mjs";
 
 const world = journey();
 /** So slow that the 4 MB clip takes about 8 s: there is a middle to interrupt. */
@@ -32,10 +32,8 @@ async function slowed(context, page, conditions = SLOW) {
 /** Waits until the server has acknowledged bytes of an upload that is not whole. */
 async function underWay(page) {
   const fraction = () => {
-    const bar = document.querySelector("progress, [role=progressbar]");
-    const value = Number(bar?.getAttribute("aria-valuenow") ?? bar?.value ?? 0);
-    const most = Number(bar?.getAttribute("aria-valuemax") ?? bar?.max ?? 1);
-    return value / most > 0.25 && value < most;
+    const bar = document.querySelector("#uploads progress");
+    return bar !== null && bar.position > 0.25 && bar.position < 1;
   };
   await page.waitForFunction(fraction, undefined, { timeout: 30_000 });
 }
@@ -103,7 +101,7 @@ test("several files that are dropped at once all become videos", async () => {
   const { page } = await world.visitor();
   await newSpace(page);
   await giveFiles(page, SHORT, LONG);
-  await page.waitForFunction(() => document.querySelectorAll('[data-state="ready"]').length === 2, undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => document.querySelectorAll('li[data-video][data-state="ready"]').length === 2, undefined, { timeout: 120_000 });
 });
 
 test("a file that is no video is refused in words", async () => {
@@ -114,9 +112,9 @@ test("a file that is no video is refused in words", async () => {
     const file = join(folder, "letter.mp4");
     await writeFile(file, "Dear Ecot, this is a letter.\n".repeat(100));
     await giveFiles(page, file);
-    const refused = page.getByRole("alert").or(page.locator('[data-state="failed"]')).first();
+    const refused = page.locator('#uploads [role="alert"], #uploads .problem, li[data-state="failed"] .problem').first();
     await refused.waitFor({ timeout: 60_000 });
-    assert.equal(await page.locator('[data-state="ready"]').count(), 0);
+    assert.equal(await page.locator('li[data-state="ready"]').count(), 0);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

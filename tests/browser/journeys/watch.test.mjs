@@ -80,8 +80,8 @@ test("a video that has to be encoded plays while it still grows", async () => {
     const { page } = await world.visitor();
     await newSpace(page);
     await giveFiles(page, await made.webm(40));
-    await reaches(page, "playable");
-    await page.locator('main a[href^="/v/"]').first().click();
+    const { id } = await reaches(page, "playable");
+    await page.goto(`/v/${id}`);
     await page.locator("video").waitFor();
     await page.getByRole("button", { name: /^play/i }).first().click();
     await moves(page);

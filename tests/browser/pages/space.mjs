@@ -9,19 +9,17 @@ export async function giveFiles(page, ...files) {
   await page.locator('input[type="file"]').setInputFiles(files);
 }
 
-/** The first video of the list that is in one of the states (`data-state`); gives the state. */
+/** The first video of the list that is in one of the states (`data-state`); gives its id and its state. */
 export async function reaches(page, ...states) {
-  const selector = states.map((state) => `[data-state="${state}"]`).join(", ");
-  const pill = page.locator(selector).first();
-  await pill.waitFor({ timeout: READY_LIMIT_MS });
-  return pill.getAttribute("data-state");
+  const selector = states.map((state) => `li[data-video][data-state="${state}"]`).join(", ");
+  const row = page.locator(selector).first();
+  await row.waitFor({ timeout: READY_LIMIT_MS });
+  return { id: await row.getAttribute("data-video"), state: await row.getAttribute("data-state") };
 }
 
-/** Waits until the newest video is whole; gives its id. */
+/** Waits until a video of the list is whole; gives its id. */
 export async function published(page) {
-  await reaches(page, "ready");
-  const link = page.locator('main a[href^="/v/"]').first();
-  return (await link.getAttribute("href")).split("/")[2].split("#")[0];
+  return (await reaches(page, "ready")).id;
 }
 
 /** Gives a file and waits until it is a video; gives its id. */
@@ -35,10 +33,10 @@ export async function settings(page, id, choose) {
   await page.goto(`/space/videos/${id}`);
   const form = page.locator(`form[action="/space/videos/${id}"]`);
   await choose(form);
-  await form.getByRole("button", { name: /save/i }).click();
-  await page.getByRole("status").first().waitFor();
+  await form.getByRole("button").last().click();
+  await page.locator("p.notice").waitFor();
   await page.goto(`/space/videos/${id}`);
-  return page.locator('input[readonly][value*="/v/"], input[readonly][value*="/v/"]').first().inputValue();
+  return page.locator("#share-url").inputValue();
 }
 
 /** Deletes a video for good, through the question. */
