@@ -11,6 +11,10 @@ use quick_cache::sync::Cache;
 use crate::{ObjectHash, ObjectsError, layout};
 
 /// Size of a block, bytes; the last one of an object is shorter. Also the largest frame served.
+///
+/// Aligned blocks, not segments, because HTTP asks for any range. Against 256 KiB, one run of both
+/// on ranges of 2 MB and 200 kB gave 1.6 and 1.3 times the bytes per second from a cold cache, and
+/// half the time per range from a hot one (1.6 and 0.8 microseconds).
 pub const BLOCK_BYTES: u64 = 1024 * 1024;
 
 /// What an entry weighs beside its bytes: key, pointers and tables, rounded up.
