@@ -2,11 +2,7 @@
 //!
 //! What it is: what `make test` does beside compiling and running tests, in the language of the
 //! rest. What it is not: shipped. What it keeps true: docs/STYLE.md.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a task talks to the person who started it"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task talks to the person who started it")]
 
 mod mutants;
 mod tidy;

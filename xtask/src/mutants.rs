@@ -33,18 +33,13 @@ pub fn run(names: &[&str]) -> ExitCode {
 fn plant_and_try(names: &[&str]) -> Result<(), String> {
     let root = repository_root()?;
     let mutants = list::read(&root.join("xtask/mutants"))?;
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| mutants.iter().all(|one| one.name != **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| mutants.iter().all(|one| one.name != **name)) {
         return Err(format!("no file xtask/mutants/{unknown}.toml"));
     }
     let tree = weave::copy_with(&root, &mutants)?;
     let programs = trial::build(&tree, &root.join("target"), &mutants)?;
-    let chosen: Vec<&Mutant> = mutants
-        .iter()
-        .filter(|mutant| names.is_empty() || names.contains(&mutant.name.as_str()))
-        .collect();
+    let chosen: Vec<&Mutant> =
+        mutants.iter().filter(|mutant| names.is_empty() || names.contains(&mutant.name.as_str())).collect();
     let tests: BTreeSet<&list::Test> = chosen.iter().map(|mutant| &mutant.test).collect();
     let healthy = tests.into_iter().map(|test| (None, test));
     let planted = chosen.iter().map(|mutant| (Some(*mutant), &mutant.test));
@@ -77,9 +72,7 @@ fn next<T>(queue: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
 }
 
 fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    shared
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+    shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The top of the repository.
@@ -92,15 +85,9 @@ fn repository_root() -> Result<PathBuf, String> {
 
 /// Standard output of a command that must succeed.
 fn output_of(command: &mut Command) -> Result<Vec<u8>, String> {
-    let output = command
-        .output()
-        .map_err(|error| format!("{command:?}: {error}"))?;
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
-    Err(format!(
-        "{command:?}: {}\n{}",
-        output.status,
-        String::from_utf8_lossy(&output.stderr)
-    ))
+    Err(format!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr)))
 }

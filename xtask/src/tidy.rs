@@ -37,10 +37,7 @@ pub fn run(shrink: bool) -> ExitCode {
             for finding in &findings {
                 println!("{finding}");
             }
-            println!(
-                "tidy: {} findings; docs/STYLE.md has the reasons",
-                findings.len()
-            );
+            println!("tidy: {} findings; docs/STYLE.md has the reasons", findings.len());
             ExitCode::FAILURE
         }
         Err(failure) => {

@@ -36,9 +36,7 @@ struct ByBytes;
 
 impl Weighter<BlockKey, Bytes> for ByBytes {
     fn weight(&self, _key: &BlockKey, block: &Bytes) -> u64 {
-        u64::try_from(block.len())
-            .unwrap_or(u64::MAX)
-            .saturating_add(ENTRY_BYTES)
+        u64::try_from(block.len()).unwrap_or(u64::MAX).saturating_add(ENTRY_BYTES)
     }
 }
 
@@ -63,11 +61,7 @@ impl BlockCache {
     pub(crate) fn new(store: Arc<dyn ObjectStore>, capacity_bytes: u64) -> Self {
         let capacity = capacity_bytes / CAPACITY_STEP_BYTES * CAPACITY_STEP_BYTES;
         let blocks = usize::try_from(capacity / BLOCK_BYTES).unwrap_or(usize::MAX);
-        Self {
-            store,
-            blocks: Cache::with_weighter(blocks, capacity, ByBytes),
-            blocks_read: AtomicU64::new(0),
-        }
+        Self { store, blocks: Cache::with_weighter(blocks, capacity, ByBytes), blocks_read: AtomicU64::new(0) }
     }
 
     /// The block of `hash` that begins at `index * BLOCK_BYTES`, shorter at the object's end.

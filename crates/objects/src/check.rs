@@ -51,15 +51,11 @@ impl Objects {
     ///
     /// # Errors
     /// [`ObjectsError::Store`], [`ObjectsError::List`].
-    pub async fn check(
-        &self,
-        expected: &BTreeMap<ObjectHash, u64>,
-    ) -> Result<CheckReport, ObjectsError> {
+    pub async fn check(&self, expected: &BTreeMap<ObjectHash, u64>) -> Result<CheckReport, ObjectsError> {
         let mut report = CheckReport::default();
         let mut places = self.inner.store.list(None).map_err(ObjectsError::List);
         while let Some(place) = places.try_next().await? {
-            let known =
-                layout::hash_at(&place.location).is_some_and(|hash| expected.contains_key(&hash));
+            let known = layout::hash_at(&place.location).is_some_and(|hash| expected.contains_key(&hash));
             if !known && !layout::is_staged(&place.location) {
                 report.unknown.push(place.location.to_string());
             }
@@ -73,12 +69,7 @@ impl Objects {
                     if found == hash && found_bytes == expected_bytes {
                         report.whole += 1;
                     } else {
-                        report.damaged.push(Damaged {
-                            hash,
-                            expected_bytes,
-                            found_bytes,
-                            found,
-                        });
+                        report.damaged.push(Damaged { hash, expected_bytes, found_bytes, found });
                     }
                 }
             }
@@ -101,9 +92,6 @@ impl Objects {
             hasher.update(&piece);
             bytes += u64::try_from(piece.len()).unwrap_or(u64::MAX);
         }
-        Ok(Some((
-            ObjectHash::from_bytes(hasher.finalize().into()),
-            bytes,
-        )))
+        Ok(Some((ObjectHash::from_bytes(hasher.finalize().into()), bytes)))
     }
 }

@@ -39,24 +39,13 @@ pub enum ObjectsError {
 }
 
 impl ObjectsError {
-    pub(crate) fn store(
-        operation: &'static str,
-        hash: ObjectHash,
-        source: object_store::Error,
-    ) -> Self {
-        Self::Store {
-            operation,
-            hash,
-            source,
-        }
+    pub(crate) fn store(operation: &'static str, hash: ObjectHash, source: object_store::Error) -> Self {
+        Self::Store { operation, hash, source }
     }
 
     /// Whether the same call may succeed later without anybody repairing something.
     #[must_use]
     pub fn retry_may_help(&self) -> bool {
-        !matches!(
-            self,
-            Self::Open(_) | Self::Missing(_) | Self::TooShort { .. }
-        )
+        !matches!(self, Self::Open(_) | Self::Missing(_) | Self::TooShort { .. })
     }
 }

@@ -25,10 +25,7 @@ pub(crate) fn staged(name: &str) -> Path {
 
 /// Whether staged bytes stand there.
 pub(crate) fn is_staged(location: &Path) -> bool {
-    location
-        .parts()
-        .next()
-        .is_some_and(|first| first.as_ref() == STAGING)
+    location.parts().next().is_some_and(|first| first.as_ref() == STAGING)
 }
 
 /// The object that stands at `location`, if that is the place of one.
@@ -52,13 +49,9 @@ mod tests {
     #[test]
     fn only_the_exact_place_of_an_object_names_it() {
         let hex = "ab".repeat(32);
-        for text in [
-            format!("ac/{hex}"),
-            hex.clone(),
-            format!("x/ab/{hex}"),
-            "ab/zz".to_owned(),
-            format!("staging/{hex}"),
-        ] {
+        for text in
+            [format!("ac/{hex}"), hex.clone(), format!("x/ab/{hex}"), "ab/zz".to_owned(), format!("staging/{hex}")]
+        {
             assert_eq!(hash_at(&Path::from(text.as_str())), None, "{text}");
         }
         assert!(is_staged(&staged("x")));

@@ -104,16 +104,12 @@ impl Objects {
 
     /// Keeps sweeps away until dropped.
     pub async fn hold(&self) -> Hold {
-        Hold {
-            _gate: Arc::clone(&self.inner.gate).read_owned().await,
-        }
+        Hold { _gate: Arc::clone(&self.inner.gate).read_owned().await }
     }
 
     /// Waits for every [`Hold`] to end and keeps new ones away until dropped.
     pub async fn sweep(&self) -> Sweep {
-        Sweep {
-            _gate: Arc::clone(&self.inner.gate).write_owned().await,
-        }
+        Sweep { _gate: Arc::clone(&self.inner.gate).write_owned().await }
     }
 
     /// Makes staged bytes visible under their hash, durably. Publishing what exists replaces it by
@@ -123,10 +119,7 @@ impl Objects {
     /// # Errors
     /// [`ObjectsError::Store`]; the staged bytes are left to [`Self::clean_staging`].
     pub async fn publish(&self, staged: Staged, _hold: &Hold) -> Result<Stored, ObjectsError> {
-        let stored = Stored {
-            hash: staged.hash(),
-            bytes: staged.bytes(),
-        };
+        let stored = Stored { hash: staged.hash(), bytes: staged.bytes() };
         let to = layout::object(&stored.hash);
         let _one_at_a_time = self.inner.publishing.lock().await;
         self.inner
@@ -175,10 +168,7 @@ impl Objects {
             .map_err(ObjectsError::List)
             .try_filter_map(|found| async move {
                 let hash = layout::hash_at(&found.location);
-                Ok(hash.map(|hash| Stored {
-                    hash,
-                    bytes: found.size,
-                }))
+                Ok(hash.map(|hash| Stored { hash, bytes: found.size }))
             })
             .boxed()
     }

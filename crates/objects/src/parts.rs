@@ -27,14 +27,7 @@ pub(crate) struct Parts {
 
 impl Parts {
     pub(crate) fn new(upload: Box<dyn MultipartUpload>) -> Self {
-        Self {
-            upload,
-            hasher: Sha256::new(),
-            bytes: 0,
-            gathered: Vec::new(),
-            gathered_bytes: 0,
-            in_flight: None,
-        }
+        Self { upload, hasher: Sha256::new(), bytes: 0, gathered: Vec::new(), gathered_bytes: 0, in_flight: None }
     }
 
     /// Writes all that `pieces` gives; returns its SHA-256 and how many bytes it is. A failure takes
@@ -53,10 +46,7 @@ impl Parts {
         Ok((hash, self.bytes))
     }
 
-    async fn take_all(
-        &mut self,
-        pieces: impl Stream<Item = io::Result<Bytes>> + Send,
-    ) -> Result<(), ObjectsError> {
+    async fn take_all(&mut self, pieces: impl Stream<Item = io::Result<Bytes>> + Send) -> Result<(), ObjectsError> {
         let mut pieces = pin!(pieces);
         while let Some(piece) = pieces.next().await {
             let mut piece = piece.map_err(ObjectsError::Source)?;
@@ -95,8 +85,6 @@ impl Parts {
         let Some(part) = self.in_flight.take() else {
             return Ok(());
         };
-        part.await
-            .map_err(|failure| ObjectsError::Stage(failure.into()))?
-            .map_err(ObjectsError::Stage)
+        part.await.map_err(|failure| ObjectsError::Stage(failure.into()))?.map_err(ObjectsError::Stage)
     }
 }

@@ -22,17 +22,9 @@ impl Objects {
         if range.is_empty() {
             return Ok(Bytes::new());
         }
-        let too_short = ObjectsError::TooShort {
-            hash,
-            wanted: range.end,
-        };
+        let too_short = ObjectsError::TooShort { hash, wanted: range.end };
         let wanted = range.end - range.start;
-        match self
-            .inner
-            .store
-            .get_range(&layout::object(&hash), range.clone())
-            .await
-        {
+        match self.inner.store.get_range(&layout::object(&hash), range.clone()).await {
             Ok(bytes) if u64::try_from(bytes.len()).is_ok_and(|read| read == wanted) => Ok(bytes),
             Ok(_) => Err(too_short),
             Err(object_store::Error::NotFound { .. }) => Err(ObjectsError::Missing(hash)),
@@ -50,11 +42,7 @@ impl Objects {
     /// # Errors
     /// As an item, after which the stream ends: [`ObjectsError::Missing`],
     /// [`ObjectsError::TooShort`], [`ObjectsError::Store`].
-    pub fn stream(
-        &self,
-        hash: ObjectHash,
-        range: Range<u64>,
-    ) -> BoxStream<'static, Result<Bytes, ObjectsError>> {
+    pub fn stream(&self, hash: ObjectHash, range: Range<u64>) -> BoxStream<'static, Result<Bytes, ObjectsError>> {
         let objects = self.clone();
         stream::iter(blocks(range))
             .map(move |part| {
@@ -74,11 +62,7 @@ impl Objects {
     async fn part(&self, hash: ObjectHash, part: Part) -> Result<Bytes, ObjectsError> {
         let block = self.inner.cache.block(hash, part.block).await;
         let wanted = part.block * BLOCK_BYTES + part.end;
-        match (
-            block,
-            usize::try_from(part.start),
-            usize::try_from(part.end),
-        ) {
+        match (block, usize::try_from(part.start), usize::try_from(part.end)) {
             (Ok(block), Ok(start), Ok(end)) if end <= block.len() => Ok(block.slice(start..end)),
             (Ok(_), _, _) => Err(ObjectsError::TooShort { hash, wanted }),
             (Err(failure @ ObjectsError::Store { .. }), _, _) => match self.size(hash).await? {
@@ -104,11 +88,7 @@ fn blocks(range: Range<u64>) -> impl Iterator<Item = Part> + Send {
     let indices = if range.is_empty() { 0..0 } else { indices };
     indices.map(move |block| {
         let base = block * BLOCK_BYTES;
-        Part {
-            block,
-            start: range.start.saturating_sub(base),
-            end: BLOCK_BYTES.min(range.end - base),
-        }
+        Part { block, start: range.start.saturating_sub(base), end: BLOCK_BYTES.min(range.end - base) }
     })
 }
 

@@ -113,19 +113,9 @@ impl Objects {
     ) -> Result<Staged, ObjectsError> {
         let name = self.new_name();
         let location = layout::staged(&name.text);
-        let upload = self
-            .inner
-            .store
-            .put_multipart(&location)
-            .await
-            .map_err(ObjectsError::Stage)?;
+        let upload = self.inner.store.put_multipart(&location).await.map_err(ObjectsError::Stage)?;
         let (hash, bytes) = Parts::new(upload).finish(pieces).await?;
-        Ok(Staged {
-            hash,
-            bytes,
-            location,
-            _name: name,
-        })
+        Ok(Staged { hash, bytes, location, _name: name })
     }
 
     /// Removes what earlier lives and dropped [`Staged`] left in the staging folder; what is being
@@ -136,11 +126,7 @@ impl Objects {
     pub async fn clean_staging(&self) -> Result<usize, ObjectsError> {
         let inner = &self.inner;
         let folder = format!("{}/{}", inner.dir, layout::STAGING);
-        let names = inner
-            .disk
-            .list(&folder)
-            .await
-            .map_err(ObjectsError::Clean)?;
+        let names = inner.disk.list(&folder).await.map_err(ObjectsError::Clean)?;
         let mut removed = 0;
         for found in names {
             // The local store writes NAME#1 and renames it to NAME when whole.
@@ -149,11 +135,7 @@ impl Objects {
                 continue;
             }
             let path = format!("{folder}/{found}");
-            inner
-                .disk
-                .remove(&path)
-                .await
-                .map_err(ObjectsError::Clean)?;
+            inner.disk.remove(&path).await.map_err(ObjectsError::Clean)?;
             removed += 1;
         }
         Ok(removed)
@@ -164,9 +146,6 @@ impl Objects {
         let text: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
         let fresh = self.inner.staging.live().insert(text.clone());
         assert!(fresh, "128 random bits came twice: the generator is broken");
-        Name {
-            text,
-            staging: Arc::clone(&self.inner.staging),
-        }
+        Name { text, staging: Arc::clone(&self.inner.staging) }
     }
 }

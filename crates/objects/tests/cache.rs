@@ -13,11 +13,7 @@ async fn many_who_ask_for_one_block_cause_one_read() -> Outcome {
     let stored = put(objects, sample(1000)).await?;
     let ask = |_| collect(objects, stored.hash, 0, 1000);
     let answers: Vec<_> = futures::future::join_all((0..50).map(ask)).await;
-    assert!(
-        answers
-            .iter()
-            .all(|answer| answer.as_ref().is_ok_and(|bytes| bytes.len() == 1000))
-    );
+    assert!(answers.iter().all(|answer| answer.as_ref().is_ok_and(|bytes| bytes.len() == 1000)));
     assert_eq!(objects.cache_figures().blocks_read, 1);
     Ok(())
 }

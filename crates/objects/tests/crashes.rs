@@ -33,47 +33,25 @@ async fn life(objects: &Objects) -> Vec<Stored> {
     acknowledged
 }
 
-async fn assert_nothing_lost_or_half_made(
-    disk: &SimDisk,
-    acknowledged: &[Stored],
-    run: &str,
-) -> Outcome {
+async fn assert_nothing_lost_or_half_made(disk: &SimDisk, acknowledged: &[Stored], run: &str) -> Outcome {
     let objects = objects_on(disk, 9)?;
     objects.clean_staging().await?;
-    let staged = disk
-        .files()?
-        .into_iter()
-        .filter(|(path, _)| path.contains("staging"))
-        .count();
+    let staged = disk.files()?.into_iter().filter(|(path, _)| path.contains("staging")).count();
     assert_eq!(staged, 0, "{run}: staged files stayed");
-    let expected: BTreeMap<_, _> = acknowledged
-        .iter()
-        .map(|one| (one.hash, one.bytes))
-        .collect();
+    let expected: BTreeMap<_, _> = acknowledged.iter().map(|one| (one.hash, one.bytes)).collect();
     let report = objects.check(&expected).await?;
-    assert!(
-        report.missing.is_empty() && report.damaged.is_empty(),
-        "{run}: {report:?}"
-    );
+    assert!(report.missing.is_empty() && report.damaged.is_empty(), "{run}: {report:?}");
     // What was not acknowledged may be there, but whole.
     for place in report.unknown {
         let hash = place.rsplit('/').next().ok_or("a name")?.parse()?;
         let bytes = objects.size(hash).await?.ok_or("it was listed")?;
-        assert!(
-            objects
-                .check(&BTreeMap::from([(hash, bytes)]))
-                .await?
-                .damaged
-                .is_empty(),
-            "{run}"
-        );
+        assert!(objects.check(&BTreeMap::from([(hash, bytes)])).await?.damaged.is_empty(), "{run}");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn wherever_a_put_is_killed_nothing_acknowledged_is_lost_and_nothing_half_made_is_seen()
--> Outcome {
+async fn wherever_a_put_is_killed_nothing_acknowledged_is_lost_and_nothing_half_made_is_seen() -> Outcome {
     let calm = SimDisk::new(FaultPlan::calm(0), &[])?;
     assert_eq!(life(&objects_on(&calm, 1)?).await.len(), 2);
     for kill_at in 1..=calm.operations() {
@@ -103,14 +81,9 @@ async fn wherever_a_put_is_killed_nothing_acknowledged_is_lost_and_nothing_half_
 }
 
 #[tokio::test]
-async fn whatever_fails_in_a_put_nothing_acknowledged_is_lost_and_nothing_half_made_is_seen()
--> Outcome {
+async fn whatever_fails_in_a_put_nothing_acknowledged_is_lost_and_nothing_half_made_is_seen() -> Outcome {
     for seed in 0..100 {
-        let plan = FaultPlan {
-            seed,
-            fail_per_mille: 150,
-            ..FaultPlan::default()
-        };
+        let plan = FaultPlan { seed, fail_per_mille: 150, ..FaultPlan::default() };
         let disk = SimDisk::new(plan, &[])?;
         let acknowledged = life(&objects_on(&disk, 1)?).await;
         let left = disk.crash(FaultPlan::calm(seed))?;

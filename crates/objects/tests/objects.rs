@@ -20,13 +20,7 @@ async fn bytes_are_seen_under_their_hash_once_published_and_not_before() -> Outc
     assert_eq!(objects.list().count().await, 0);
     let hold = objects.hold().await;
     let stored = objects.publish(staged, &hold).await?;
-    assert_eq!(
-        stored,
-        Stored {
-            hash: hash_of(&bytes),
-            bytes: 100
-        }
-    );
+    assert_eq!(stored, Stored { hash: hash_of(&bytes), bytes: 100 });
     assert_eq!(objects.size(stored.hash).await?, Some(100));
     assert_eq!(objects.read(stored.hash, 10..20).await?, bytes[10..20]);
     assert_eq!(objects.list().try_collect::<Vec<_>>().await?, [stored]);
@@ -50,13 +44,7 @@ async fn a_file_of_several_parts_is_staged_as_it_is() -> Outcome {
 async fn an_empty_object_is_an_object() -> Outcome {
     let Place { objects, .. } = &fresh()?;
     let stored = put(objects, Bytes::new()).await?;
-    assert_eq!(
-        stored,
-        Stored {
-            hash: hash_of(b""),
-            bytes: 0
-        }
-    );
+    assert_eq!(stored, Stored { hash: hash_of(b""), bytes: 0 });
     assert_eq!(collect(objects, stored.hash, 0, 0).await?, b"");
     Ok(())
 }
@@ -69,14 +57,8 @@ async fn publishing_what_exists_changes_nothing_and_heals_what_was_damaged() -> 
     assert_eq!(put(objects, bytes.clone()).await?, stored);
     let hex = stored.hash.to_string();
     let path = format!("objects/{}/{hex}", &hex[..2]);
-    seams
-        .disk
-        .replace(&path, Bytes::from_static(b"rot"))
-        .await?;
-    assert!(
-        collect(objects, stored.hash, 0, 3).await.is_ok(),
-        "rot is in the cache"
-    );
+    seams.disk.replace(&path, Bytes::from_static(b"rot")).await?;
+    assert!(collect(objects, stored.hash, 0, 3).await.is_ok(), "rot is in the cache");
     assert_eq!(put(objects, bytes.clone()).await?, stored);
     assert_eq!(collect(objects, stored.hash, 0, 5000).await?, bytes);
     Ok(())
@@ -87,30 +69,17 @@ async fn a_source_that_fails_leaves_nothing_behind() -> Outcome {
     let Place { seams, objects, .. } = &fresh()?;
     let broken = stream::iter([Ok(sample(9_000_000)), Err(io::ErrorKind::BrokenPipe.into())]);
     let failure = objects.stage_stream(broken).await.err();
-    assert!(
-        matches!(failure, Some(ObjectsError::Source(_))),
-        "{failure:?}"
-    );
-    assert_eq!(
-        seams.disk.list("objects/staging").await?,
-        Vec::<String>::new()
-    );
-    assert!(matches!(
-        objects.stage_file("absent").await,
-        Err(ObjectsError::Source(_))
-    ));
+    assert!(matches!(failure, Some(ObjectsError::Source(_))), "{failure:?}");
+    assert_eq!(seams.disk.list("objects/staging").await?, Vec::<String>::new());
+    assert!(matches!(objects.stage_file("absent").await, Err(ObjectsError::Source(_))));
     Ok(())
 }
 
 #[tokio::test]
-async fn cleaning_removes_what_was_dropped_and_what_an_earlier_life_left_but_not_what_is_in_use()
--> Outcome {
+async fn cleaning_removes_what_was_dropped_and_what_an_earlier_life_left_but_not_what_is_in_use() -> Outcome {
     let Place { seams, objects, .. } = &fresh()?;
     for left in ["0123#1", "4567"] {
-        seams
-            .disk
-            .replace(&format!("objects/staging/{left}"), sample(10))
-            .await?;
+        seams.disk.replace(&format!("objects/staging/{left}"), sample(10)).await?;
     }
     drop(objects.stage_bytes(sample(20)).await?);
     let in_use = objects.stage_bytes(sample(30)).await?;
@@ -125,31 +94,14 @@ async fn cleaning_removes_what_was_dropped_and_what_an_earlier_life_left_but_not
 async fn what_is_missing_or_too_short_is_a_failure_that_says_so() -> Outcome {
     let Place { objects, .. } = &fresh()?;
     let absent = hash_of(b"absent");
-    assert!(matches!(
-        objects.read(absent, 0..1).await,
-        Err(ObjectsError::Missing(_))
-    ));
-    assert!(matches!(
-        collect(objects, absent, 0, 1).await,
-        Err(ObjectsError::Missing(_))
-    ));
+    assert!(matches!(objects.read(absent, 0..1).await, Err(ObjectsError::Missing(_))));
+    assert!(matches!(collect(objects, absent, 0, 1).await, Err(ObjectsError::Missing(_))));
     let stored = put(objects, sample(100)).await?;
-    for (start, end) in [
-        (0, 101),
-        (100, 101),
-        (200, 300),
-        (3 * BLOCK_BYTES, 4 * BLOCK_BYTES),
-    ] {
+    for (start, end) in [(0, 101), (100, 101), (200, 300), (3 * BLOCK_BYTES, 4 * BLOCK_BYTES)] {
         let read = objects.read(stored.hash, start..end).await;
-        assert!(
-            matches!(read, Err(ObjectsError::TooShort { .. })),
-            "{start}..{end} {read:?}"
-        );
+        assert!(matches!(read, Err(ObjectsError::TooShort { .. })), "{start}..{end} {read:?}");
         let streamed = collect(objects, stored.hash, start, end).await;
-        assert!(
-            matches!(streamed, Err(ObjectsError::TooShort { .. })),
-            "{start}..{end} {streamed:?}"
-        );
+        assert!(matches!(streamed, Err(ObjectsError::TooShort { .. })), "{start}..{end} {streamed:?}");
     }
     Ok(())
 }
@@ -160,10 +112,7 @@ async fn a_deleted_object_is_gone_from_disk_and_cache_and_deleting_again_is_succ
     let stored = put(objects, sample(100)).await?;
     collect(objects, stored.hash, 0, 100).await?;
     delete(objects, stored.hash).await?;
-    assert!(matches!(
-        collect(objects, stored.hash, 0, 100).await,
-        Err(ObjectsError::Missing(_))
-    ));
+    assert!(matches!(collect(objects, stored.hash, 0, 100).await, Err(ObjectsError::Missing(_))));
     delete(objects, stored.hash).await?;
     Ok(())
 }
@@ -188,10 +137,7 @@ async fn a_check_names_what_is_missing_damaged_and_unknown() -> Outcome {
     let unknown = put(objects, sample(400)).await?;
     let missing = hash_of(b"missing");
     let hex = rotten.hash.to_string();
-    seams
-        .disk
-        .replace(&format!("objects/{}/{hex}", &hex[..2]), sample(299))
-        .await?;
+    seams.disk.replace(&format!("objects/{}/{hex}", &hex[..2]), sample(299)).await?;
     seams.disk.replace("objects/ab/strange", sample(1)).await?;
     drop(objects.stage_bytes(sample(7)).await?);
     let expected = BTreeMap::from([(whole.hash, whole.bytes), (rotten.hash, 300), (missing, 5)]);
@@ -199,10 +145,7 @@ async fn a_check_names_what_is_missing_damaged_and_unknown() -> Outcome {
     assert_eq!(report.whole, 1);
     assert_eq!(report.missing, [missing]);
     assert_eq!(report.damaged.len(), 1);
-    assert_eq!(
-        (report.damaged[0].hash, report.damaged[0].found_bytes),
-        (rotten.hash, 299)
-    );
+    assert_eq!((report.damaged[0].hash, report.damaged[0].found_bytes), (rotten.hash, 299));
     let hex = unknown.hash.to_string();
     let mut strangers = vec![format!("{}/{hex}", &hex[..2]), "ab/strange".to_owned()];
     strangers.sort();

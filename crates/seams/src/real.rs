@@ -26,18 +26,12 @@ pub struct RealClock;
 
 #[async_trait]
 impl Clock for RealClock {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one reader of the machine's clock"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one reader of the machine's clock")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
 
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one place that waits on the machine's timer"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one place that waits on the machine's timer")]
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
     }
@@ -51,16 +45,10 @@ impl Entropy for RealEntropy {
     /// # Panics
     /// When the operating system has no randomness to give: no key made afterwards could be
     /// trusted, and nothing the caller does would help.
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one reader of the system's generator"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one reader of the system's generator")]
     fn fill(&self, out: &mut [u8]) {
         let filled = SysRng.try_fill_bytes(out);
-        assert!(
-            filled.is_ok(),
-            "the operating system gives no randomness: {filled:?}"
-        );
+        assert!(filled.is_ok(), "the operating system gives no randomness: {filled:?}");
     }
 }
 
@@ -77,10 +65,5 @@ impl Mailer for NoMailer {
 
 /// The seams of a running member whose data folder is `disk`.
 pub fn seams(disk: RealDisk, mailer: Arc<dyn Mailer>) -> Seams {
-    Seams {
-        clock: Arc::new(RealClock),
-        entropy: Arc::new(RealEntropy),
-        disk: Arc::new(disk),
-        mailer,
-    }
+    Seams { clock: Arc::new(RealClock), entropy: Arc::new(RealEntropy), disk: Arc::new(disk), mailer }
 }

@@ -30,10 +30,7 @@ async fn what_is_written_in_pieces_is_read_back_whole() -> Outcome {
     let end = u64::try_from(expected.len())?;
     assert_eq!(disk.len("uploads/one").await?, Some(end));
     assert_eq!(disk.read("uploads/one", 0..end).await?, expected);
-    assert_eq!(
-        disk.read("uploads/one", 4098..4101).await?,
-        expected[4098..4101]
-    );
+    assert_eq!(disk.read("uploads/one", 4098..4101).await?, expected[4098..4101]);
     assert_eq!(disk.read("uploads/one", end - 1..end + 10).await?.len(), 1);
     Ok(())
 }
@@ -55,11 +52,7 @@ async fn writing_from_an_offset_cuts_off_what_stood_after_it() -> Outcome {
 async fn writing_beyond_the_end_is_refused_and_changes_nothing() -> Outcome {
     let (_folder, disk) = fresh()?;
     disk.replace("f", Bytes::from_static(b"abc")).await?;
-    let refusal = disk
-        .write_from("f", 4)
-        .await
-        .err()
-        .map(|failure| failure.kind());
+    let refusal = disk.write_from("f", 4).await.err().map(|failure| failure.kind());
     assert_eq!(refusal, Some(ErrorKind::InvalidInput));
     assert_eq!(disk.read("f", 0..100).await?, "abc");
     Ok(())
@@ -68,10 +61,8 @@ async fn writing_beyond_the_end_is_refused_and_changes_nothing() -> Outcome {
 #[tokio::test]
 async fn replacing_leaves_the_new_contents_and_no_other_file() -> Outcome {
     let (_folder, disk) = fresh()?;
-    disk.replace("deep/er/f", Bytes::from_static(b"old"))
-        .await?;
-    disk.replace("deep/er/f", Bytes::from_static(b"new"))
-        .await?;
+    disk.replace("deep/er/f", Bytes::from_static(b"old")).await?;
+    disk.replace("deep/er/f", Bytes::from_static(b"new")).await?;
     assert_eq!(disk.read("deep/er/f", 0..100).await?, "new");
     let names = std::fs::read_dir(disk.host_path("deep/er"))?.count();
     assert_eq!(names, 1);
@@ -98,11 +89,7 @@ async fn removing_takes_a_folder_with_all_in_it_and_absent_is_success() -> Outco
 async fn a_path_out_of_the_data_folder_is_refused() -> Outcome {
     let (_folder, disk) = fresh()?;
     for path in ["../x", "/etc/hostname", ""] {
-        let refusal = disk
-            .read(path, 0..1)
-            .await
-            .err()
-            .map(|failure| failure.kind());
+        let refusal = disk.read(path, 0..1).await.err().map(|failure| failure.kind());
         assert_eq!(refusal, Some(ErrorKind::InvalidInput), "{path:?}");
         assert!(disk.objects(path, true).is_err());
         assert!(disk.write_from(path, 0).await.is_err());
@@ -115,9 +102,7 @@ async fn a_path_out_of_the_data_folder_is_refused() -> Outcome {
 async fn an_object_lands_in_its_folder() -> Outcome {
     let (_folder, disk) = fresh()?;
     let store = disk.objects("objects", true)?;
-    store
-        .put(&"ab/cdef".into(), PutPayload::from_static(b"bytes"))
-        .await?;
+    store.put(&"ab/cdef".into(), PutPayload::from_static(b"bytes")).await?;
     assert_eq!(disk.read("objects/ab/cdef", 0..9).await?, "bytes");
     assert!(disk.free_bytes().await? > 0);
     Ok(())

@@ -29,14 +29,8 @@ impl VirtualClock {
     /// A clock that stands at `now`.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        let state = State {
-            now,
-            calls: 0,
-            sleepers: BTreeMap::new(),
-        };
-        Self {
-            state: Arc::new(Mutex::new(state)),
-        }
+        let state = State { now, calls: 0, sleepers: BTreeMap::new() };
+        Self { state: Arc::new(Mutex::new(state)) }
     }
 
     /// Moves on by `duration`. Each sleeper that is due on the way wakes at its own time and gets
@@ -45,11 +39,7 @@ impl VirtualClock {
     /// # Panics
     /// When time would leave what a timestamp can hold.
     pub async fn advance(&self, duration: Duration) {
-        let end = self
-            .state()
-            .now
-            .checked_add(duration)
-            .expect("virtual time stays in range");
+        let end = self.state().now.checked_add(duration).expect("virtual time stays in range");
         while self.wake_next(end) {
             for _ in 0..TURNS_AFTER_WAKING {
                 tokio::task::yield_now().await;

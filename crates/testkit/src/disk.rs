@@ -67,20 +67,9 @@ impl SimDisk {
             fs::write(at, contents)?;
             model.found(path, contents.clone());
         }
-        let state = Mutex::new(State {
-            plan,
-            model,
-            trace: Vec::new(),
-        });
+        let state = Mutex::new(State { plan, model, trace: Vec::new() });
         let (dead, _) = watch::channel(false);
-        Ok(Self {
-            shared: Arc::new(Shared {
-                root,
-                trusted,
-                state,
-                dead,
-            }),
-        })
+        Ok(Self { shared: Arc::new(Shared { root, trusted, state, dead }) })
     }
 
     /// The disk as the next life finds it, with its own plan. This one is dead from now on. Files
@@ -142,10 +131,7 @@ impl SimDisk {
     /// When the machine's own disk fails.
     pub fn files(&self) -> io::Result<Vec<(String, usize)>> {
         let all = crash::read_all(self.shared.root.path())?;
-        Ok(all
-            .into_iter()
-            .map(|(path, contents)| (path, contents.len()))
-            .collect())
+        Ok(all.into_iter().map(|(path, contents)| (path, contents.len())).collect())
     }
 
     /// Counts an operation and says what becomes of it. Never returns to the dead.
@@ -191,11 +177,7 @@ async fn hang() {
 
 /// Removes the file or folder; absent is success.
 fn remove_real(path: &Path) -> io::Result<()> {
-    let removed = if path.is_dir() {
-        fs::remove_dir_all(path)
-    } else {
-        fs::remove_file(path)
-    };
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     match removed {
         Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other,

@@ -18,17 +18,12 @@ impl SeededEntropy {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         println!("entropy seed: {seed}");
-        Self {
-            stream: Mutex::new(ChaCha20Rng::seed_from_u64(seed)),
-        }
+        Self { stream: Mutex::new(ChaCha20Rng::seed_from_u64(seed)) }
     }
 }
 
 impl Entropy for SeededEntropy {
     fn fill(&self, out: &mut [u8]) {
-        self.stream
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fill_bytes(out);
+        self.stream.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(out);
     }
 }

@@ -44,12 +44,7 @@ impl World {
     /// A world on `disk`, its randomness under `seed`.
     #[must_use]
     pub fn new(seed: u64, clock: VirtualClock, disk: SimDisk) -> Self {
-        Self {
-            clock,
-            entropy: Arc::new(SeededEntropy::new(seed)),
-            disk,
-            mailer: RecordingMailer::default(),
-        }
+        Self { clock, entropy: Arc::new(SeededEntropy::new(seed)), disk, mailer: RecordingMailer::default() }
     }
 
     /// The world as a member receives it.

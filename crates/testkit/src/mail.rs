@@ -15,20 +15,14 @@ impl RecordingMailer {
     /// The messages handed over so far, oldest first.
     #[must_use]
     pub fn sent(&self) -> Vec<Mail> {
-        self.sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 #[async_trait]
 impl Mailer for RecordingMailer {
     async fn send(&self, mail: Mail) -> Result<(), MailError> {
-        self.sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(mail);
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
         Ok(())
     }
 }

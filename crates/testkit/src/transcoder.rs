@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use media::{
-    GrowingRendition, GrowingSegment, MediaError, MediaRefusal, Plan, Produced, RenditionKind,
-    SourceInfo, Thumbnail, Transcoder, Watch,
+    GrowingRendition, GrowingSegment, MediaError, MediaRefusal, Plan, Produced, RenditionKind, SourceInfo, Thumbnail,
+    Transcoder, Watch,
 };
 use seams::Clock;
 use sha2::{Digest, Sha256};
@@ -39,9 +39,7 @@ impl CannedTranscoder {
     /// Takes `per_segment` of `clock`'s time for each segment, so that heartbeats fall into it.
     #[must_use]
     pub fn paced(clock: Arc<dyn Clock>, per_segment: Duration) -> Self {
-        Self {
-            pace: Some((clock, per_segment)),
-        }
+        Self { pace: Some((clock, per_segment)) }
     }
 }
 
@@ -67,19 +65,12 @@ impl Transcoder for CannedTranscoder {
             .video()
             .map(|target| {
                 let (width, height) = (target.width, target.height);
-                let kind = RenditionKind::Video {
-                    width,
-                    height,
-                    frame_rate: FRAME_RATE,
-                };
+                let kind = RenditionKind::Video { width, height, frame_rate: FRAME_RATE };
                 describe(&target.name, kind, "avc1.64001f", into)
             })
             .collect();
         if plan.audio.is_some() {
-            let kind = RenditionKind::Audio {
-                channels: 2,
-                sample_rate: 48_000,
-            };
+            let kind = RenditionKind::Audio { channels: 2, sample_rate: 48_000 };
             produced.push(describe("audio", kind, "mp4a.40.2", into));
         }
         for index in 0..SEGMENTS {
@@ -96,22 +87,12 @@ impl Transcoder for CannedTranscoder {
         Ok(produced)
     }
 
-    async fn thumbnail(
-        &self,
-        _plan: &Plan,
-        source: &Path,
-        into: &Path,
-    ) -> Result<Thumbnail, MediaError> {
+    async fn thumbnail(&self, _plan: &Plan, source: &Path, into: &Path) -> Result<Thumbnail, MediaError> {
         let contents = read(source)?;
         let picture: Vec<u8> = stream(&Sha256::digest(&contents)).take(900).collect();
         let file = into.join("thumbnail.jpg");
         fs::write(&file, &picture).map_err(failed("write", &file))?;
-        Ok(Thumbnail {
-            file,
-            bytes: 900,
-            width: 640,
-            height: 360,
-        })
+        Ok(Thumbnail { file, bytes: 900, width: 640, height: 360 })
     }
 }
 
@@ -119,11 +100,7 @@ fn describe(name: &str, kind: RenditionKind, codecs: &str, into: &Path) -> Produ
     let (init, segments) = layout(name);
     let bits = |bytes: u64| bytes * 8 * 1000;
     let total: u64 = segments.iter().map(|segment| segment.range.len).sum();
-    let largest = segments
-        .iter()
-        .map(|segment| segment.range.len)
-        .max()
-        .unwrap_or(0);
+    let largest = segments.iter().map(|segment| segment.range.len).max().unwrap_or(0);
     Produced {
         name: name.to_owned(),
         kind,
@@ -174,9 +151,5 @@ fn read(path: &Path) -> Result<Vec<u8>, MediaError> {
 
 fn failed(operation: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> MediaError {
     let path = path.to_owned();
-    move |source| MediaError::Io {
-        operation,
-        path,
-        source,
-    }
+    move |source| MediaError::Io { operation, path, source }
 }

@@ -19,15 +19,8 @@ impl Watch for Told {
     async fn segment(&self, told: GrowingSegment) {
         let contents = std::fs::read(&told.rendition.file).unwrap();
         let range = told.segment.range;
-        let (start, end) = (
-            usize::try_from(range.start).unwrap(),
-            usize::try_from(range.end()).unwrap(),
-        );
-        let one = (
-            told.rendition.name.clone(),
-            told.index,
-            contents[start..end].to_vec(),
-        );
+        let (start, end) = (usize::try_from(range.start).unwrap(), usize::try_from(range.end()).unwrap());
+        let one = (told.rendition.name.clone(), told.index, contents[start..end].to_vec());
         self.0.lock().unwrap().push(one);
     }
 }
@@ -42,10 +35,7 @@ async fn segments_tile_each_rendition_and_are_whole_when_they_are_told() {
     let info = transcoder.probe(&file).await.unwrap();
     let plan = plan(&info, &Limits::default()).unwrap();
     let told = Told::default();
-    let produced = transcoder
-        .produce(&plan, &file, folder.path(), &told)
-        .await
-        .unwrap();
+    let produced = transcoder.produce(&plan, &file, folder.path(), &told).await.unwrap();
     let names: Vec<&str> = produced.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["360p", "720p", "audio"]);
     for one in &produced {
@@ -59,11 +49,8 @@ async fn segments_tile_each_rendition_and_are_whole_when_they_are_told() {
         }
         assert_eq!(end, one.bytes);
         let told = told.0.lock().unwrap();
-        let joined: Vec<u8> = told
-            .iter()
-            .filter(|(name, ..)| *name == one.name)
-            .flat_map(|(.., bytes)| bytes.clone())
-            .collect();
+        let joined: Vec<u8> =
+            told.iter().filter(|(name, ..)| *name == one.name).flat_map(|(.., bytes)| bytes.clone()).collect();
         assert_eq!(joined, contents[usize::try_from(one.init.len).unwrap()..]);
     }
 }

@@ -33,9 +33,7 @@ async fn what_was_synced_survives_every_crash_and_the_rest_is_lost_kept_or_torn(
         file.sync().await?;
         file.write(Bytes::from_static(b"not synced")).await?;
         let left = disk.crash(FaultPlan::calm(seed))?;
-        let left = contents(&left, "uploads/a")
-            .await
-            .ok_or("the file vanished")?;
+        let left = contents(&left, "uploads/a").await.ok_or("the file vanished")?;
         assert!(left.starts_with(b"synced,"), "seed {seed}: {left:?}");
         fates.insert(match &left[7..] {
             b"" => "lost",
@@ -73,10 +71,7 @@ async fn a_removed_file_may_come_back_whole() -> Outcome {
         assert_eq!(disk.len("a/b").await?, None);
         fates.insert(contents(&disk.crash(FaultPlan::calm(seed))?, "a/b").await);
     }
-    assert_eq!(
-        fates,
-        BTreeSet::from([None, Some(Bytes::from_static(b"x"))])
-    );
+    assert_eq!(fates, BTreeSet::from([None, Some(Bytes::from_static(b"x"))]));
     Ok(())
 }
 
@@ -111,37 +106,23 @@ async fn the_dead_do_nothing_more() -> Outcome {
 #[tokio::test]
 async fn a_sync_that_succeeds_after_one_that_failed_does_not_bring_the_bytes_back() -> Outcome {
     // 1 opens, 2 writes, 3 syncs and fails.
-    let plan = FaultPlan {
-        seed: 5,
-        fail_at: Some(3),
-        ..FaultPlan::default()
-    };
+    let plan = FaultPlan { seed: 5, fail_at: Some(3), ..FaultPlan::default() };
     let disk = SimDisk::new(plan, &[])?;
     let mut file = disk.write_from("a", 0).await?;
     file.write(Bytes::from_static(b"gone")).await?;
     assert!(file.sync().await.is_err());
-    assert!(
-        file.sync().await.is_err(),
-        "a handle that failed stays failed"
-    );
+    assert!(file.sync().await.is_err(), "a handle that failed stays failed");
     let mut again = disk.write_from("a", 4).await?;
     again.write(Bytes::from_static(b"new")).await?;
     again.sync().await?;
     let left = disk.crash(FaultPlan::calm(5))?;
-    assert_eq!(
-        contents(&left, "a").await,
-        Some(Bytes::from_static(b"\0\0\0\0new"))
-    );
+    assert_eq!(contents(&left, "a").await, Some(Bytes::from_static(b"\0\0\0\0new")));
     Ok(())
 }
 
 #[tokio::test]
 async fn writing_the_bytes_again_after_a_failed_sync_makes_them_durable() -> Outcome {
-    let plan = FaultPlan {
-        seed: 5,
-        fail_at: Some(3),
-        ..FaultPlan::default()
-    };
+    let plan = FaultPlan { seed: 5, fail_at: Some(3), ..FaultPlan::default() };
     let disk = SimDisk::new(plan, &[])?;
     let mut file = disk.write_from("a", 0).await?;
     file.write(Bytes::from_static(b"gone")).await?;
@@ -150,10 +131,7 @@ async fn writing_the_bytes_again_after_a_failed_sync_makes_them_durable() -> Out
     again.write(Bytes::from_static(b"back")).await?;
     again.sync().await?;
     let left = disk.crash(FaultPlan::calm(5))?;
-    assert_eq!(
-        contents(&left, "a").await,
-        Some(Bytes::from_static(b"back"))
-    );
+    assert_eq!(contents(&left, "a").await, Some(Bytes::from_static(b"back")));
     Ok(())
 }
 
@@ -163,17 +141,10 @@ async fn an_object_put_with_fsync_survives_and_one_without_may_be_lost_or_torn()
     for seed in 0..SEEDS {
         let disk = calm(seed)?;
         let payload = || PutPayload::from_static(b"object");
-        disk.objects("safe", true)?
-            .put(&"ab/x".into(), payload())
-            .await?;
-        disk.objects("risky", false)?
-            .put(&"ab/x".into(), payload())
-            .await?;
+        disk.objects("safe", true)?.put(&"ab/x".into(), payload()).await?;
+        disk.objects("risky", false)?.put(&"ab/x".into(), payload()).await?;
         let left = disk.crash(FaultPlan::calm(seed))?;
-        assert_eq!(
-            contents(&left, "safe/ab/x").await,
-            Some(Bytes::from_static(b"object"))
-        );
+        assert_eq!(contents(&left, "safe/ab/x").await, Some(Bytes::from_static(b"object")));
         fates.insert(match contents(&left, "risky/ab/x").await {
             None => "lost",
             Some(bytes) if bytes == "object" => "whole",
@@ -194,9 +165,7 @@ async fn files_of_a_program_that_syncs_by_itself_are_left_as_they_are() -> Outco
             std::fs::write(at, b"written behind its back")?;
         }
         let left = disk.crash(FaultPlan::calm(seed))?;
-        let kept = contents(&left, "db/main")
-            .await
-            .ok_or("the database vanished")?;
+        let kept = contents(&left, "db/main").await.ok_or("the database vanished")?;
         assert_eq!(kept, "written behind its back");
     }
     Ok(())
@@ -206,11 +175,7 @@ async fn files_of_a_program_that_syncs_by_itself_are_left_as_they_are() -> Outco
 async fn the_same_seed_and_plan_end_the_same_way() -> Outcome {
     let mut ends = Vec::new();
     for _ in 0..2 {
-        let plan = FaultPlan {
-            seed: 77,
-            fail_per_mille: 300,
-            ..FaultPlan::default()
-        };
+        let plan = FaultPlan { seed: 77, fail_per_mille: 300, ..FaultPlan::default() };
         let disk = SimDisk::new(plan, &[])?;
         let mut results = Vec::new();
         for index in 0..40 {

@@ -17,15 +17,9 @@ async fn sleepers_wake_in_the_order_of_their_time_and_see_that_time() {
         tasks.push(tokio::spawn(async move {
             // Sleeps twice, so that it also shows that a second sleep on the way is served.
             clock.sleep(Duration::from_secs(seconds)).await;
-            woken
-                .lock()
-                .unwrap()
-                .push((seconds, clock.now().as_second()));
+            woken.lock().unwrap().push((seconds, clock.now().as_second()));
             clock.sleep(Duration::from_secs(10)).await;
-            woken
-                .lock()
-                .unwrap()
-                .push((seconds, clock.now().as_second()));
+            woken.lock().unwrap().push((seconds, clock.now().as_second()));
         }));
     }
     while clock.sleepers() < 3 {
@@ -34,10 +28,7 @@ async fn sleepers_wake_in_the_order_of_their_time_and_see_that_time() {
     clock.advance(Duration::from_secs(2)).await;
     assert_eq!(*woken.lock().unwrap(), [(1, 1), (2, 2)]);
     clock.advance(Duration::from_secs(10)).await;
-    assert_eq!(
-        *woken.lock().unwrap(),
-        [(1, 1), (2, 2), (3, 3), (1, 11), (2, 12)]
-    );
+    assert_eq!(*woken.lock().unwrap(), [(1, 1), (2, 2), (3, 3), (1, 11), (2, 12)]);
     assert_eq!(clock.now().as_second(), 12);
     assert!(clock.advance_to_next().await);
     assert_eq!(clock.now().as_second(), 13);

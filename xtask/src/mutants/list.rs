@@ -37,41 +37,29 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Mutant>, String> {
     let mut mutants = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| error.to_string())?.path();
-        let name = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default();
-        let text =
-            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        mutants
-            .push(parse(name, &text).map_err(|problem| format!("{}: {problem}", path.display()))?);
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        mutants.push(parse(name, &text).map_err(|problem| format!("{}: {problem}", path.display()))?);
     }
     mutants.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(mutants)
 }
 
 fn parse(name: &str, text: &str) -> Result<Mutant, String> {
-    let mut table: Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| error.to_string())?;
+    let mut table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
     let mut take = |key: &str| match table.remove(key) {
         Some(toml::Value::String(value)) if !value.trim().is_empty() => Ok(value),
         _ => Err(format!("`{key}` is to be a text")),
     };
     let why = take("why")?;
     let test = take("test")?;
-    let (target, function) = test
-        .split_once("::")
-        .ok_or("`test` is to be TEST_FILE::FUNCTION")?;
+    let (target, function) = test.split_once("::").ok_or("`test` is to be TEST_FILE::FUNCTION")?;
     let mutant = Mutant {
         name: name.to_owned(),
         file: take("file")?,
         original: take("original")?,
         planted: take("planted")?,
-        test: Test {
-            target: target.to_owned(),
-            function: function.to_owned(),
-        },
+        test: Test { target: target.to_owned(), function: function.to_owned() },
     };
     if let Some(unknown) = table.keys().next() {
         return Err(format!("unknown key `{unknown}`"));
@@ -80,9 +68,7 @@ fn parse(name: &str, text: &str) -> Result<Mutant, String> {
         return Err("`why` is to say what the bug would do to a person".to_owned());
     }
     if !mutant.planted.contains(GUARD) {
-        return Err(format!(
-            "`planted` has no {GUARD}: it would always be active"
-        ));
+        return Err(format!("`planted` has no {GUARD}: it would always be active"));
     }
     Ok(mutant)
 }
@@ -102,10 +88,7 @@ mod tests {
     #[test]
     fn a_planted_bug_is_read_with_all_that_it_says() {
         let mutant = parse("no-sync", GOOD).unwrap();
-        assert_eq!(
-            (mutant.name.as_str(), mutant.file.as_str()),
-            ("no-sync", "a.rs")
-        );
+        assert_eq!((mutant.name.as_str(), mutant.file.as_str()), ("no-sync", "a.rs"));
         assert_eq!(mutant.test.function, "an_upload");
     }
 
@@ -118,10 +101,7 @@ mod tests {
             ("An acknowledged upload would be lost.", "bad"),
             ("file =", "color = \"red\"\nfile ="),
         ] {
-            assert!(
-                parse("x", &GOOD.replace(from, to)).is_err(),
-                "{from} -> {to}"
-            );
+            assert!(parse("x", &GOOD.replace(from, to)).is_err(), "{from} -> {to}");
         }
     }
 }

@@ -24,19 +24,10 @@ pub(super) type Programs = BTreeMap<String, PathBuf>;
 /// Builds the test files that the bugs name, out of `tree`, into `target`. The packages are chosen
 /// as `make test` chooses them, so that what they depend on is compiled already.
 pub(super) fn build(tree: &Path, target: &Path, mutants: &[Mutant]) -> Result<Programs, String> {
-    let targets: BTreeSet<&str> = mutants
-        .iter()
-        .map(|mutant| mutant.test.target.as_str())
-        .collect();
+    let targets: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.test.target.as_str()).collect();
     let mut command = Command::new(env!("CARGO"));
     command
-        .args([
-            "test",
-            "--workspace",
-            "--locked",
-            "--no-run",
-            "--quiet",
-        ])
+        .args(["test", "--workspace", "--locked", "--no-run", "--quiet"])
         .args(["--message-format", "json"])
         .env("CARGO_TARGET_DIR", target)
         .current_dir(tree);
@@ -49,20 +40,13 @@ pub(super) fn build(tree: &Path, target: &Path, mutants: &[Mutant]) -> Result<Pr
         let Ok(message) = line.parse::<serde_json::Value>() else {
             continue;
         };
-        let name = message
-            .pointer("/target/name")
-            .and_then(serde_json::Value::as_str);
-        let program = message
-            .get("executable")
-            .and_then(serde_json::Value::as_str);
+        let name = message.pointer("/target/name").and_then(serde_json::Value::as_str);
+        let program = message.get("executable").and_then(serde_json::Value::as_str);
         if let (Some(name), Some(program)) = (name, program) {
             programs.insert(name.to_owned(), program.into());
         }
     }
-    match targets
-        .into_iter()
-        .find(|target| !programs.contains_key(*target))
-    {
+    match targets.into_iter().find(|target| !programs.contains_key(*target)) {
         Some(target) => Err(format!("cargo built no test program {target}")),
         None => Ok(programs),
     }
@@ -70,38 +54,24 @@ pub(super) fn build(tree: &Path, target: &Path, mutants: &[Mutant]) -> Result<Pr
 
 /// Runs `test` with `mutant` chosen, or with none. With a bug it must fail; without, it must not.
 /// Returns the line to print, or what is wrong.
-pub(super) fn judge(
-    programs: &Programs,
-    mutant: Option<&Mutant>,
-    test: &Test,
-    logs: &Path,
-) -> Result<String, String> {
+pub(super) fn judge(programs: &Programs, mutant: Option<&Mutant>, test: &Test, logs: &Path) -> Result<String, String> {
     let name = mutant.map_or("no bug", |mutant| mutant.name.as_str());
-    let program = programs
-        .get(&test.target)
-        .ok_or("a test program is missing")?;
+    let program = programs.get(&test.target).ok_or("a test program is missing")?;
     let mut command = Command::new("timeout");
-    command
-        .args(["--kill-after", "5", RUN_LIMIT_S])
-        .arg(program);
+    command.args(["--kill-after", "5", RUN_LIMIT_S]).arg(program);
     command.args([&test.function, "--exact", "--test-threads", "1"]);
     command.env_remove(CHOICE);
     if let Some(mutant) = mutant {
         command.env(CHOICE, &mutant.name);
     }
-    let output = command
-        .output()
-        .map_err(|error| format!("{command:?}: {error}"))?;
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     let log = logs.join(format!("{name}-{}.log", test.function).replace(' ', "-"));
     let text = [output.stdout, output.stderr].concat();
     fs::write(&log, &text).map_err(|error| format!("{}: {error}", log.display()))?;
     let ran = String::from_utf8_lossy(&text).contains("running 1 test");
     let see = format!("see {}", log.display());
     match (output.status.code(), mutant) {
-        (_, _) if !ran => Err(format!(
-            "{}::{} is no test; {see}",
-            test.target, test.function
-        )),
+        (_, _) if !ran => Err(format!("{}::{} is no test; {see}", test.target, test.function)),
         (Some(0), None) => Ok(format!("{}: passes without a bug", test.function)),
         (_, None) => Err(format!("{} fails without a bug; {see}", test.function)),
         (Some(TEST_FAILED), Some(_)) => Ok(format!("{name}: caught by {}", test.function)),

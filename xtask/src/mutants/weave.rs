@@ -17,32 +17,15 @@ pub(super) const CHOICE: &str = "ECOT_MUTANT";
 pub(super) fn copy_with(root: &Path, mutants: &[Mutant]) -> Result<PathBuf, String> {
     let tree = root.join("target/mutants/tree");
     let listed = output_of(
-        Command::new("git")
-            .args([
-                "ls-files",
-                "-z",
-                "--cached",
-                "--others",
-                "--exclude-standard",
-            ])
-            .current_dir(root),
+        Command::new("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root),
     )?;
     let listed = String::from_utf8(listed).map_err(|error| error.to_string())?;
-    let names: BTreeSet<&str> = listed
-        .split('\0')
-        .filter(|name| root.join(name).is_file())
-        .collect();
-    if let Some(lost) = mutants
-        .iter()
-        .find(|mutant| !names.contains(mutant.file.as_str()))
-    {
+    let names: BTreeSet<&str> = listed.split('\0').filter(|name| root.join(name).is_file()).collect();
+    if let Some(lost) = mutants.iter().find(|mutant| !names.contains(mutant.file.as_str())) {
         return Err(format!("{}: no file {}", lost.name, lost.file));
     }
     for name in &names {
-        let here: Vec<&Mutant> = mutants
-            .iter()
-            .filter(|mutant| mutant.file == *name)
-            .collect();
+        let here: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.file == *name).collect();
         let contents = fs::read(root.join(name)).map_err(|error| format!("{name}: {error}"))?;
         let contents = if here.is_empty() {
             contents
@@ -70,10 +53,7 @@ fn weave(text: &str, mutants: &[&Mutant]) -> Result<String, String> {
                 ));
             }
             (Some(_), Some(_)) => {
-                return Err(format!(
-                    "{}: its original stands twice in {}",
-                    mutant.name, mutant.file
-                ));
+                return Err(format!("{}: its original stands twice in {}", mutant.name, mutant.file));
             }
         }
     }
@@ -82,15 +62,9 @@ fn weave(text: &str, mutants: &[&Mutant]) -> Result<String, String> {
     let mut at = 0;
     for (start, mutant) in places {
         let Some(between) = text.get(at..start) else {
-            return Err(format!(
-                "{}: overlaps with another planted bug",
-                mutant.name
-            ));
+            return Err(format!("{}: overlaps with another planted bug", mutant.name));
         };
-        let chosen = format!(
-            "(std::env::var_os(\"{CHOICE}\").is_some_and(|chosen| chosen == \"{}\"))",
-            mutant.name
-        );
+        let chosen = format!("(std::env::var_os(\"{CHOICE}\").is_some_and(|chosen| chosen == \"{}\"))", mutant.name);
         out.push_str(between);
         out.push_str(&mutant.planted.replace(GUARD, &chosen));
         at = start + mutant.original.len();
@@ -137,24 +111,15 @@ mod tests {
             file: "a.rs".to_owned(),
             original: original.to_owned(),
             planted: planted.to_owned(),
-            test: Test {
-                target: "t".to_owned(),
-                function: "f".to_owned(),
-            },
+            test: Test { target: "t".to_owned(), function: "f".to_owned() },
         }
     }
 
     #[test]
     fn each_bug_stands_in_the_place_of_its_original_behind_its_own_guard() {
-        let (first, second) = (
-            mutant("one", "b()", "if !MUTANT { b() }"),
-            mutant("two", "a()", "z(MUTANT)"),
-        );
+        let (first, second) = (mutant("one", "b()", "if !MUTANT { b() }"), mutant("two", "a()", "z(MUTANT)"));
         let woven = weave("a(); b();", &[&first, &second]).unwrap();
-        assert!(
-            woven.starts_with("z((std::env::var_os(\"ECOT_MUTANT\")"),
-            "{woven}"
-        );
+        assert!(woven.starts_with("z((std::env::var_os(\"ECOT_MUTANT\")"), "{woven}");
         assert!(woven.contains("chosen == \"one\")) { b() };"), "{woven}");
     }
 

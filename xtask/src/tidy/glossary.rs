@@ -12,21 +12,13 @@ const HEADER: &[&str] = &["word", "meaning", "never"];
 /// Each row has a word and a meaning; no word stands twice, none is both defined and banned.
 pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
     let Some(rows) = tree.text(GLOSSARY).and_then(|text| rows(text, HEADER)) else {
-        findings.push(Finding::new(
-            GLOSSARY,
-            0,
-            format!("has no table | {} |", HEADER.join(" | ")),
-        ));
+        findings.push(Finding::new(GLOSSARY, 0, format!("has no table | {} |", HEADER.join(" | "))));
         return;
     };
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for row in &rows {
         let [defined, meaning, _] = row.cells[..] else {
-            findings.push(Finding::new(
-                GLOSSARY,
-                row.line,
-                "a row has: word, meaning, never",
-            ));
+            findings.push(Finding::new(GLOSSARY, row.line, "a row has: word, meaning, never"));
             continue;
         };
         if defined.is_empty() || meaning.is_empty() {
@@ -34,11 +26,7 @@ pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
         }
         for word in list(defined) {
             if let Some(line) = places.insert(word, row.line) {
-                findings.push(Finding::new(
-                    GLOSSARY,
-                    row.line,
-                    format!("'{word}' is defined at line {line} already"),
-                ));
+                findings.push(Finding::new(GLOSSARY, row.line, format!("'{word}' is defined at line {line} already")));
             }
         }
     }
@@ -57,10 +45,7 @@ pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
 
 /// The last column as banned words.
 pub fn banned(tree: &Tree) -> Vec<Banned> {
-    let rows = tree
-        .text(GLOSSARY)
-        .and_then(|text| rows(text, HEADER))
-        .unwrap_or_default();
+    let rows = tree.text(GLOSSARY).and_then(|text| rows(text, HEADER)).unwrap_or_default();
     let of_row = |cells: &[&str]| -> Vec<Banned> {
         let [defined, _, never] = cells else {
             return Vec::new();
@@ -77,10 +62,7 @@ pub fn banned(tree: &Tree) -> Vec<Banned> {
 
 /// The words of a cell: separated by commas, without the mark of what is not built yet.
 fn list(cell: &str) -> impl Iterator<Item = &str> {
-    cell.trim_end_matches('°')
-        .split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
+    cell.trim_end_matches('°').split(',').map(str::trim).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -97,10 +79,7 @@ mod tests {
     #[test]
     fn a_word_defined_twice_is_found() {
         let found = findings("| fund ° | the balance | |\n| dues, fund | money in | |\n");
-        assert_eq!(
-            found,
-            ["docs/GLOSSARY.md:4: 'fund' is defined at line 3 already"]
-        );
+        assert_eq!(found, ["docs/GLOSSARY.md:4: 'fund' is defined at line 3 already"]);
     }
 
     #[test]
@@ -111,10 +90,7 @@ mod tests {
     #[test]
     fn a_word_that_is_defined_and_banned_is_found() {
         let found = findings("| fund | the balance | reserve |\n| reserve | idle | |\n");
-        assert_eq!(
-            found,
-            ["docs/GLOSSARY.md:3: 'reserve' is banned here and defined at line 4"]
-        );
+        assert_eq!(found, ["docs/GLOSSARY.md:3: 'reserve' is banned here and defined at line 4"]);
     }
 
     #[test]

@@ -26,18 +26,11 @@ pub struct Length {
 impl Length {
     /// The name of the entry in the ratchet.
     pub fn key(&self) -> String {
-        self.function
-            .as_ref()
-            .map_or(self.path.clone(), |name| format!("{} {name}", self.path))
+        self.function.as_ref().map_or(self.path.clone(), |name| format!("{} {name}", self.path))
     }
 
     pub fn is_over(&self) -> bool {
-        self.lines
-            > if self.function.is_some() {
-                MAX_FUNCTION_LINES
-            } else {
-                MAX_FILE_LINES
-            }
+        self.lines > if self.function.is_some() { MAX_FUNCTION_LINES } else { MAX_FILE_LINES }
     }
 }
 
@@ -49,21 +42,12 @@ pub fn measure(tree: &Tree, findings: &mut Vec<Finding>) -> Vec<Length> {
             continue;
         };
         if COUNTED.contains(&extension) {
-            lengths.push(Length {
-                path: file.path.clone(),
-                line: 0,
-                function: None,
-                lines: text.lines().count(),
-            });
+            lengths.push(Length { path: file.path.clone(), line: 0, function: None, lines: text.lines().count() });
         }
         if extension == "rs"
             && let Some(parsed) = parsed::parse(&file.path, text, findings)
         {
-            let mut functions = Functions {
-                path: &file.path,
-                owner: None,
-                lengths: &mut lengths,
-            };
+            let mut functions = Functions { path: &file.path, owner: None, lengths: &mut lengths };
             functions.visit_file(&parsed);
         }
     }
@@ -84,11 +68,7 @@ impl Functions<'_> {
         self.lengths.push(Length {
             path: self.path.to_owned(),
             line: start,
-            function: Some(
-                self.owner
-                    .as_ref()
-                    .map_or(name.clone(), |owner| format!("{owner}::{name}")),
-            ),
+            function: Some(self.owner.as_ref().map_or(name.clone(), |owner| format!("{owner}::{name}"))),
             lines: end + 1 - start,
         });
     }
@@ -115,11 +95,7 @@ impl<'ast> Visit<'ast> for Functions<'_> {
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         let outer = self.owner.take();
         self.owner = match item.self_ty.as_ref() {
-            syn::Type::Path(path) => path
-                .path
-                .segments
-                .last()
-                .map(|segment| segment.ident.to_string()),
+            syn::Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
             _ => None,
         };
         visit::visit_item_impl(self, item);
@@ -133,30 +109,16 @@ mod tests {
 
     #[test]
     fn functions_and_methods_are_measured_without_their_comments() {
-        let text = "/// Says.\n#[inline]\nfn a() {\n}\nimpl B {\n    /// Says.\n    fn c(\n    ) {\n        x();\n    }\n}\n";
+        let text =
+            "/// Says.\n#[inline]\nfn a() {\n}\nimpl B {\n    /// Says.\n    fn c(\n    ) {\n        x();\n    }\n}\n";
         let lengths = measure(&Tree::of(&[("a.rs", text)]), &mut Vec::new());
-        let found: Vec<(String, usize)> = lengths
-            .iter()
-            .map(|length| (length.key(), length.lines))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ("a.rs".to_owned(), 11),
-                ("a.rs a".to_owned(), 2),
-                ("a.rs B::c".to_owned(), 4)
-            ]
-        );
+        let found: Vec<(String, usize)> = lengths.iter().map(|length| (length.key(), length.lines)).collect();
+        assert_eq!(found, [("a.rs".to_owned(), 11), ("a.rs a".to_owned(), 2), ("a.rs B::c".to_owned(), 4)]);
     }
 
     #[test]
     fn a_file_over_the_limit_is_over_and_one_at_the_limit_is_not() {
-        let of = |lines: usize| {
-            measure(
-                &Tree::of(&[("a.ts", &"x\n".repeat(lines))]),
-                &mut Vec::new(),
-            )
-        };
+        let of = |lines: usize| measure(&Tree::of(&[("a.ts", &"x\n".repeat(lines))]), &mut Vec::new());
         assert!(of(251)[0].is_over());
         assert!(!of(250)[0].is_over());
     }

@@ -18,17 +18,9 @@ pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
     }
     let index = format!("{DECISIONS}README.md");
     let listed = tree.text(&index).unwrap_or_default();
-    for file in tree
-        .files
-        .iter()
-        .filter(|file| file.path.starts_with(DECISIONS) && file.path != index)
-    {
+    for file in tree.files.iter().filter(|file| file.path.starts_with(DECISIONS) && file.path != index) {
         if !listed.contains(&format!("({})", &file.path[DECISIONS.len()..])) {
-            findings.push(Finding::new(
-                &index,
-                0,
-                format!("does not list {}", file.path),
-            ));
+            findings.push(Finding::new(&index, 0, format!("does not list {}", file.path)));
         }
     }
 }
@@ -42,10 +34,7 @@ fn links(text: &str) -> Vec<(usize, &str)> {
         if fenced {
             continue;
         }
-        let outside = line
-            .split('`')
-            .step_by(2)
-            .flat_map(|part| part.split("](").skip(1));
+        let outside = line.split('`').step_by(2).flat_map(|part| part.split("](").skip(1));
         links.extend(outside.filter_map(|rest| Some((index + 1, rest.split_once(')')?.0))));
     }
     links
@@ -58,11 +47,7 @@ fn follow(tree: &Tree, from: &str, target: &str) -> Result<(), String> {
     }
     let (path, heading) = target.split_once('#').unwrap_or((target, ""));
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = if path.is_empty() {
-        from.to_owned()
-    } else {
-        join(folder, path)
-    };
+    let path = if path.is_empty() { from.to_owned() } else { join(folder, path) };
     if !tree.has(&path) {
         return Err(format!("'{target}' leads nowhere"));
     }
@@ -92,11 +77,8 @@ fn headings(text: &str) -> Vec<String> {
     let lines = text.lines().filter(|line| line.starts_with('#'));
     let name = |line: &str| -> String {
         let kept = line.trim_start_matches('#').trim().chars();
-        let kept =
-            kept.filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
-        kept.map(|letter| if letter == ' ' { '-' } else { letter })
-            .flat_map(char::to_lowercase)
-            .collect()
+        let kept = kept.filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
+        kept.map(|letter| if letter == ' ' { '-' } else { letter }).flat_map(char::to_lowercase).collect()
     };
     lines.map(name).collect()
 }
@@ -118,10 +100,7 @@ mod tests {
 
     #[test]
     fn a_link_that_leads_nowhere_is_found() {
-        assert_eq!(
-            findings("see\n[x](nothing.md)"),
-            ["docs/a.md:2: 'nothing.md' leads nowhere"]
-        );
+        assert_eq!(findings("see\n[x](nothing.md)"), ["docs/a.md:2: 'nothing.md' leads nowhere"]);
         assert!(findings("[x](decisions/b.md) [y](../docs) [z](https://example.org)").is_empty());
     }
 
@@ -140,16 +119,7 @@ mod tests {
     #[test]
     fn a_decision_that_the_index_does_not_list_is_found() {
         let mut findings = Vec::new();
-        check(
-            &Tree::of(&[
-                ("docs/decisions/README.md", ""),
-                ("docs/decisions/c.md", ""),
-            ]),
-            &mut findings,
-        );
-        assert_eq!(
-            findings[0].to_string(),
-            "docs/decisions/README.md: does not list docs/decisions/c.md"
-        );
+        check(&Tree::of(&[("docs/decisions/README.md", ""), ("docs/decisions/c.md", "")]), &mut findings);
+        assert_eq!(findings[0].to_string(), "docs/decisions/README.md: does not list docs/decisions/c.md");
     }
 }

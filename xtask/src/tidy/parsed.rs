@@ -6,11 +6,7 @@ use super::finding::Finding;
 pub fn parse(path: &str, text: &str, findings: &mut Vec<Finding>) -> Option<syn::File> {
     syn::parse_file(text)
         .map_err(|error| {
-            findings.push(Finding::new(
-                path,
-                error.span().start().line,
-                format!("not Rust: {error}"),
-            ));
+            findings.push(Finding::new(path, error.span().start().line, format!("not Rust: {error}")));
         })
         .ok()
 }
@@ -20,22 +16,14 @@ pub fn is_test_file(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     let folder = |name: &str| parts.iter().rev().skip(1).any(|part| *part == name);
     let file = parts.last().copied().unwrap_or_default();
-    ["tests", "benches", "examples", "testkit"]
-        .iter()
-        .any(|name| folder(name))
+    ["tests", "benches", "examples", "testkit"].iter().any(|name| folder(name))
         || file == "tests.rs"
         || file.ends_with("_tests.rs")
 }
 
 /// `#[test]`, `#[tokio::test]` and the like.
 pub fn is_test(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        attribute
-            .path()
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "test")
-    })
+    attributes.iter().any(|attribute| attribute.path().segments.last().is_some_and(|segment| segment.ident == "test"))
 }
 
 /// `#[cfg(test)]`.

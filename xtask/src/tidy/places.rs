@@ -22,8 +22,7 @@ pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
             continue;
         };
         for (index, line) in text.lines().enumerate() {
-            let mut say =
-                |message: String| findings.push(Finding::new(&file.path, index + 1, message));
+            let mut say = |message: String| findings.push(Finding::new(&file.path, index + 1, message));
             for (first, second) in MACHINE {
                 let place = format!("{first}{second}");
                 if line.contains(&place) {
@@ -57,11 +56,7 @@ mod tests {
     #[test]
     fn a_place_on_somebodys_machine_is_found() {
         for (first, second) in MACHINE {
-            assert_eq!(
-                findings("docs/a.md", &format!("see {first}{second}x")),
-                1,
-                "{first}{second}"
-            );
+            assert_eq!(findings("docs/a.md", &format!("see {first}{second}x")), 1, "{first}{second}");
         }
         assert_eq!(findings("docs/a.md", "see /usr/bin and /etc/ecot"), 0);
     }
@@ -70,10 +65,7 @@ mod tests {
     fn a_lock_file_that_names_a_mirror_is_found() {
         let line = |host: &str| format!("  \"resolved\": \"https://{host}/a.tgz\",");
         assert_eq!(findings("package-lock.json", &line("mirror.example")), 1);
-        assert_eq!(
-            findings("package-lock.json", &line("registry.npmjs.org")),
-            0
-        );
+        assert_eq!(findings("package-lock.json", &line("registry.npmjs.org")), 0);
     }
 
     #[test]

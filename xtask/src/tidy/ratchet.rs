@@ -25,16 +25,9 @@ impl Ratchet {
             if line.starts_with('#') || line.is_empty() {
                 continue;
             }
-            match line
-                .rsplit_once(' ')
-                .and_then(|(what, lines)| Some((what, lines.parse().ok()?)))
-            {
+            match line.rsplit_once(' ').and_then(|(what, lines)| Some((what, lines.parse().ok()?))) {
                 Some((what, lines)) => drop(entries.insert(what.to_owned(), lines)),
-                None => findings.push(Finding::new(
-                    PATH,
-                    index + 1,
-                    "a line is: path [function] length",
-                )),
+                None => findings.push(Finding::new(PATH, index + 1, "a line is: path [function] length")),
             }
         }
         Self { entries }
@@ -42,10 +35,7 @@ impl Ratchet {
 
     /// Lowers what got shorter, removes what fits; raises and adds nothing.
     pub fn shrink(&mut self, lengths: &[Length]) {
-        let now: BTreeMap<String, &Length> = lengths
-            .iter()
-            .map(|length| (length.key(), length))
-            .collect();
+        let now: BTreeMap<String, &Length> = lengths.iter().map(|length| (length.key(), length)).collect();
         self.entries.retain(|what, lines| match now.get(what) {
             Some(length) if length.is_over() => {
                 *lines = (*lines).min(length.lines);
@@ -58,31 +48,20 @@ impl Ratchet {
     pub fn compare(&self, lengths: &[Length], findings: &mut Vec<Finding>) {
         let mut unused = self.entries.clone();
         for length in lengths.iter().filter(|length| length.is_over()) {
-            let mut say =
-                |message: String| findings.push(Finding::new(&length.path, length.line, message));
+            let mut say = |message: String| findings.push(Finding::new(&length.path, length.line, message));
             let lines = length.lines;
             match unused.remove(&length.key()) {
                 None => match &length.function {
-                    Some(name) => say(format!(
-                        "{name} has {lines} lines; at most {MAX_FUNCTION_LINES}"
-                    )),
+                    Some(name) => say(format!("{name} has {lines} lines; at most {MAX_FUNCTION_LINES}")),
                     None => say(format!("{lines} lines; at most {MAX_FILE_LINES}")),
                 },
-                Some(allowed) if lines > allowed => {
-                    say(format!("{lines} lines, and {PATH} allows {allowed}"))
-                }
-                Some(allowed) if lines < allowed => {
-                    say(format!("{lines} lines: lower {allowed} in {PATH}"))
-                }
+                Some(allowed) if lines > allowed => say(format!("{lines} lines, and {PATH} allows {allowed}")),
+                Some(allowed) if lines < allowed => say(format!("{lines} lines: lower {allowed} in {PATH}")),
                 Some(_) => {}
             }
         }
         for what in unused.keys() {
-            findings.push(Finding::new(
-                PATH,
-                0,
-                format!("'{what}' is not too long any more: remove its line"),
-            ));
+            findings.push(Finding::new(PATH, 0, format!("'{what}' is not too long any more: remove its line")));
         }
     }
 }
@@ -90,9 +69,7 @@ impl Ratchet {
 impl fmt::Display for Ratchet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(HEADER)?;
-        self.entries
-            .iter()
-            .try_for_each(|(what, lines)| writeln!(f, "{what} {lines}"))
+        self.entries.iter().try_for_each(|(what, lines)| writeln!(f, "{what} {lines}"))
     }
 }
 
@@ -101,12 +78,7 @@ mod tests {
     use super::*;
 
     fn function(lines: usize) -> Length {
-        Length {
-            path: "a.rs".to_owned(),
-            line: 7,
-            function: Some("f".to_owned()),
-            lines,
-        }
+        Length { path: "a.rs".to_owned(), line: 7, function: Some("f".to_owned()), lines }
     }
 
     fn findings(ratchet: &str, lengths: &[Length]) -> Vec<String> {
@@ -117,41 +89,24 @@ mod tests {
 
     #[test]
     fn a_long_function_is_found_unless_the_list_has_its_length() {
-        assert_eq!(
-            findings("", &[function(71)]),
-            ["a.rs:7: f has 71 lines; at most 70"]
-        );
+        assert_eq!(findings("", &[function(71)]), ["a.rs:7: f has 71 lines; at most 70"]);
         assert!(findings("a.rs f 71\n", &[function(71)]).is_empty());
         assert!(findings("", &[function(70)]).is_empty());
     }
 
     #[test]
     fn the_list_may_only_shrink() {
-        assert_eq!(
-            findings("a.rs f 80\n", &[function(81)]),
-            ["a.rs:7: 81 lines, and xtask/ratchet.txt allows 80"]
-        );
-        assert_eq!(
-            findings("a.rs f 80\n", &[function(79)]),
-            ["a.rs:7: 79 lines: lower 80 in xtask/ratchet.txt"]
-        );
+        assert_eq!(findings("a.rs f 80\n", &[function(81)]), ["a.rs:7: 81 lines, and xtask/ratchet.txt allows 80"]);
+        assert_eq!(findings("a.rs f 80\n", &[function(79)]), ["a.rs:7: 79 lines: lower 80 in xtask/ratchet.txt"]);
         assert_eq!(findings("a.rs f 80\n", &[function(60)]).len(), 1);
     }
 
     #[test]
     fn shrinking_lowers_and_removes_and_never_raises() {
         let mut ratchet = Ratchet::parse("a.rs f 80\nb.rs 300\nc.rs 400\n", &mut Vec::new());
-        let long = Length {
-            path: "c.rs".to_owned(),
-            line: 0,
-            function: None,
-            lines: 500,
-        };
+        let long = Length { path: "c.rs".to_owned(), line: 0, function: None, lines: 500 };
         ratchet.shrink(&[function(75), long]);
-        assert_eq!(
-            ratchet.to_string(),
-            format!("{HEADER}a.rs f 75\nc.rs 400\n")
-        );
+        assert_eq!(ratchet.to_string(), format!("{HEADER}a.rs f 75\nc.rs 400\n"));
     }
 
     #[test]

@@ -14,19 +14,9 @@ pub struct Row<'a> {
 /// The rows of the first table whose header has exactly these cells.
 pub fn rows<'a>(text: &'a str, header: &[&str]) -> Option<Vec<Row<'a>>> {
     let lines: Vec<&str> = text.lines().collect();
-    let start = lines
-        .iter()
-        .position(|line| cells(line).is_some_and(|found| found == header))?;
+    let start = lines.iter().position(|line| cells(line).is_some_and(|found| found == header))?;
     let body = lines.iter().enumerate().skip(start + 2);
-    Some(
-        body.map_while(|(index, line)| {
-            Some(Row {
-                line: index + 1,
-                cells: cells(line)?,
-            })
-        })
-        .collect(),
-    )
+    Some(body.map_while(|(index, line)| Some(Row { line: index + 1, cells: cells(line)? })).collect())
 }
 
 fn cells(line: &str) -> Option<Vec<&str>> {
@@ -62,11 +52,7 @@ impl Style {
         let text = tree.text(STYLE).unwrap_or_default();
         let mut table = |header: &[&str]| {
             rows(text, header).unwrap_or_else(|| {
-                findings.push(Finding::new(
-                    STYLE,
-                    0,
-                    format!("has no table | {} |", header.join(" | ")),
-                ));
+                findings.push(Finding::new(STYLE, 0, format!("has no table | {} |", header.join(" | "))));
                 Vec::new()
             })
         };
@@ -74,19 +60,13 @@ impl Style {
         let words = table(&["not", "but", "where"]);
         let order = order.iter().filter(|row| row.cells.len() == 2);
         let mut style = Self {
-            order: order
-                .map(|row| (row.cells[0].to_owned(), row.cells[1].to_owned()))
-                .collect(),
+            order: order.map(|row| (row.cells[0].to_owned(), row.cells[1].to_owned())).collect(),
             banned: Vec::new(),
         };
         for row in words {
             match Banned::from_row(&row) {
                 Some(banned) => style.banned.push(banned),
-                None => findings.push(Finding::new(
-                    STYLE,
-                    row.line,
-                    "a banned word has: word, replacement, where",
-                )),
+                None => findings.push(Finding::new(STYLE, row.line, "a banned word has: word, replacement, where")),
             }
         }
         style.banned.extend(super::glossary::banned(tree));
@@ -105,11 +85,7 @@ impl Banned {
             "names" => Scope::Names,
             _ => return None,
         };
-        Some(Self {
-            phrase: phrase.to_owned(),
-            instead: instead.to_owned(),
-            scope,
-        })
+        Some(Self { phrase: phrase.to_owned(), instead: instead.to_owned(), scope })
     }
 }
 
@@ -121,19 +97,13 @@ mod tests {
     fn a_table_is_found_by_its_header_and_ends_at_the_first_other_line() {
         let text = "x\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | |\n\n| 5 | 6 |\n";
         let rows = rows(text, &["a", "b"]).unwrap();
-        assert_eq!(
-            rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>(),
-            [["1", "2"], ["3", ""]]
-        );
+        assert_eq!(rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>(), [["1", "2"], ["3", ""]]);
         assert_eq!(rows[1].line, 5);
     }
 
     #[test]
     fn a_missing_table_and_an_unknown_place_are_reported() {
-        let tree = Tree::of(&[(
-            STYLE,
-            "| not | but | where |\n| --- | --- | --- |\n| foo | bar | sometimes |\n",
-        )]);
+        let tree = Tree::of(&[(STYLE, "| not | but | where |\n| --- | --- | --- |\n| foo | bar | sometimes |\n")]);
         let mut findings = Vec::new();
         Style::read(&tree, &mut findings);
         let messages: Vec<String> = findings.iter().map(ToString::to_string).collect();

@@ -5,14 +5,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders that are not the repository's: made by tools, or git's own.
-const FOREIGN: &[&str] = &[
-    ".git",
-    "target",
-    "node_modules",
-    "dist",
-    "demo-data",
-    "proptest-regressions",
-];
+const FOREIGN: &[&str] = &[".git", "target", "node_modules", "dist", "demo-data", "proptest-regressions"];
 
 /// A file of the repository; `text` is `None` when it is not UTF-8.
 pub struct File {
@@ -49,43 +42,27 @@ impl Tree {
     }
 
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files
-            .iter()
-            .find(|file| file.path == path)
-            .and_then(|file| file.text.as_deref())
+        self.files.iter().find(|file| file.path == path).and_then(|file| file.text.as_deref())
     }
 
     /// Whether a file or a folder has this path.
     pub fn has(&self, path: &str) -> bool {
         let folder = format!("{}/", path.trim_end_matches('/'));
-        path.is_empty()
-            || self
-                .files
-                .iter()
-                .any(|file| file.path == path || file.path.starts_with(&folder))
+        path.is_empty() || self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
     }
 
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let file = |(path, text): &(&str, &str)| File {
-            path: (*path).to_owned(),
-            text: Some((*text).to_owned()),
-        };
-        Self {
-            files: files.iter().map(file).collect(),
-        }
+        let file = |(path, text): &(&str, &str)| File { path: (*path).to_owned(), text: Some((*text).to_owned()) };
+        Self { files: files.iter().map(file).collect() }
     }
 }
 
 impl File {
     fn read(root: &Path, path: &Path) -> Result<Self, String> {
-        let bytes = std::fs::read(path)
-            .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let bytes = std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
         let relative = path.strip_prefix(root).unwrap_or(path);
-        Ok(Self {
-            path: relative.to_string_lossy().replace('\\', "/"),
-            text: String::from_utf8(bytes).ok(),
-        })
+        Ok(Self { path: relative.to_string_lossy().replace('\\', "/"), text: String::from_utf8(bytes).ok() })
     }
 }
 

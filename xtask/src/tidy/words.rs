@@ -5,23 +5,12 @@ use super::tables::{Banned, Scope};
 use super::tree::Tree;
 
 /// Kinds of files that are read for words.
-const READ: &[&str] = &[
-    "", "rs", "md", "ts", "mjs", "js", "css", "html", "ftl", "sql", "toml", "sh", "yml",
-];
+const READ: &[&str] = &["", "rs", "md", "ts", "mjs", "js", "css", "html", "ftl", "sql", "toml", "sh", "yml"];
 /// Files that must name the banned words, and the licence, which is not ours to edit.
-const EXEMPT: &[&str] = &[
-    "docs/STYLE.md",
-    "docs/GLOSSARY.md",
-    "LICENSE",
-    "xtask/src/tidy/",
-];
+const EXEMPT: &[&str] = &["docs/STYLE.md", "docs/GLOSSARY.md", "LICENSE", "xtask/src/tidy/"];
 
 pub fn check(tree: &Tree, banned: &[Banned], findings: &mut Vec<Finding>) {
-    for file in tree
-        .files
-        .iter()
-        .filter(|file| !EXEMPT.iter().any(|exempt| file.path.starts_with(exempt)))
-    {
+    for file in tree.files.iter().filter(|file| !EXEMPT.iter().any(|exempt| file.path.starts_with(exempt))) {
         names(&file.path, banned, findings);
         let Some((extension, text)) = file.source() else {
             continue;
@@ -46,11 +35,7 @@ pub fn check(tree: &Tree, banned: &[Banned], findings: &mut Vec<Finding>) {
 fn names(path: &str, banned: &[Banned], findings: &mut Vec<Finding>) {
     for word in banned.iter().filter(|word| word.scope == Scope::Names) {
         if path.split('/').any(|part| contains(part, &word.phrase)) {
-            findings.push(Finding::new(
-                path,
-                0,
-                format!("a name with '{}': use {}", word.phrase, word.instead),
-            ));
+            findings.push(Finding::new(path, 0, format!("a name with '{}': use {}", word.phrase, word.instead)));
         }
     }
 }
@@ -63,9 +48,7 @@ fn contains(line: &str, phrase: &str) -> bool {
     let phrase: Vec<String> = words(phrase, exact).into_iter().flatten().collect();
     line.windows(phrase.len()).any(|window| {
         window.iter().zip(&phrase).all(|(found, wanted)| {
-            found
-                .as_deref()
-                .is_some_and(|found| found == wanted || found.strip_suffix('s') == Some(wanted))
+            found.as_deref().is_some_and(|found| found == wanted || found.strip_suffix('s') == Some(wanted))
         })
     })
 }
@@ -82,11 +65,7 @@ fn words(line: &str, exact: bool) -> Vec<Option<String>> {
             words.push(Some(std::mem::take(&mut word)));
         }
         if inside {
-            word.extend(if exact {
-                vec![letter]
-            } else {
-                letter.to_lowercase().collect()
-            });
+            word.extend(if exact { vec![letter] } else { letter.to_lowercase().collect() });
         } else if !matches!(letter, ' ' | '_' | '-' | '*' | '`') {
             words.push(None);
         }
@@ -100,11 +79,7 @@ mod tests {
     use super::*;
 
     fn ban(phrase: &str, scope: Scope) -> Banned {
-        Banned {
-            phrase: phrase.to_owned(),
-            instead: "other".to_owned(),
-            scope,
-        }
+        Banned { phrase: phrase.to_owned(), instead: "other".to_owned(), scope }
     }
 
     fn findings(path: &str, text: &str, word: Banned) -> usize {
@@ -115,82 +90,35 @@ mod tests {
 
     #[test]
     fn a_banned_word_is_found_in_every_spelling_of_an_identifier() {
-        for text in [
-            "a rung",
-            "two rungs",
-            "rung_name",
-            "topRung",
-            "RungName",
-            "`rung`",
-        ] {
-            assert_eq!(
-                findings("docs/a.md", text, ban("rung", Scope::Everywhere)),
-                1,
-                "{text}"
-            );
+        for text in ["a rung", "two rungs", "rung_name", "topRung", "RungName", "`rung`"] {
+            assert_eq!(findings("docs/a.md", text, ban("rung", Scope::Everywhere)), 1, "{text}");
         }
         for text in ["wrung", "strung out", "rungo"] {
-            assert_eq!(
-                findings("docs/a.md", text, ban("rung", Scope::Everywhere)),
-                0,
-                "{text}"
-            );
+            assert_eq!(findings("docs/a.md", text, ban("rung", Scope::Everywhere)), 0, "{text}");
         }
     }
 
     #[test]
     fn a_phrase_does_not_reach_over_the_end_of_a_sentence() {
-        assert_eq!(
-            findings(
-                "README.md",
-                "it works for now",
-                ban("for now", Scope::Everywhere)
-            ),
-            1
-        );
-        assert_eq!(
-            findings(
-                "README.md",
-                "what it is for. Now read on",
-                ban("for now", Scope::Everywhere)
-            ),
-            0
-        );
+        assert_eq!(findings("README.md", "it works for now", ban("for now", Scope::Everywhere)), 1);
+        assert_eq!(findings("README.md", "what it is for. Now read on", ban("for now", Scope::Everywhere)), 0);
     }
 
     #[test]
     fn a_word_in_capitals_is_matched_in_capitals_only() {
-        assert_eq!(
-            findings("a.rs", "// TODO later", ban("TODO", Scope::Everywhere)),
-            1
-        );
-        assert_eq!(
-            findings("a.rs", "// a todo list", ban("TODO", Scope::Everywhere)),
-            0
-        );
+        assert_eq!(findings("a.rs", "// TODO later", ban("TODO", Scope::Everywhere)), 1);
+        assert_eq!(findings("a.rs", "// a todo list", ban("TODO", Scope::Everywhere)), 0);
     }
 
     #[test]
     fn a_banned_name_is_found_in_paths_and_not_in_text() {
-        assert_eq!(
-            findings("crates/web/src/utils.rs", "", ban("util", Scope::Names)),
-            1
-        );
-        assert_eq!(
-            findings("crates/web/src/pages.rs", "util", ban("util", Scope::Names)),
-            0
-        );
+        assert_eq!(findings("crates/web/src/utils.rs", "", ban("util", Scope::Names)), 1);
+        assert_eq!(findings("crates/web/src/pages.rs", "util", ban("util", Scope::Names)), 0);
     }
 
     #[test]
     fn a_word_of_the_code_is_free_in_documents() {
-        assert_eq!(
-            findings("docs/a.md", "budget", ban("budget", Scope::Code)),
-            0
-        );
-        assert_eq!(
-            findings("crates/a.rs", "budget", ban("budget", Scope::Code)),
-            1
-        );
+        assert_eq!(findings("docs/a.md", "budget", ban("budget", Scope::Code)), 0);
+        assert_eq!(findings("crates/a.rs", "budget", ban("budget", Scope::Code)), 1);
     }
 }

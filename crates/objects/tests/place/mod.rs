@@ -31,17 +31,11 @@ pub fn fresh() -> Result<Place, Box<dyn std::error::Error>> {
         mailer: Arc::new(NoMailer),
     };
     let objects = Objects::open(&seams, "objects", CACHE_BYTES)?;
-    Ok(Place {
-        _folder: folder,
-        seams,
-        objects,
-    })
+    Ok(Place { _folder: folder, seams, objects })
 }
 
 pub fn sample(length: usize) -> Bytes {
-    (0..length)
-        .map(|index| u8::try_from(index % 251).unwrap_or_default())
-        .collect()
+    (0..length).map(|index| u8::try_from(index % 251).unwrap_or_default()).collect()
 }
 
 pub fn hash_of(bytes: &[u8]) -> ObjectHash {
@@ -59,12 +53,7 @@ pub async fn delete(objects: &Objects, hash: ObjectHash) -> Result<(), ObjectsEr
     objects.delete(hash, &sweep).await
 }
 
-pub async fn collect(
-    objects: &Objects,
-    hash: ObjectHash,
-    start: u64,
-    end: u64,
-) -> Result<Vec<u8>, ObjectsError> {
+pub async fn collect(objects: &Objects, hash: ObjectHash, start: u64, end: u64) -> Result<Vec<u8>, ObjectsError> {
     let frames: Vec<Bytes> = objects.stream(hash, start..end).try_collect().await?;
     Ok(frames.concat())
 }

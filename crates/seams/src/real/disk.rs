@@ -14,9 +14,7 @@ use object_store::local::LocalFileSystem;
 use tokio::task::spawn_blocking;
 
 use super::file::RealFile;
-use super::files::{
-    absent, list_folder, open_for_writing, read_range, remove_file_or_folder, staged,
-};
+use super::files::{absent, list_folder, open_for_writing, read_range, remove_file_or_folder, staged};
 use super::path::check;
 use crate::{Disk, DiskFile};
 
@@ -37,10 +35,7 @@ impl RealDisk {
         fs::create_dir_all(root)?;
         let root = root.canonicalize()?;
         Ok(Self {
-            names: Arc::new(DurableNames {
-                root: root.clone(),
-                folders: Mutex::default(),
-            }),
+            names: Arc::new(DurableNames { root: root.clone(), folders: Mutex::default() }),
             root: root.into(),
             replacing: Arc::default(),
         })
@@ -167,14 +162,10 @@ impl Disk for RealDisk {
             self.names.sync_name(&path)?;
         }
         let store = LocalFileSystem::new_with_prefix(&path).map_err(io::Error::other)?;
-        Ok(Arc::new(
-            store.with_fsync(fsync).with_automatic_cleanup(true),
-        ))
+        Ok(Arc::new(store.with_fsync(fsync).with_automatic_cleanup(true)))
     }
 }
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
     spawn_blocking(work).await.map_err(io::Error::other)?
 }

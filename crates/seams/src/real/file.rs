@@ -100,19 +100,11 @@ impl DiskFile for RealFile {
         // After a failed sync the kernel may have dropped the pages: never report a later one as
         // good.
         self.broken = true;
-        let (file, path, names) = (
-            Arc::clone(&self.file),
-            self.path.clone(),
-            Arc::clone(&self.names),
-        );
+        let (file, path, names) = (Arc::clone(&self.file), self.path.clone(), Arc::clone(&self.names));
         let name_is_durable = self.name_is_durable;
         spawn_blocking(move || {
             file.sync_data()?;
-            if name_is_durable {
-                Ok(())
-            } else {
-                names.sync_name(&path)
-            }
+            if name_is_durable { Ok(()) } else { names.sync_name(&path) }
         })
         .await
         .map_err(io::Error::other)??;

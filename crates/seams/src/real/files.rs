@@ -22,10 +22,7 @@ pub(super) fn open_for_writing(path: &Path, offset: u64) -> io::Result<File> {
         opened => opened?,
     };
     if offset > file.metadata()?.len() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "writing there would leave a hole in the file",
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "writing there would leave a hole in the file"));
     }
     file.set_len(offset)?;
     file.seek(SeekFrom::Start(offset))?;
@@ -50,12 +47,9 @@ pub(super) fn list_folder(path: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in entries {
         let name = entry?.file_name();
-        let name = name.into_string().map_err(|name| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("a strange file name: {name:?}"),
-            )
-        })?;
+        let name = name
+            .into_string()
+            .map_err(|name| io::Error::new(io::ErrorKind::InvalidData, format!("a strange file name: {name:?}")))?;
         if !name.ends_with(REPLACING) {
             names.push(name);
         }

@@ -34,18 +34,7 @@ mod tests {
 
     #[test]
     fn a_path_that_could_leave_the_data_folder_is_refused() {
-        for path in [
-            "",
-            "/etc/passwd",
-            "a//b",
-            "a/",
-            "..",
-            "a/../b",
-            "./a",
-            "a\\b",
-            "a\0b",
-            "x.replacing",
-        ] {
+        for path in ["", "/etc/passwd", "a//b", "a/", "..", "a/../b", "./a", "a\\b", "a\0b", "x.replacing"] {
             assert!(check(path).is_err(), "{path:?}");
         }
         assert!(check(&"x".repeat(1025)).is_err());

@@ -22,11 +22,7 @@ pub(super) fn survivors(
     chance: &mut ChaCha20Rng,
 ) -> io::Result<Survivors> {
     let live = read_all(root)?;
-    let is_trusted = |path: &str| {
-        trusted
-            .iter()
-            .any(|prefix| path.starts_with(prefix.as_str()))
-    };
+    let is_trusted = |path: &str| trusted.iter().any(|prefix| path.starts_with(prefix.as_str()));
     let mut out = Survivors::new();
     for (path, contents) in &live {
         if is_trusted(path) {
@@ -40,15 +36,9 @@ pub(super) fn survivors(
     let mut left = HashMap::new();
     for (path, file) in names_after(model, chance) {
         let state = &model.files[&file];
-        let now = model
-            .live
-            .iter()
-            .find(|(_, id)| **id == file)
-            .and_then(|(p, _)| live.get(p));
+        let now = model.live.iter().find(|(_, id)| **id == file).and_then(|(p, _)| live.get(p));
         // Two names of one file show the same bytes.
-        let contents = left
-            .entry(file)
-            .or_insert_with(|| of_contents(&state.durable, now.map(Vec::as_slice), chance));
+        let contents = left.entry(file).or_insert_with(|| of_contents(&state.durable, now.map(Vec::as_slice), chance));
         if !is_trusted(&path) {
             out.insert(path, contents.clone());
         }
@@ -61,11 +51,7 @@ fn names_after(model: &Model, chance: &mut ChaCha20Rng) -> BTreeMap<String, supe
     let folders: BTreeSet<&str> = model.pending.iter().map(|change| change.folder()).collect();
     let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
     for folder in folders {
-        let count = model
-            .pending
-            .iter()
-            .filter(|change| change.folder() == folder)
-            .count();
+        let count = model.pending.iter().filter(|change| change.folder() == folder).count();
         kept.insert(folder, up_to(count, chance));
     }
     let mut names = model.durable.clone();
@@ -86,11 +72,7 @@ fn of_contents(durable: &[u8], now: Option<&[u8]>, chance: &mut ChaCha20Rng) -> 
     let Some(now) = now.filter(|now| *now != durable) else {
         return durable.to_vec();
     };
-    let synced_prefix = if now.starts_with(durable) {
-        durable.len()
-    } else {
-        0
-    };
+    let synced_prefix = if now.starts_with(durable) { durable.len() } else { 0 };
     match chance.next_u32() % 4 {
         0 => durable.to_vec(),
         1 => now.to_vec(),
@@ -127,15 +109,8 @@ pub(super) fn read_all(root: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(root.join(&folder))? {
             let entry = entry?;
-            let name = entry
-                .file_name()
-                .into_string()
-                .map_err(|_| io::ErrorKind::InvalidData)?;
-            let path = if folder.is_empty() {
-                name
-            } else {
-                format!("{folder}/{name}")
-            };
+            let name = entry.file_name().into_string().map_err(|_| io::ErrorKind::InvalidData)?;
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             if entry.file_type()?.is_dir() {
                 folders.push(path);
             } else {

@@ -22,13 +22,7 @@ pub(super) struct SimFile {
 
 impl SimFile {
     pub(super) fn new(disk: SimDisk, path: String, file: File, id: FileId) -> Self {
-        Self {
-            disk,
-            path,
-            file,
-            id,
-            broken: false,
-        }
+        Self { disk, path, file, id, broken: false }
     }
 
     /// All that is in the file, through this handle: its name may be gone.
@@ -54,9 +48,7 @@ impl SimFile {
         self.broken = true;
         let act = || (&self.file).write_all(data);
         let fail = || self.disk.write_part(&self.file, data);
-        self.disk
-            .operate(Kind::Write, &self.path, act, fail)
-            .await?;
+        self.disk.operate(Kind::Write, &self.path, act, fail).await?;
         self.broken = false;
         Ok(())
     }
@@ -70,11 +62,7 @@ impl SimFile {
         };
         let fail = || {
             let length = self.contents()?.len();
-            self.disk
-                .shared
-                .state()
-                .model
-                .drop_unsynced(self.id, length);
+            self.disk.shared.state().model.drop_unsynced(self.id, length);
             Ok(())
         };
         self.disk.operate(Kind::Sync, &self.path, act, fail).await?;

@@ -23,27 +23,16 @@ pub(super) struct FileState {
 /// A change of names that a crash may undo.
 #[derive(Debug, Clone)]
 pub(super) enum NameChange {
-    Link {
-        path: String,
-        file: FileId,
-    },
-    Unlink {
-        path: String,
-    },
-    Rename {
-        from: String,
-        to: String,
-        file: FileId,
-    },
+    Link { path: String, file: FileId },
+    Unlink { path: String },
+    Rename { from: String, to: String, file: FileId },
 }
 
 impl NameChange {
     /// The folder whose sync makes the change durable.
     pub(super) fn folder(&self) -> &str {
         match self {
-            Self::Link { path, .. } | Self::Unlink { path } | Self::Rename { to: path, .. } => {
-                folder_of(path)
-            }
+            Self::Link { path, .. } | Self::Unlink { path } | Self::Rename { to: path, .. } => folder_of(path),
         }
     }
 
@@ -95,10 +84,7 @@ impl Model {
             return *file;
         }
         let file = self.new_file(Vec::new());
-        self.change(NameChange::Link {
-            path: path.to_owned(),
-            file,
-        });
+        self.change(NameChange::Link { path: path.to_owned(), file });
         file
     }
 
@@ -110,12 +96,8 @@ impl Model {
     /// Removes `path` and what is below it.
     pub(super) fn unlink(&mut self, path: &str) {
         let below = format!("{path}/");
-        let gone: Vec<String> = self
-            .live
-            .keys()
-            .filter(|name| *name == path || name.starts_with(&below))
-            .cloned()
-            .collect();
+        let gone: Vec<String> =
+            self.live.keys().filter(|name| *name == path || name.starts_with(&below)).cloned().collect();
         for path in gone {
             self.change(NameChange::Unlink { path });
         }
@@ -123,10 +105,7 @@ impl Model {
 
     /// The changes of names in `folder` reach the platter.
     pub(super) fn sync_folder(&mut self, folder: &str) {
-        let (durable, pending): (Vec<_>, Vec<_>) = self
-            .pending
-            .drain(..)
-            .partition(|change| change.folder() == folder);
+        let (durable, pending): (Vec<_>, Vec<_>) = self.pending.drain(..).partition(|change| change.folder() == folder);
         for change in durable {
             change.apply(&mut self.durable);
         }
@@ -147,33 +126,21 @@ impl Model {
     /// A sync failed: what was not on the platter is dropped from memory as if it were.
     pub(super) fn drop_unsynced(&mut self, file: FileId, length: usize) {
         let state = self.files.entry(file).or_default();
-        let start = state
-            .dropped
-            .as_ref()
-            .map_or(state.durable.len(), |range| range.start);
+        let start = state.dropped.as_ref().map_or(state.durable.len(), |range| range.start);
         state.dropped = (start < length).then_some(start..length);
     }
 
     /// The file was cut to `length`: what is written from there on is new.
     pub(super) fn cut(&mut self, file: FileId, length: usize) {
         let state = self.files.entry(file).or_default();
-        state.dropped = state
-            .dropped
-            .take()
-            .map(|range| range.start..range.end.min(length))
-            .filter(|range| !range.is_empty());
+        state.dropped =
+            state.dropped.take().map(|range| range.start..range.end.min(length)).filter(|range| !range.is_empty());
     }
 
     fn new_file(&mut self, durable: Vec<u8>) -> FileId {
         self.next += 1;
         let file = FileId(self.next);
-        self.files.insert(
-            file,
-            FileState {
-                durable,
-                dropped: None,
-            },
-        );
+        self.files.insert(file, FileState { durable, dropped: None });
         file
     }
 }

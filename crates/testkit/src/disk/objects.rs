@@ -11,9 +11,8 @@ use futures::{StreamExt, stream};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
-    CopyMode, CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
-    ObjectStore, PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions,
-    Result,
+    CopyMode, CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMode,
+    PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions, Result,
 };
 
 use super::SimDisk;
@@ -36,12 +35,7 @@ impl SimObjects {
         let folder = disk.shared.at(dir);
         std::fs::create_dir_all(&folder)?;
         let reader = LocalFileSystem::new_with_prefix(folder).map_err(io::Error::other)?;
-        Ok(Self {
-            disk,
-            dir: dir.to_owned(),
-            fsync,
-            reader,
-        })
+        Ok(Self { disk, dir: dir.to_owned(), fsync, reader })
     }
 
     fn at(&self, location: &Path) -> String {
@@ -66,11 +60,7 @@ impl SimObjects {
             staged.file.make_durable().await?;
         }
         self.rename_path(&staged.from, &staged.to).await?;
-        Ok(PutResult {
-            e_tag: None,
-            version: None,
-            extensions: Default::default(),
-        })
+        Ok(PutResult { e_tag: None, version: None, extensions: Default::default() })
     }
 
     async fn rename_path(&self, from: &str, to: &str) -> io::Result<()> {
@@ -86,10 +76,7 @@ impl SimObjects {
             }
             self.disk.remove_now(&path, self.fsync)
         };
-        self.disk
-            .operate(Kind::Remove, &path, act, || Ok(()))
-            .await
-            .map_err(|failure| failed(location, failure))
+        self.disk.operate(Kind::Remove, &path, act, || Ok(())).await.map_err(|failure| failed(location, failure))
     }
 }
 
@@ -103,21 +90,13 @@ pub(super) struct Staged {
 pub(super) fn failed(location: &Path, source: io::Error) -> Error {
     let path = location.to_string();
     match source.kind() {
-        ErrorKind::NotFound => Error::NotFound {
-            path,
-            source: source.into(),
-        },
-        _ => Error::Generic {
-            store: "SimDisk",
-            source: source.into(),
-        },
+        ErrorKind::NotFound => Error::NotFound { path, source: source.into() },
+        _ => Error::Generic { store: "SimDisk", source: source.into() },
     }
 }
 
 pub(super) fn unsupported(operation: &str) -> Error {
-    Error::NotSupported {
-        source: format!("{operation} is not for objects").into(),
-    }
+    Error::NotSupported { source: format!("{operation} is not for objects").into() }
 }
 
 impl fmt::Display for SimObjects {
@@ -128,25 +107,13 @@ impl fmt::Display for SimObjects {
 
 #[async_trait]
 impl ObjectStore for SimObjects {
-    async fn put_opts(
-        &self,
-        location: &Path,
-        payload: PutPayload,
-        opts: PutOptions,
-    ) -> Result<PutResult> {
+    async fn put_opts(&self, location: &Path, payload: PutPayload, opts: PutOptions) -> Result<PutResult> {
         if opts.mode != PutMode::Overwrite {
             return Err(unsupported("a conditional put"));
         }
-        let mut staged = self
-            .begin(location)
-            .await
-            .map_err(|f| failed(location, f))?;
+        let mut staged = self.begin(location).await.map_err(|f| failed(location, f))?;
         for piece in &payload {
-            staged
-                .file
-                .append(piece)
-                .await
-                .map_err(|f| failed(location, f))?;
+            staged.file.append(piece).await.map_err(|f| failed(location, f))?;
         }
         self.finish(staged).await.map_err(|f| failed(location, f))
     }
@@ -156,15 +123,8 @@ impl ObjectStore for SimObjects {
         location: &Path,
         _opts: PutMultipartOptions,
     ) -> Result<Box<dyn MultipartUpload>> {
-        let staged = self
-            .begin(location)
-            .await
-            .map_err(|f| failed(location, f))?;
-        Ok(Box::new(SimUpload::new(
-            self.clone(),
-            location.clone(),
-            staged,
-        )))
+        let staged = self.begin(location).await.map_err(|f| failed(location, f))?;
+        Ok(Box::new(SimUpload::new(self.clone(), location.clone(), staged)))
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
@@ -172,10 +132,7 @@ impl ObjectStore for SimObjects {
         self.reader.get_opts(location, options).await
     }
 
-    fn delete_stream(
-        &self,
-        locations: BoxStream<'static, Result<Path>>,
-    ) -> BoxStream<'static, Result<Path>> {
+    fn delete_stream(&self, locations: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
         let objects = self.clone();
         locations
             .then(move |location| {
@@ -193,10 +150,7 @@ impl ObjectStore for SimObjects {
         let objects = self.clone();
         let prefix = prefix.cloned();
         stream::once(async move {
-            let listed = objects
-                .disk
-                .operate(Kind::List, &objects.dir, || Ok(()), || Ok(()))
-                .await;
+            let listed = objects.disk.operate(Kind::List, &objects.dir, || Ok(()), || Ok(())).await;
             match listed {
                 Ok(()) => objects.reader.list(prefix.as_ref()),
                 Err(failure) => {
@@ -218,19 +172,11 @@ impl ObjectStore for SimObjects {
         if options.mode != CopyMode::Overwrite {
             return Err(unsupported("a conditional copy"));
         }
-        let contents = self
-            .get_opts(from, GetOptions::default())
-            .await?
-            .bytes()
-            .await?;
-        self.put_opts(to, contents.into(), PutOptions::default())
-            .await
-            .map(|_| ())
+        let contents = self.get_opts(from, GetOptions::default()).await?.bytes().await?;
+        self.put_opts(to, contents.into(), PutOptions::default()).await.map(|_| ())
     }
 
     async fn rename_opts(&self, from: &Path, to: &Path, _options: RenameOptions) -> Result<()> {
-        self.rename_path(&self.at(from), &self.at(to))
-            .await
-            .map_err(|f| failed(from, f))
+        self.rename_path(&self.at(from), &self.at(to)).await.map_err(|f| failed(from, f))
     }
 }

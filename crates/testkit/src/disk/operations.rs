@@ -55,12 +55,7 @@ impl SimDisk {
             fs::create_dir_all(folder)?;
         }
         let mut options = OpenOptions::new();
-        let mut file = options
-            .create(true)
-            .read(true)
-            .write(true)
-            .truncate(false)
-            .open(&at)?;
+        let mut file = options.create(true).read(true).write(true).truncate(false).open(&at)?;
         let mut state = self.shared.state();
         let id = state.model.file_at(path);
         if offset > file.metadata()?.len() {
@@ -68,9 +63,7 @@ impl SimDisk {
         }
         file.set_len(offset)?;
         file.seek(SeekFrom::Start(offset))?;
-        state
-            .model
-            .cut(id, usize::try_from(offset).map_err(io::Error::other)?);
+        state.model.cut(id, usize::try_from(offset).map_err(io::Error::other)?);
         Ok((file, id))
     }
 
@@ -99,11 +92,7 @@ impl SimDisk {
         fs::rename(self.shared.at(from), target)?;
         let mut state = self.shared.state();
         let file = state.model.file_at(from);
-        state.model.change(NameChange::Rename {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            file,
-        });
+        state.model.change(NameChange::Rename { from: from.to_owned(), to: to.to_owned(), file });
         if durable {
             state.model.sync_folder(folder_of(to));
         }
@@ -144,24 +133,15 @@ impl Disk for SimDisk {
         check(path)?;
         let act = || self.open_now(path, offset);
         let (file, id) = self.operate(Kind::Open, path, act, || Ok(())).await?;
-        Ok(Box::new(SimFile::new(
-            self.clone(),
-            path.to_owned(),
-            file,
-            id,
-        )))
+        Ok(Box::new(SimFile::new(self.clone(), path.to_owned(), file, id)))
     }
 
     async fn read(&self, path: &str, range: Range<u64>) -> io::Result<Bytes> {
         check(path)?;
         self.if_alive().await;
         let contents = Bytes::from(fs::read(self.shared.at(path))?);
-        let end = usize::try_from(range.end)
-            .map_err(io::Error::other)?
-            .min(contents.len());
-        let start = usize::try_from(range.start)
-            .map_err(io::Error::other)?
-            .min(end);
+        let end = usize::try_from(range.end).map_err(io::Error::other)?.min(contents.len());
+        let start = usize::try_from(range.start).map_err(io::Error::other)?.min(end);
         Ok(contents.slice(start..end))
     }
 
@@ -183,13 +163,7 @@ impl Disk for SimDisk {
 
     async fn remove(&self, path: &str) -> io::Result<()> {
         check(path)?;
-        self.operate(
-            Kind::Remove,
-            path,
-            || self.remove_now(path, false),
-            || Ok(()),
-        )
-        .await
+        self.operate(Kind::Remove, path, || self.remove_now(path, false), || Ok(())).await
     }
 
     async fn list(&self, dir: &str) -> io::Result<Vec<String>> {

@@ -68,20 +68,13 @@ impl FaultPlan {
     /// Nothing goes wrong; `seed` decides what a later crash leaves.
     #[must_use]
     pub fn calm(seed: u64) -> Self {
-        Self {
-            seed,
-            ..Self::default()
-        }
+        Self { seed, ..Self::default() }
     }
 
     /// The member dies at operation `kill_at`.
     #[must_use]
     pub fn kill(seed: u64, kill_at: u64) -> Self {
-        Self {
-            seed,
-            kill_at: Some(kill_at),
-            ..Self::default()
-        }
+        Self { seed, kill_at: Some(kill_at), ..Self::default() }
     }
 
     /// Randomness of this plan for one purpose: an operation's number, or 0 for the crash.
@@ -94,19 +87,12 @@ impl FaultPlan {
     pub(super) fn verdict(&self, number: u64, kind: Kind) -> Verdict {
         let mut chance = self.chance(number);
         if self.kill_at == Some(number) {
-            return Verdict::Kill {
-                done: chance.next_u32().is_multiple_of(2),
-            };
+            return Verdict::Kill { done: chance.next_u32().is_multiple_of(2) };
         }
         let by_chance = chance.next_u32() % 1000 < self.fail_per_mille;
         if kind != Kind::Point && (self.fail_at == Some(number) || by_chance) {
-            let full =
-                kind != Kind::List && kind != Kind::Remove && chance.next_u32().is_multiple_of(2);
-            return Verdict::Fail(if full {
-                Failure::NoSpace
-            } else {
-                Failure::InputOutput
-            });
+            let full = kind != Kind::List && kind != Kind::Remove && chance.next_u32().is_multiple_of(2);
+            return Verdict::Fail(if full { Failure::NoSpace } else { Failure::InputOutput });
         }
         Verdict::GoOn
     }

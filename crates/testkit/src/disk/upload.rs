@@ -22,11 +22,7 @@ pub(super) struct SimUpload {
 
 impl SimUpload {
     pub(super) fn new(objects: SimObjects, location: Path, staged: Staged) -> Self {
-        Self {
-            objects,
-            location,
-            staged: Arc::new(Mutex::new(Some(staged))),
-        }
+        Self { objects, location, staged: Arc::new(Mutex::new(Some(staged))) }
     }
 }
 
@@ -47,11 +43,7 @@ impl MultipartUpload for SimUpload {
                 return Err(unsupported("a part after the end"));
             };
             for piece in &data {
-                staged
-                    .file
-                    .append(piece)
-                    .await
-                    .map_err(|f| failed(&location, f))?;
+                staged.file.append(piece).await.map_err(|f| failed(&location, f))?;
             }
             Ok(())
         }
@@ -62,10 +54,7 @@ impl MultipartUpload for SimUpload {
         let Some(staged) = self.staged.lock().await.take() else {
             return Err(unsupported("completing twice"));
         };
-        self.objects
-            .finish(staged)
-            .await
-            .map_err(|f| failed(&self.location, f))
+        self.objects.finish(staged).await.map_err(|f| failed(&self.location, f))
     }
 
     async fn abort(&mut self) -> Result<()> {
@@ -74,8 +63,6 @@ impl MultipartUpload for SimUpload {
         };
         let act = || self.objects.disk.remove_now(&staged.from, false);
         let disk = &self.objects.disk;
-        disk.operate(Kind::Remove, &staged.from, act, || Ok(()))
-            .await
-            .map_err(|f| failed(&self.location, f))
+        disk.operate(Kind::Remove, &staged.from, act, || Ok(())).await.map_err(|f| failed(&self.location, f))
     }
 }

@@ -26,10 +26,7 @@ const CHECKSUM_BYTES: usize = 32;
 #[must_use]
 pub fn source(seed: u64, bytes: usize) -> Vec<u8> {
     let mut out = b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2mp41".to_vec();
-    assert!(
-        bytes > out.len() + CHECKSUM_BYTES,
-        "a source of {bytes} bytes is too short"
-    );
+    assert!(bytes > out.len() + CHECKSUM_BYTES, "a source of {bytes} bytes is too short");
     out.extend(stream(&seed.to_be_bytes()).take(bytes - out.len() - CHECKSUM_BYTES));
     let checksum = Sha256::digest(&out);
     out.extend_from_slice(&checksum);
@@ -42,9 +39,7 @@ pub fn rendition(source: &[u8], name: &str) -> Vec<u8> {
     let (init, segments) = layout(name);
     let length = segments.last().map_or(init.end(), |last| last.range.end());
     let length = usize::try_from(length).expect("a canned rendition is small");
-    stream(&[Sha256::digest(source).as_slice(), name.as_bytes()].concat())
-        .take(length)
-        .collect()
+    stream(&[Sha256::digest(source).as_slice(), name.as_bytes()].concat()).take(length).collect()
 }
 
 /// Whether `contents` is all of what [`source`] made.
@@ -58,11 +53,7 @@ pub(super) fn is_whole(contents: &[u8]) -> bool {
 pub(super) fn stream(name: &[u8]) -> impl Iterator<Item = u8> {
     let name = name.to_vec();
     (0_u64..).flat_map(move |block| {
-        let bytes: [u8; 32] = Sha256::new()
-            .chain_update(&name)
-            .chain_update(block.to_be_bytes())
-            .finalize()
-            .into();
+        let bytes: [u8; 32] = Sha256::new().chain_update(&name).chain_update(block.to_be_bytes()).finalize().into();
         bytes
     })
 }
@@ -72,22 +63,10 @@ pub(super) fn layout(name: &str) -> (ByteRange, Vec<Segment>) {
     let lines: u64 = name.trim_end_matches('p').parse().unwrap_or(100);
     let mut start = INIT_BYTES;
     let segments = (0..u64::from(SEGMENTS)).map(|index| {
-        let range = ByteRange {
-            start,
-            len: SEGMENT_BYTES + lines + 100 * index,
-        };
+        let range = ByteRange { start, len: SEGMENT_BYTES + lines + 100 * index };
         start = range.end();
-        Segment {
-            range,
-            duration_ms: SEGMENT_MS,
-        }
+        Segment { range, duration_ms: SEGMENT_MS }
     });
     let segments = segments.collect();
-    (
-        ByteRange {
-            start: 0,
-            len: INIT_BYTES,
-        },
-        segments,
-    )
+    (ByteRange { start: 0, len: INIT_BYTES }, segments)
 }

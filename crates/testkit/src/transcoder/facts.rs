@@ -4,10 +4,7 @@ use media::{AudioInfo, FrameRate, SourceInfo, Transfer, VideoInfo};
 
 use super::bytes::{SEGMENT_MS, SEGMENTS};
 
-pub(super) const FRAME_RATE: FrameRate = FrameRate {
-    numerator: 25,
-    denominator: 1,
-};
+pub(super) const FRAME_RATE: FrameRate = FrameRate { numerator: 25, denominator: 1 };
 
 pub(super) fn info(bytes: usize) -> SourceInfo {
     SourceInfo {
