@@ -15,15 +15,19 @@
 //! - whatever ends a call, the programs that it started are dead when it has returned.
 
 pub mod error;
+pub mod ffmpeg;
+mod fmp4;
 pub mod limits;
 pub mod plan;
 pub mod produced;
 pub mod refusal;
+pub mod sandbox;
 pub mod source;
 pub mod transcoder;
 pub mod watch;
 
 pub use error::MediaError;
+pub use ffmpeg::{Ffmpeg, Settings};
 pub use limits::Limits;
 pub use plan::{Plan, plan};
 pub use produced::{ByteRange, Produced, RenditionKind, Segment, Thumbnail};

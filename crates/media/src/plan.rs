@@ -8,6 +8,8 @@ use crate::source::{FrameRate, SourceInfo, VideoInfo};
 use crate::{Limits, MediaRefusal};
 
 pub use ladder::VideoTarget;
+pub(crate) use ladder::fit_into;
+pub(crate) use ready::might_be_copied;
 
 /// What to produce from a source. Made by [`plan()`] and carried out by [`crate::Transcoder`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,12 +70,12 @@ pub const SEGMENT_MS: u64 = 4_000;
 pub fn plan(source: &SourceInfo, limits: &Limits) -> Result<Plan, MediaRefusal> {
     refuse(source, limits)?;
     let audio = source.audio.as_ref().map(|audio| AudioTarget {
-        copied: ready::audio_can_be_copied(audio),
+        copied: ready::audio_can_be_copied(source, audio),
         sample_rate: if audio.sample_rate == 44_100 { 44_100 } else { 48_000 },
     });
     let (picture, encoded) = match &source.video {
         None => still(),
-        Some(video) if limits.remux && ready::video_can_be_copied(video, limits) => remux(video),
+        Some(video) if limits.remux && ready::video_can_be_copied(source, video, limits) => remux(video),
         Some(video) => encode(video),
     };
     Ok(Plan { source: source.clone(), picture, encoded, audio })
@@ -125,6 +127,14 @@ fn encode(video: &VideoInfo) -> (Picture, Vec<VideoTarget>) {
 }
 
 impl Plan {
+    /// The same with everything encoded: for a source whose copy turned out not to be playable.
+    pub(crate) fn encoded_instead(&self) -> Plan {
+        let Some(video) = &self.source.video else { return self.clone() };
+        let (picture, encoded) = encode(video);
+        let audio = self.audio.map(|audio| AudioTarget { copied: false, ..audio });
+        Plan { picture, encoded, audio, source: self.source.clone() }
+    }
+
     /// All video renditions that will come out, from small to large.
     pub fn video(&self) -> impl Iterator<Item = &VideoTarget> {
         let copied = match &self.picture {

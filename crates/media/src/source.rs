@@ -41,6 +41,8 @@ pub struct VideoInfo {
     pub height: u32,
     /// Quarter turns clockwise by which a player must turn the picture: 0 to 3.
     pub quarter_turns: u8,
+    /// Whether a player must also mirror it.
+    pub mirrored: bool,
     /// Width of a pixel divided by its height, in lowest terms.
     pub pixel_aspect: (u32, u32),
     pub frame_rate: FrameRate,
@@ -52,6 +54,8 @@ pub struct VideoInfo {
     pub matrix: String,
     /// When the first picture is shown, milliseconds after the start of the file.
     pub start_ms: u64,
+    /// When the last picture's time is over, milliseconds after the start of the file.
+    pub end_ms: u64,
     /// Bits per second, over the whole stream; 0 if unknown.
     pub bit_rate: u64,
     /// Only known for streams that might be remuxed.

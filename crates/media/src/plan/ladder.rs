@@ -84,7 +84,19 @@ pub(super) fn below(shown: Size) -> Vec<VideoTarget> {
 
 /// A rendition of the source's own size.
 pub(super) fn own_size(shown: Size) -> VideoTarget {
-    fit(shown, lines(shown))
+    let lines = lines(shown);
+    fit(shown, (lines - lines % 2).max(2))
+}
+
+/// Width and height as shown, scaled down so that the longer side has at most `side` pixels.
+pub(crate) fn fit_into(video: &VideoInfo, side: u32) -> (u32, u32) {
+    let shown = shown_size(video);
+    let long = shown.width.max(shown.height);
+    let scaled = |own: u32| {
+        let exact = u64::from(own) * u64::from(side.min(long));
+        (divide_rounded(exact, u64::from(long) * 2) * 2).max(2)
+    };
+    (scaled(shown.width), scaled(shown.height))
 }
 
 /// The smallest rung as a whole 16:9 box.

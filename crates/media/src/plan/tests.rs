@@ -14,6 +14,7 @@ fn video(width: u32, height: u32) -> VideoInfo {
         width,
         height,
         quarter_turns: 0,
+        mirrored: false,
         pixel_aspect: (1, 1),
         frame_rate: FrameRate { numerator: 30, denominator: 1 },
         constant_rate: true,
@@ -21,6 +22,7 @@ fn video(width: u32, height: u32) -> VideoInfo {
         transfer: Transfer::Sdr,
         matrix: "bt709".into(),
         start_ms: 0,
+        end_ms: 30_000,
         bit_rate: 500_000,
         keyframes: Some(Keyframes { first: true, longest_gap_ms: 2_000 }),
     }
@@ -79,7 +81,7 @@ fn a_browser_ready_source_is_remuxed_and_gets_the_smaller_rungs() {
 
 #[test]
 fn each_thing_that_browsers_do_not_play_makes_it_encoded() {
-    let changes: [fn(&mut VideoInfo); 14] = [
+    let changes: [fn(&mut VideoInfo); 16] = [
         |v| v.codec = "hevc".into(),
         |v| v.profile = "High 10".into(),
         |v| v.level = 51,
@@ -87,6 +89,8 @@ fn each_thing_that_browsers_do_not_play_makes_it_encoded() {
         |v| v.bit_depth = 10,
         |v| v.transfer = Transfer::Pq,
         |v| v.quarter_turns = 1,
+        |v| v.mirrored = true,
+        |v| v.end_ms = 20_000,
         |v| v.pixel_aspect = (4, 3),
         |v| v.interlaced = true,
         |v| v.frame_rate = FrameRate { numerator: 120, denominator: 1 },
@@ -100,6 +104,15 @@ fn each_thing_that_browsers_do_not_play_makes_it_encoded() {
         change(&mut changed);
         assert!(matches!(planned(changed).picture, Picture::Encode { .. }), "change {place}");
     }
+}
+
+#[test]
+fn a_container_whose_streams_cannot_be_copied_plainly_is_encoded() {
+    let mut stream = source(video(1280, 720));
+    stream.container = "mpegts".into();
+    let planned = plan(&stream, &Limits::default()).unwrap();
+    assert!(matches!(planned.picture, Picture::Encode { .. }));
+    assert!(!planned.audio.unwrap().copied);
 }
 
 #[test]
@@ -117,7 +130,7 @@ fn sizes_are_even_upright_square_and_never_larger_than_the_source() {
     assert_eq!(encode(|v| v.quarter_turns = 3), ["360p 360x640", "720p 720x1280", "1080p 1080x1920"]);
     assert_eq!(encode(|v| (v.width, v.height) = (1920, 804)), ["360p 640x268", "720p 1280x536", "1080p 1920x804"]);
     assert_eq!(encode(|v| (v.width, v.height) = (853, 479)), ["360p 640x360", "480p 852x478"]);
-    assert_eq!(encode(|v| (v.width, v.height) = (321, 181)), ["181p 320x180"]);
+    assert_eq!(encode(|v| (v.width, v.height) = (321, 181)), ["180p 320x180"]);
     assert_eq!(encode(|v| (v.width, v.height) = (640, 272)), ["360p 640x272"]);
     let anamorphic = encode(|v| {
         (v.width, v.height) = (720, 576);
