@@ -63,10 +63,7 @@ impl StoreError {
     /// Whether the same call may succeed a moment later without anyone doing anything.
     #[must_use]
     pub const fn retry_helps(&self) -> bool {
-        matches!(
-            self.cause,
-            Cause::Busy(_) | Cause::Contended(_) | Cause::Unreachable(_) | Cause::Unknown(_)
-        )
+        matches!(self.cause, Cause::Busy(_) | Cause::Contended(_) | Cause::Unreachable(_) | Cause::Unknown(_))
     }
 
     /// Whether something may have been written although the call failed.

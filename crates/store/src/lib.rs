@@ -12,11 +12,16 @@
 //! manifests have no gap and the sequence of a video only grows; what is stored is counted once;
 //! both engines give the same answers.
 
+mod columns;
 mod error;
+mod fault;
 pub mod fold;
 mod hook;
 mod methods;
+#[expect(clippy::duplicate_mod, reason = "one set of queries, compiled for each engine")]
+mod postgres;
 mod rows;
+mod sqlite;
 mod store;
 
 pub use error::{Cause, StoreError};

@@ -1,13 +1,35 @@
-//! Opening a database.
+//! Opening a database, and the frame of every transaction.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::{Cause, CommitHook, StoreError};
+use sqlx::{Database, Transaction};
+
+use crate::fault::{Answer, Fault, is_conflict};
+use crate::{Cause, CommitHook, StoreError, postgres, sqlite};
+
+/// How often a write runs when it meets others each time. Only PostgreSQL lets that happen, and
+/// of two writes that meet one succeeds, so this many others must have succeeded meanwhile.
+pub(crate) const ATTEMPTS: u32 = 40;
+
+/// One of the two engines.
+pub(crate) enum Engine {
+    Sqlite(sqlite::Engine),
+    Postgres(postgres::Engine),
+}
 
 /// A member's database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
+    pub(crate) engine: Arc<Engine>,
     hook: Arc<dyn CommitHook>,
+}
+
+/// What became of one run of a write.
+pub(crate) enum Settled<T> {
+    Done(Result<T, StoreError>),
+    /// It met another write; nothing was written.
+    Again,
 }
 
 impl Store {
@@ -17,9 +39,66 @@ impl Store {
     /// # Errors
     /// When the database cannot be opened, or its schema is newer than this program.
     pub async fn open(url: &str, hook: Arc<dyn CommitHook>) -> Result<Self, StoreError> {
-        if !url.starts_with("sqlite:") && !url.starts_with("postgres://") {
-            return Err(StoreError { operation: "open", cause: Cause::Address });
+        let opened = if let Some(path) = url.strip_prefix("sqlite:") {
+            sqlite::Engine::open(Path::new(path)).await.map(Engine::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            postgres::Engine::open(url).await.map(Engine::Postgres)
+        } else {
+            Err(Cause::Address)
+        };
+        match opened {
+            Ok(engine) => Ok(Self { engine: Arc::new(engine), hook }),
+            Err(cause) => Err(StoreError { operation: "open", cause }),
         }
-        Ok(Self { hook })
     }
+
+    /// Waits for the calls under way and closes every connection; later calls fail.
+    pub async fn close(&self) {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.close().await,
+            Engine::Postgres(engine) => engine.close().await,
+        }
+    }
+
+    /// Ends a write: commits it with the hook around, or rolls it back.
+    pub(crate) async fn settle<D: Database, T>(
+        &self,
+        operation: &'static str,
+        transaction: Transaction<'static, D>,
+        outcome: Answer<T>,
+        commits: bool,
+    ) -> Settled<T> {
+        let fail = |cause| Settled::Done(Err(StoreError { operation, cause }));
+        let answer = match outcome {
+            Ok(answer) if commits => answer,
+            other => {
+                // A connection that cannot roll back is dropped, which rolls back as well.
+                let _ = transaction.rollback().await;
+                return match other {
+                    Ok(answer) => Settled::Done(Ok(answer)),
+                    Err(fault) if fault.is_conflict() => Settled::Again,
+                    Err(fault) => fail(fault.into()),
+                };
+            }
+        };
+        if self.hook.before_commit(operation).is_err() {
+            let _ = transaction.rollback().await;
+            return fail(Cause::StoppedBefore);
+        }
+        match transaction.commit().await {
+            Ok(()) => {}
+            Err(error) if is_conflict(&error) => return Settled::Again,
+            Err(error @ sqlx::Error::Database(_)) => return fail(Fault::Sql(error).into()),
+            Err(error) => return fail(Cause::Unknown(error)),
+        }
+        if self.hook.after_commit(operation).is_err() {
+            return fail(Cause::StoppedAfter);
+        }
+        Settled::Done(Ok(answer))
+    }
+}
+
+/// The failure of an operation that wrote nothing.
+pub(crate) fn failure(operation: &'static str, fault: impl Into<Fault>) -> StoreError {
+    StoreError { operation, cause: fault.into().into() }
 }

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    Account, AccountRefusal, ApiToken, Invitation, InvitationId, LinkRefusal, NewApiToken,
-    NewInvitation, NewOperatorLink, NewSession, OperatorLinkUse, RecoveryRefusal, ResetRefusal,
-    SecretHash, Session, TokenId, TokenRefusal, UserId,
+    Account, AccountRefusal, ApiToken, Invitation, InvitationId, LinkRefusal, NewApiToken, NewInvitation,
+    NewOperatorLink, NewSession, OperatorLinkUse, RecoveryRefusal, ResetRefusal, SecretHash, Session, TokenId,
+    TokenRefusal, UserId,
 };
 
 methods! {

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    Account, AccountRefusal, DeletionRefusal, NewAccount, SecretHash, Setting, Settings,
-    SignUpRefusal, UserId,
+    Account, AccountRefusal, DeletionRefusal, ListedAccount, NewAccount, SecretHash, Setting, Settings, SignUpRefusal,
+    UserId,
 };
 
 methods! {
@@ -20,8 +20,10 @@ methods! {
     /// The accounts with this e-mail address, in either case; at most
     /// [`ACCOUNTS_PER_EMAIL`](crate::ACCOUNTS_PER_EMAIL).
     read accounts_by_email(email: &str) -> Vec<Account> => accounts::by_email;
-    /// Accounts in the order of their folded names, after this name.
-    read accounts(after: Option<&str>, limit: u32) -> Vec<Account> => accounts::page;
+    /// Accounts whose folded name begins with the folded `prefix`, in the order of those names,
+    /// after this name.
+    read accounts(prefix: &str, after: Option<&str>, limit: u32) -> Vec<ListedAccount>
+        => accounts::page;
     /// How many accounts there are.
     read account_count() -> u64 => accounts::count;
     /// Sets the password's hash and ends all sessions but `keep`; waiting resets are void.
@@ -45,12 +47,12 @@ methods! {
     /// Begins an account's deletion: nobody can sign in any more, open uploads expire at once,
     /// the videos are hidden and queued for their tombstones. Asking twice changes nothing.
     decide begin_account_deletion(id: UserId, now: Timestamp) -> Result<(), AccountRefusal>
-        => accounts::begin_deletion;
+        => leaving::begin;
     /// Accounts whose deletion has begun, the longest waiting first.
-    read accounts_in_deletion(limit: u32) -> Vec<UserId> => accounts::in_deletion;
+    read accounts_in_deletion(limit: u32) -> Vec<UserId> => leaving::begun;
     /// Removes the account's row once nothing of it is left.
     decide finish_account_deletion(id: UserId) -> Result<(), DeletionRefusal>
-        => accounts::finish_deletion;
+        => leaving::finish;
     /// All settings.
     read settings() -> Settings => settings::all;
     /// Sets one setting.

@@ -5,8 +5,7 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    Job, JobCount, JobFailure, JobId, Lease, LeaseLost, LeaseWish, LeasedJob, NewJob, Queued,
-    RequeueRefusal,
+    Job, JobCount, JobFailure, JobId, Lease, LeaseLost, LeaseWish, LeasedJob, NewJob, Queued, RequeueRefusal,
 };
 
 methods! {

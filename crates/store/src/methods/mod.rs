@@ -27,10 +27,58 @@ macro_rules! methods {
             /// # Errors
             /// [`StoreError`](crate::StoreError) when the database fails.
             pub async fn $name(&self, $($arg: $type),*) -> Result<$answer, crate::StoreError> {
-                let _ = ($($arg,)*);
-                Err(crate::StoreError { operation: stringify!($name), cause: crate::Cause::Address })
+                let operation = stringify!($name);
+                match &*self.engine {
+                    crate::store::Engine::Sqlite(engine) => {
+                        use crate::sqlite::queries::$module::$function as ask;
+                        crate::methods::run!($kind, self, engine, operation, ask, $($arg),*)
+                    }
+                    crate::store::Engine::Postgres(engine) => {
+                        use crate::postgres::queries::$module::$function as ask;
+                        crate::methods::run!($kind, self, engine, operation, ask, $($arg),*)
+                    }
+                }
             })*
         }
     };
 }
 use methods;
+
+macro_rules! run {
+    (read, $store:ident, $engine:ident, $operation:ident, $query:ident, $($arg:ident),*) => {{
+        let connection = $engine.readers().acquire().await;
+        let mut connection = connection.map_err(|error| crate::store::failure($operation, error))?;
+        let answer = $query(&mut connection, $($arg),*).await;
+        answer.map_err(|fault| crate::store::failure($operation, fault))
+    }};
+    (snapshot, $store:ident, $engine:ident, $operation:ident, $query:ident, $($arg:ident),*) => {{
+        let transaction = $engine.snapshot().await;
+        let mut transaction = transaction.map_err(|error| crate::store::failure($operation, error))?;
+        let answer = $query(&mut transaction, $($arg),*).await;
+        answer.map_err(|fault| crate::store::failure($operation, fault))
+    }};
+    (write, $($rest:tt)*) => { crate::methods::run!(@write, (|_| true), $($rest)*) };
+    (decide, $($rest:tt)*) => {
+        crate::methods::run!(@write, (|answer: &Result<_, _>| answer.is_ok()), $($rest)*)
+    };
+    (race, $($rest:tt)*) => { crate::methods::run!(@race, (|_| true), $($rest)*) };
+    (@$isolation:ident, $commits:expr, $store:ident, $engine:ident, $operation:ident, $query:ident,
+        $($arg:ident),*) => {{
+        for _ in 0..crate::store::ATTEMPTS {
+            let transaction = $engine.$isolation().await;
+            let mut transaction =
+                transaction.map_err(|error| crate::store::failure($operation, error))?;
+            let outcome = $query(&mut transaction, $($arg),*).await;
+            let commits = outcome.as_ref().is_ok_and($commits);
+            match $store.settle($operation, transaction, outcome, commits).await {
+                crate::store::Settled::Done(result) => return result,
+                crate::store::Settled::Again => {}
+            }
+        }
+        Err(crate::StoreError {
+            operation: $operation,
+            cause: crate::Cause::Contended(crate::store::ATTEMPTS),
+        })
+    }};
+}
+use run;

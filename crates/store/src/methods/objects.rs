@@ -10,9 +10,7 @@ use carry::id::{ObjectHash, VideoId};
 use jiff::Timestamp;
 
 use super::methods;
-use crate::rows::{
-    NewObject, Object, ObjectRef, ObjectRefusal, ObjectTotals, StoredObject,
-};
+use crate::rows::{NewObject, Object, ObjectRef, ObjectRefusal, ObjectTotals};
 
 methods! {
     /// Records an object whose file is whole and synced; nothing refers to it yet. Recording it
@@ -44,8 +42,4 @@ methods! {
         => objects::refs_page;
     /// How many objects there are, and how large.
     read object_totals() -> ObjectTotals => objects::totals;
-    /// Objects that were committed before `hour_end` and not yet removed then, in the order of
-    /// their hashes, after this one.
-    read stored_objects_at(hour_end: Timestamp, after: Option<ObjectHash>, limit: u32)
-        -> Vec<StoredObject> => objects::stored_at;
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    AdvanceRefusal, CompleteRefusal, JobId, NewJob, NewUpload, NewVideo, Storage, TerminateRefusal,
-    Upload, UploadId, UploadRefusal, UserId,
+    AdvanceRefusal, CompleteRefusal, JobId, NewJob, NewUpload, NewVideo, Storage, TerminateRefusal, Upload, UploadId,
+    UploadRefusal, UserId,
 };
 
 methods! {

@@ -1,10 +1,11 @@
 //! Usage.
 
-use carry::id::VideoId;
+use carry::id::{MemberId, ObjectHash, VideoId};
 use jiff::Timestamp;
+use purse::usage::{Hour, UsageRow};
 
 use super::methods;
-use crate::rows::{BatchId, HourUsage, Hours, ObjectUsage, UsageRow, UsageSum};
+use crate::rows::{BatchId, HourUsage, Hours, ObjectUsage, UsageSum};
 
 methods! {
     /// Adds rows, at most [`BATCH_ROWS`](crate::BATCH_ROWS), unless this batch was added before;
@@ -24,9 +25,19 @@ methods! {
     /// Rows in the order of hour, object, home, carrier, service and unit, after this one.
     read usage_rows(hours: Hours, after: Option<&UsageRow>, limit: u32) -> Vec<UsageRow>
         => usage::rows;
-    /// The last hour whose stored bytes were counted.
-    read stored_hour() -> Option<Timestamp> => usage::stored_hour;
-    /// All of this hour's stored bytes are flushed; objects removed before its end are forgotten
-    /// altogether. An earlier hour than the last changes nothing.
-    write set_stored_hour(hour: Timestamp) -> () => usage::set_stored_hour;
+    /// The last hour whose delivered bytes are closed.
+    read closed_hour() -> Option<Hour> => usage_hours::closed;
+    /// Closes an hour of delivered bytes (unit `byte`): rows of objects that are not in `kept`
+    /// (those that at least five distinct viewers saw) are added to the same key's row of the next
+    /// hour of the same UTC day, or stay, marked merged, in the day's last hour. Nothing happens,
+    /// and the answer is false, if this or a later hour is closed already.
+    write close_hour(hour: Hour, kept: &[ObjectHash]) -> bool => usage_hours::close;
+    /// The last hour whose stored bytes are counted.
+    read stored_hour() -> Option<Hour> => usage_hours::stored;
+    /// Counts an hour's stored bytes: a row of service `video`, unit `byte_hour` for each object
+    /// that was committed before the hour's end and not removed before it, with `member` as home
+    /// and carrier. Nothing happens, and the answer is false, if this or a later hour is counted
+    /// already.
+    write count_stored_hour(hour: Hour, member: MemberId) -> bool
+        => usage_hours::count_stored;
 }

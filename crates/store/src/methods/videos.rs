@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    EntombRefusal, GrowingRefusal, GrowingRendition, GrowingSegment, JobFailure, Lease, LeaseLost,
-    ListedVideo, NewManifest, PublicVideo, Publication, PublishRefusal, Queued, UserId, Video,
-    VideoAbout, VideoCounts, VideoCursor, VideoFacts, VideoRefusal,
+    EntombRefusal, GrowingRefusal, GrowingRendition, GrowingSegment, JobFailure, Lease, LeaseLost, ListedVideo,
+    NewManifest, PublicVideo, Publication, PublishRefusal, Queued, UserId, Video, VideoChange, VideoCounts,
+    VideoCursor, VideoFacts, VideoRefusal, Viewer, ViewersRefusal,
 };
 
 methods! {
@@ -18,7 +18,9 @@ methods! {
         -> Vec<ListedVideo> => videos::of_account;
     /// Changes what the author says of a video. If it is published, a job is queued that publishes
     /// it again; until then lists show it only if it was and is public.
-    decide change_video(id: VideoId, about: &VideoAbout, now: Timestamp)
+    /// A job that runs meanwhile is told when it publishes
+    /// ([`PublishRefusal::Changed`](crate::PublishRefusal::Changed)).
+    decide change_video(id: VideoId, change: &VideoChange, now: Timestamp)
         -> Result<Option<Queued>, VideoRefusal> => videos::change;
     /// Notes what probing found out.
     decide set_video_facts(lease: Lease, video: VideoId, facts: VideoFacts)
@@ -52,6 +54,13 @@ methods! {
     /// published. At most 8 words count. No word: no video.
     read search_videos(query: &str, after: Option<VideoCursor>, limit: u32) -> Vec<PublicVideo>
         => search::find;
+    /// The accounts that may watch a private video beside its author, by folded name.
+    read viewers(video: VideoId) -> Vec<Viewer> => viewers::of_video;
+    /// Sets them, by their names.
+    decide set_viewers(video: VideoId, names: &[String]) -> Result<(), ViewersRefusal>
+        => viewers::set;
+    /// Whether an account may watch a private video: its author and the viewers may.
+    read may_watch(video: VideoId, account: UserId) -> bool => viewers::may_watch;
     /// How many videos are in each state.
     read video_counts() -> VideoCounts => videos::counts;
     /// Ids of the videos that anyone may list, in order, after this one.

@@ -43,7 +43,7 @@ pub struct NewSession {
 pub enum Scope {
     /// `read`: list the account's videos and follow their processing.
     Read,
-    /// `upload`: upload videos and follow one's own uploads.
+    /// `upload`: upload new videos.
     Upload,
     /// `manage`: change and delete videos.
     Manage,
@@ -141,7 +141,8 @@ pub enum OperatorLinkUse {
     SignIn(UserId),
 }
 
-/// Why a password is not replaced, in the order in which it is checked.
+/// Why a password is not replaced. A code is looked for within its account, so the account is
+/// checked first; a reset names its account, so the reset is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RecoveryRefusal {
     #[error("the account is gone or being deleted")]

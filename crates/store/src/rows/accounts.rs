@@ -46,6 +46,16 @@ impl fmt::Debug for Account {
     }
 }
 
+/// An account in the operator's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedAccount {
+    pub account: Account,
+    /// Its videos, those being deleted left out.
+    pub videos: u64,
+    /// As in [`super::Storage::stored_bytes`].
+    pub stored_bytes: u64,
+}
+
 /// What makes an account.
 #[derive(Clone)]
 pub struct NewAccount {

@@ -13,7 +13,7 @@ pub struct GrowingRendition {
     /// The job's attempt that writes it.
     pub attempt: u64,
     pub facts: RenditionFacts,
-    /// Name of the file in the attempt's folder.
+    /// Path of the file in the data folder.
     pub file: String,
     pub init: Init,
     /// No further segment comes.

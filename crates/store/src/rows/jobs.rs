@@ -59,8 +59,7 @@ pub enum JobState {
 
 impl JobState {
     /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::Waiting, Self::Running, Self::Finished, Self::Dead, Self::Cancelled];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Running, Self::Finished, Self::Dead, Self::Cancelled];
 
     /// As it is written in the database and in metrics.
     #[must_use]
@@ -114,6 +113,20 @@ pub struct NewJob {
     pub unique_key: String,
     pub payload: Vec<u8>,
     pub not_before: Timestamp,
+}
+
+impl NewJob {
+    /// The job that makes a video watchable, due now.
+    #[must_use]
+    pub fn encode(video: VideoId, now: Timestamp) -> Self {
+        Self {
+            kind: JobKind::Encode,
+            video: Some(video),
+            unique_key: format!("encode:{video}"),
+            payload: Vec::new(),
+            not_before: now,
+        }
+    }
 }
 
 /// What became of a job to be queued.

@@ -46,8 +46,6 @@ pub struct SigningKey {
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SigningKey")
-            .field("first_place", &self.first_place)
-            .finish_non_exhaustive()
+        f.debug_struct("SigningKey").field("first_place", &self.first_place).finish_non_exhaustive()
     }
 }

@@ -1,6 +1,7 @@
 //! Expenses and the capacity that they give, as the treasurer enters them.
 
 use jiff::Timestamp;
+use purse::usage::Pool;
 
 use super::{CapacityId, ExpenseId, UserId};
 
@@ -11,8 +12,7 @@ pub const CAPACITIES_PER_EXPENSE: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expense {
     pub id: ExpenseId,
-    /// `delivery`, `storage`, `encoding`, `plant`, `commons`.
-    pub pool: String,
+    pub pool: Pool,
     /// What the bill says it is for.
     pub label: String,
     /// Minor units, e.g. cents. Negative in an entry that reverses another.
@@ -50,7 +50,7 @@ pub struct Capacity {
 /// What makes an expense.
 #[derive(Debug, Clone)]
 pub struct NewExpense {
-    pub pool: String,
+    pub pool: Pool,
     pub label: String,
     pub amount_minor: u64,
     pub common_minor: u64,

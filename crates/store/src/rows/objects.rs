@@ -79,13 +79,6 @@ pub enum ObjectRefusal {
     Size,
 }
 
-/// An object that was stored at the end of an hour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StoredObject {
-    pub hash: ObjectHash,
-    pub bytes: u64,
-}
-
 /// What the member stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ObjectTotals {

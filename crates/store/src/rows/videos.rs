@@ -88,10 +88,10 @@ pub struct Video {
     pub state: VideoState,
     /// Grows with each change of `about`; a publication states the one that it shows.
     pub revision: u64,
-    /// The visibility of the last manifest; none before the first.
-    pub published_visibility: Option<Visibility>,
-    /// The 32-byte key under which everything not public is sealed.
+    /// The 32-byte key under which everything not public is to be sealed.
     pub video_key: [u8; 32],
+    /// What the last manifest was made of; none before the first.
+    pub published: Option<Published>,
     pub keep_original: bool,
     /// The author's file, while it is there; it is named by the upload's id.
     pub source: Option<Source>,
@@ -114,6 +114,34 @@ impl fmt::Debug for Video {
             .field("sequence", &self.sequence)
             .finish_non_exhaustive()
     }
+}
+
+impl Video {
+    /// Whether the next manifest needs new objects: it goes between public and not public, or the
+    /// key changed.
+    #[must_use]
+    pub fn needs_new_objects(&self) -> bool {
+        self.published.is_none_or(|published| {
+            let was_public = published.visibility == Visibility::Public;
+            let is_public = self.about.visibility == Visibility::Public;
+            was_public != is_public || (!is_public && published.video_key != self.video_key)
+        })
+    }
+
+    /// Whether the last manifest says what the author says now.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.published.is_some_and(|published| published.revision == self.revision)
+    }
+}
+
+/// What the last manifest of a video was made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    pub visibility: Visibility,
+    /// The key under which it is sealed, unless it is public.
+    pub video_key: [u8; 32],
+    pub revision: u64,
 }
 
 /// What the author says of a video.
@@ -147,6 +175,15 @@ pub struct VideoFacts {
     pub height: u32,
 }
 
+/// What the author changes.
+#[derive(Clone)]
+pub struct VideoChange {
+    pub about: VideoAbout,
+    pub keep_original: bool,
+    /// A new key: whoever had the old one cannot open what is published from here on.
+    pub video_key: Option<[u8; 32]>,
+}
+
 /// What makes a video of a complete upload.
 #[derive(Clone)]
 pub struct NewVideo {
@@ -173,7 +210,6 @@ pub struct Publication {
     pub lease: Lease,
     /// [`Video::revision`] as the worker read it.
     pub revision: u64,
-    pub visibility: Visibility,
     pub manifest: NewManifest,
     /// All objects of the video from here on; those that are not here lose their reference.
     pub objects: Vec<PublishedObject>,
@@ -213,6 +249,12 @@ pub enum PublishRefusal {
 pub enum VideoRefusal {
     #[error("there is no such video, or it is being deleted")]
     Unknown,
+    /// Only a video whose processing failed is tried again.
+    #[error("the video did not fail")]
+    NotFailed,
+    /// The author's file is gone.
+    #[error("the author's file is not there any more")]
+    NoSource,
 }
 
 /// Why a tombstone is not put, in the order in which it is checked. Nothing of it is written.
@@ -272,4 +314,26 @@ pub struct VideoCounts {
     pub published: u64,
     pub failed: u64,
     pub deleting: u64,
+}
+
+/// Most accounts that may watch a private video beside its author.
+pub const VIEWERS_PER_VIDEO: usize = 200;
+
+/// An account that may watch a private video.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    pub account: UserId,
+    pub name: String,
+}
+
+/// Why the viewers of a video are not set, in the order in which it is checked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ViewersRefusal {
+    #[error("there is no such video, or it is being deleted")]
+    UnknownVideo,
+    #[error("a video has at most {VIEWERS_PER_VIDEO} viewers")]
+    TooMany,
+    /// The name, as it was given.
+    #[error("nobody here is called {0}")]
+    UnknownName(String),
 }

@@ -110,7 +110,7 @@ impl LiveVideo {
 /// Until a video that became less public is sealed, what is published is for its author.
 fn access(video: &Video) -> Access {
     let wanted = video.about.visibility;
-    let published = video.published_visibility.unwrap_or(wanted);
+    let published = video.published.map_or(wanted, |published| published.visibility);
     let sealing = published == Visibility::Public && wanted != Visibility::Public;
     if sealing || wanted == Visibility::Private || published == Visibility::Private {
         Access::Author

@@ -1,0 +1,70 @@
+//! What can go wrong inside a query function, before it is known to which operation it belongs.
+
+use crate::Cause;
+
+/// SQLSTATEs after which the same transaction may succeed when it is run again: serialization
+/// failure, deadlock, and a unique violation by a row that this transaction could not see.
+const CONFLICTS: [&str; 3] = ["40001", "40P01", "23505"];
+
+/// SQLite's primary result code for a database that another connection holds.
+const SQLITE_BUSY: &str = "5";
+
+/// A query function failed.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    Sql(sqlx::Error),
+    Damaged { column: &'static str },
+    TooLarge { what: &'static str },
+    Copy(std::io::Error),
+    NotACopy(&'static str),
+    NotEmpty,
+}
+
+/// What a query function answers.
+pub(crate) type Answer<T> = Result<T, Fault>;
+
+impl From<sqlx::Error> for Fault {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Self::Copy(error)
+    }
+}
+
+impl Fault {
+    /// Whether the transaction met another one.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Sql(error) if is_conflict(error))
+    }
+}
+
+/// Whether the database undid the transaction because it met another one.
+pub(crate) fn is_conflict(error: &sqlx::Error) -> bool {
+    code(error).is_some_and(|code| CONFLICTS.contains(&code.as_str()))
+}
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()))
+}
+
+impl From<Fault> for Cause {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Damaged { column } => Self::Damaged { column },
+            Fault::TooLarge { what } => Self::TooLarge { what },
+            Fault::Copy(error) => Self::Copy(error),
+            Fault::NotACopy(what) => Self::NotACopy(what),
+            Fault::NotEmpty => Self::NotEmpty,
+            Fault::Sql(error) => match error {
+                sqlx::Error::PoolTimedOut => Self::Busy(error),
+                sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unreachable(error),
+                error if code(&error).is_some_and(|code| code == SQLITE_BUSY) => Self::Busy(error),
+                error => Self::Statement(error),
+            },
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Manifests in their order, and the keys that sign them.
+
+use carry::id::VideoId;
+
+use super::{Conn, Row, sql};
+use crate::columns::{Columns, int, rows};
+use crate::fault::Answer;
+use crate::rows::{PlacedManifest, SigningKey};
+
+fn read(row: &Row) -> Answer<PlacedManifest> {
+    Ok(PlacedManifest {
+        place: row.uint("place")?,
+        video: row.video("video")?,
+        sequence: row.uint("sequence")?,
+        hash: row.array("hash")?,
+        bytes: row.bytes("bytes")?,
+        signature: row.array("signature")?,
+        key_place: row.uint("key_place")?,
+        tombstone: row.flag("tombstone")?,
+    })
+}
+
+fn read_key(row: &Row) -> Answer<SigningKey> {
+    Ok(SigningKey { first_place: row.uint("first_place")?, public: row.array("public")?, secret: row.bytes("secret")? })
+}
+
+pub(crate) async fn latest(conn: &mut Conn, video: VideoId) -> Answer<Option<PlacedManifest>> {
+    let row = sql("SELECT * FROM manifest WHERE video = $1 ORDER BY sequence DESC LIMIT 1")
+        .bind(&video.as_bytes()[..])
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(crate) async fn page(conn: &mut Conn, from: u64, limit: u32) -> Answer<Vec<PlacedManifest>> {
+    let found = sql("SELECT * FROM manifest WHERE place >= $1 ORDER BY place LIMIT $2")
+        .bind(int(from, "a place")?)
+        .bind(rows(limit))
+        .fetch_all(conn)
+        .await?;
+    found.iter().map(read).collect()
+}
+
+pub(crate) async fn count(conn: &mut Conn) -> Answer<u64> {
+    // Without a gap, the last place counts them; nothing but a write beyond the end conflicts.
+    sql("SELECT COALESCE(MAX(place), -1) + 1 AS n FROM manifest").fetch_one(conn).await?.uint("n")
+}
+
+pub(crate) async fn add_key(conn: &mut Conn, public: &[u8; 32], secret: &[u8]) -> Answer<u64> {
+    let place = count(conn).await?;
+    sql("INSERT INTO signing_key (first_place, public, secret) VALUES ($1, $2, $3) \
+         ON CONFLICT (first_place) DO UPDATE SET public = excluded.public, \
+         secret = excluded.secret")
+    .bind(int(place, "a place")?)
+    .bind(&public[..])
+    .bind(secret)
+    .execute(conn)
+    .await?;
+    Ok(place)
+}
+
+pub(crate) async fn current_key(conn: &mut Conn) -> Answer<Option<SigningKey>> {
+    let row = sql("SELECT * FROM signing_key ORDER BY first_place DESC LIMIT 1").fetch_optional(conn).await?;
+    row.as_ref().map(read_key).transpose()
+}
+
+pub(crate) async fn key_at(conn: &mut Conn, place: u64) -> Answer<Option<SigningKey>> {
+    let row = sql("SELECT * FROM signing_key WHERE first_place <= $1 ORDER BY first_place DESC LIMIT 1")
+        .bind(int(place, "a place")?)
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read_key).transpose()
+}
+
+pub(crate) async fn keys(conn: &mut Conn, after: Option<u64>, limit: u32) -> Answer<Vec<SigningKey>> {
+    let after = after.map_or(Ok(-1), |place| int(place, "a place"))?;
+    let found = sql("SELECT * FROM signing_key WHERE first_place > $1 ORDER BY first_place LIMIT $2")
+        .bind(after)
+        .bind(rows(limit))
+        .fetch_all(conn)
+        .await?;
+    found.iter().map(read_key).collect()
+}

@@ -1,0 +1,35 @@
+//! The queries, one file for each subject. This folder is compiled twice, as `sqlite::queries`
+//! and as `postgres::queries`; `super` is the engine.
+
+use sqlx::query::Query;
+
+pub(crate) mod accounts;
+pub(crate) mod growing;
+pub(crate) mod invitations;
+pub(crate) mod jobs;
+pub(crate) mod leaving;
+pub(crate) mod links;
+pub(crate) mod manifests;
+pub(crate) mod money;
+pub(crate) mod objects;
+pub(crate) mod prune;
+pub(crate) mod publishing;
+pub(crate) mod recovery;
+pub(crate) mod search;
+pub(crate) mod sessions;
+pub(crate) mod settings;
+pub(crate) mod tokens;
+pub(crate) mod uploads;
+pub(crate) mod usage;
+pub(crate) mod usage_hours;
+pub(crate) mod videos;
+pub(crate) mod viewers;
+
+use super::{Conn, Db};
+
+type Row = <Db as sqlx::Database>::Row;
+
+/// A statement with arguments `$1`, `$2`… on this engine.
+fn sql<'q>(text: &'static str) -> Query<'q, Db, <Db as sqlx::Database>::Arguments> {
+    sqlx::query(text)
+}

@@ -1,0 +1,50 @@
+//! Settings: a text for each key.
+
+use super::{Conn, sql};
+use crate::columns::Columns;
+use crate::fault::{Answer, Fault};
+use crate::rows::{Setting, Settings, SignUpMode};
+
+const SIGN_UP: &str = "sign_up";
+const DEFAULT_QUOTA: &str = "default_quota_bytes";
+const MEMBER_NAME: &str = "member_name";
+const MEMBER_DESCRIPTION: &str = "member_description";
+
+/// How no limit is written.
+const NO_LIMIT: &str = "none";
+
+pub(crate) async fn all(conn: &mut Conn) -> Answer<Settings> {
+    let mut settings = Settings::default();
+    for row in sql("SELECT key, value FROM setting").fetch_all(conn).await? {
+        let value = row.text("value")?;
+        let damaged = Fault::Damaged { column: "value" };
+        match row.text("key")?.as_str() {
+            SIGN_UP => settings.sign_up = SignUpMode::from_text(&value).ok_or(damaged)?,
+            DEFAULT_QUOTA if value == NO_LIMIT => settings.default_quota_bytes = None,
+            DEFAULT_QUOTA => {
+                settings.default_quota_bytes = Some(value.parse().map_err(|_| damaged)?);
+            }
+            MEMBER_NAME => settings.member_name = value,
+            MEMBER_DESCRIPTION => settings.member_description = value,
+            _ => return Err(Fault::Damaged { column: "key" }),
+        }
+    }
+    Ok(settings)
+}
+
+pub(crate) async fn set(conn: &mut Conn, setting: &Setting) -> Answer<()> {
+    let (key, value) = match setting {
+        Setting::SignUp(mode) => (SIGN_UP, mode.as_str().to_owned()),
+        Setting::DefaultQuotaBytes(None) => (DEFAULT_QUOTA, NO_LIMIT.to_owned()),
+        Setting::DefaultQuotaBytes(Some(bytes)) => (DEFAULT_QUOTA, bytes.to_string()),
+        Setting::MemberName(name) => (MEMBER_NAME, name.clone()),
+        Setting::MemberDescription(text) => (MEMBER_DESCRIPTION, text.clone()),
+    };
+    sql("INSERT INTO setting (key, value) VALUES ($1, $2) \
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+    .bind(key)
+    .bind(value)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

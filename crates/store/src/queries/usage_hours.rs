@@ -1,0 +1,116 @@
+//! Work that is done once for each hour, in order.
+
+use std::collections::BTreeSet;
+
+use carry::id::{MemberId, ObjectHash};
+use purse::usage::{HOURS_PER_DAY, Hour, Unit, VIDEO_SERVICE};
+
+use super::{Conn, Row, sql, usage};
+use crate::columns::Columns;
+use crate::fault::Answer;
+
+/// Small counts of delivered bytes are carried on.
+const CLOSED: &str = "delivered";
+
+/// Stored bytes are counted.
+const STORED: &str = "stored";
+
+async fn mark(conn: &mut Conn, work: &str) -> Answer<Option<Hour>> {
+    let row = sql("SELECT hour FROM hour_mark WHERE work = $1").bind(work).fetch_optional(conn).await?;
+    row.as_ref().map(usage::hour).transpose()
+}
+
+/// Moves the mark on; whether the hour is new.
+async fn advance(conn: &mut Conn, work: &str, hour: Hour) -> Answer<bool> {
+    if mark(conn, work).await?.is_some_and(|done| hour <= done) {
+        return Ok(false);
+    }
+    sql("INSERT INTO hour_mark (work, hour) VALUES ($1, $2) \
+         ON CONFLICT (work) DO UPDATE SET hour = excluded.hour")
+    .bind(work)
+    .bind(hour.start_ms())
+    .execute(conn)
+    .await?;
+    Ok(true)
+}
+
+pub(crate) async fn closed(conn: &mut Conn) -> Answer<Option<Hour>> {
+    mark(conn, CLOSED).await
+}
+
+pub(crate) async fn close(conn: &mut Conn, hour: Hour, kept: &[ObjectHash]) -> Answer<bool> {
+    if !advance(conn, CLOSED, hour).await? {
+        return Ok(false);
+    }
+    let kept: BTreeSet<ObjectHash> = kept.iter().copied().collect();
+    let unit = Unit::Byte.to_string();
+    let found = sql("SELECT * FROM usage WHERE hour = $1 AND unit = $2")
+        .bind(hour.start_ms())
+        .bind(&unit)
+        .fetch_all(&mut *conn)
+        .await?;
+    let next = Hour::from_number(hour.number() + 1).filter(|next| next.number().rem_euclid(HOURS_PER_DAY) != 0);
+    for row in &found {
+        if kept.contains(&row.object("object")?) {
+            continue;
+        }
+        carry_on(conn, row, next).await?;
+    }
+    Ok(true)
+}
+
+/// Moves a row to the next hour of the day, or marks it in the last one.
+async fn carry_on(conn: &mut Conn, row: &Row, next: Option<Hour>) -> Answer<()> {
+    let mut row = usage::read(row)?;
+    let statement = match next {
+        Some(_) => {
+            "DELETE FROM usage WHERE hour = $1 AND object = $2 AND home = $3 AND carrier = $4 \
+             AND service = $5 AND unit = $6"
+        }
+        None => {
+            "UPDATE usage SET merged = TRUE WHERE hour = $1 AND object = $2 AND home = $3 \
+             AND carrier = $4 AND service = $5 AND unit = $6"
+        }
+    };
+    sql(statement)
+        .bind(row.hour.start_ms())
+        .bind(&row.object.as_bytes()[..])
+        .bind(&row.home.as_bytes()[..])
+        .bind(&row.carrier.as_bytes()[..])
+        .bind(&row.service)
+        .bind(row.unit.to_string())
+        .execute(&mut *conn)
+        .await?;
+    if let Some(next) = next {
+        row.hour = next;
+        usage::add(conn, &row).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn stored(conn: &mut Conn) -> Answer<Option<Hour>> {
+    mark(conn, STORED).await
+}
+
+pub(crate) async fn count_stored(conn: &mut Conn, hour: Hour, member: MemberId) -> Answer<bool> {
+    if !advance(conn, STORED, hour).await? {
+        return Ok(false);
+    }
+    let end = hour.number().saturating_add(1);
+    let end_ms = Hour::from_number(end).map_or(i64::MAX, Hour::start_ms);
+    sql("INSERT INTO usage (hour, object, home, carrier, service, unit, quantity, merged) \
+         SELECT $1, hash, $2, $2, $3, $4, MAX(bytes), FALSE FROM \
+         (SELECT hash, bytes FROM object WHERE committed_at < $5 UNION ALL \
+         SELECT hash, bytes FROM object_gone WHERE committed_at < $5 AND gone_at >= $5) AS stored \
+         WHERE bytes > 0 GROUP BY hash \
+         ON CONFLICT (hour, object, home, carrier, service, unit) DO NOTHING")
+    .bind(hour.start_ms())
+    .bind(&member.as_bytes()[..])
+    .bind(VIDEO_SERVICE)
+    .bind(Unit::ByteHour.to_string())
+    .bind(end_ms)
+    .execute(&mut *conn)
+    .await?;
+    sql("DELETE FROM object_gone WHERE gone_at < $1").bind(end_ms).execute(conn).await?;
+    Ok(true)
+}
