@@ -13,7 +13,7 @@ impl Publisher {
     pub(super) async fn delete(&self, leased: &LeasedJob) -> Result<(), PublishError> {
         let video = self.video_of(leased).await?;
         let now = self.seams.clock.now();
-        let tombstone = match video.published_visibility {
+        let tombstone = match video.published {
             None => None,
             Some(_) => Some(describe::tombstone(
                 &video,

@@ -329,7 +329,6 @@ impl Publisher {
             video: video.id,
             lease: leased.lease,
             revision: video.revision,
-            visibility: video.about.visibility,
             manifest,
             objects,
             facts: contents.facts(),

@@ -21,7 +21,7 @@ impl Publisher {
         for _try in 0..PUBLISH_TRIES {
             let video = self.video_of(leased).await?;
             let published = self.last_manifest(&video).await?;
-            let answer = if video.published_visibility == Some(video.about.visibility) {
+            let answer = if video.published.map(|last| last.visibility) == Some(video.about.visibility) {
                 self.describe_again(leased, &video, published).await
             } else {
                 self.seal_again(leased, &video, &published).await
