@@ -77,7 +77,7 @@ install_packages() {
   for entry in "${missing[@]}"; do
     printf '  %-20s %s\n' "${entry%%=*}" "${entry#*=}"
   done
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq -o APT::Update::Error-Mode=any ||
     stop "the package lists could not be fetched. Is there a network? Without one, install by other means: ${missing[*]%%=*}"
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]%%=*}" >/dev/null ||
     stop "apt-get could not install: ${missing[*]%%=*} (its own words stand above)"
