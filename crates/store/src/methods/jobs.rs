@@ -31,6 +31,8 @@ methods! {
     read video_jobs(video: VideoId, limit: u32) -> Vec<Job> => jobs::of_video;
     /// Dead jobs, and waiting ones that failed before, the newest first, before this one.
     read failed_jobs(before: Option<JobId>, limit: u32) -> Vec<Job> => jobs::failures;
+    /// Jobs that run, the newest first.
+    read running_jobs(limit: u32) -> Vec<Job> => jobs::running;
     /// Queues a dead job again; it is due now and its attempts go on counting. A failed video of
     /// an encoding is processing again.
     decide requeue_job(id: JobId, now: Timestamp) -> Result<(), RequeueRefusal> => jobs::requeue;

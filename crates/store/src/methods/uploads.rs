@@ -27,6 +27,8 @@ methods! {
     decide terminate_upload(id: UploadId) -> Result<(), TerminateRefusal> => uploads::terminate;
     /// Open uploads that expired before `now`, the longest ago first.
     read expired_uploads(now: Timestamp, limit: u32) -> Vec<Upload> => uploads::expired;
+    /// Bytes received of all open uploads.
+    read uploading_bytes() -> u64 => uploads::uploading_bytes;
     /// An account's open uploads, the newest first.
     read open_uploads(account: UserId) -> Vec<Upload> => uploads::open_of_account;
     /// Which uploads have a file: open ones, and those whose video still has its source, in the

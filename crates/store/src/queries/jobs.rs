@@ -210,6 +210,14 @@ pub(crate) async fn failures(conn: &mut Conn, before: Option<JobId>, limit: u32)
     found.iter().map(read).collect()
 }
 
+pub(crate) async fn running(conn: &mut Conn, limit: u32) -> Answer<Vec<Job>> {
+    let found = sql("SELECT * FROM job WHERE state = 'running' ORDER BY id DESC LIMIT $1")
+        .bind(rows(limit))
+        .fetch_all(conn)
+        .await?;
+    found.iter().map(read).collect()
+}
+
 pub(crate) async fn requeue(conn: &mut Conn, id: JobId, now: Timestamp) -> Answer<Result<(), RequeueRefusal>> {
     let row = sql("SELECT * FROM job WHERE id = $1").bind(id.0).fetch_optional(&mut *conn).await?;
     let Some(row) = row else {

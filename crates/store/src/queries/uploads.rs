@@ -162,6 +162,13 @@ pub(crate) async fn open_of_account(conn: &mut Conn, account: UserId) -> Answer<
     found.iter().map(read).collect()
 }
 
+pub(crate) async fn uploading_bytes(conn: &mut Conn) -> Answer<u64> {
+    let row = sql("SELECT CAST(COALESCE(SUM(offset_bytes), 0) AS BIGINT) AS sum FROM upload WHERE video IS NULL")
+        .fetch_one(conn)
+        .await?;
+    row.uint("sum")
+}
+
 pub(crate) async fn with_file(conn: &mut Conn, after: Option<UploadId>, limit: u32) -> Answer<Vec<UploadId>> {
     let found = sql("SELECT id FROM (SELECT id FROM upload WHERE video IS NULL \
          UNION SELECT source_upload FROM video WHERE source_upload IS NOT NULL) AS files \
