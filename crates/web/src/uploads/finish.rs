@@ -4,7 +4,7 @@ use carry::id::VideoId;
 use carry::manifest::Core;
 use carry::manifest::limits::CORE_VERSION;
 use seams::entropy;
-use store::{CompleteRefusal, JobKind, NewJob, NewVideo, Upload, VideoAbout};
+use store::{CompleteRefusal, NewJob, NewVideo, Upload, VideoAbout};
 
 use super::refusal::UploadRefusal;
 use super::serve::{failed, remove};
@@ -41,13 +41,7 @@ pub(super) async fn if_whole(app: &App, upload: Upload) -> Result<Upload, Upload
         video_key: entropy::random(app.seams.entropy.as_ref()),
     };
     let now = app.seams.clock.now();
-    let job = NewJob {
-        kind: JobKind::Encode,
-        video: Some(new.id),
-        unique_key: format!("{} {}", JobKind::Encode.as_str(), new.id),
-        payload: Vec::new(),
-        not_before: now,
-    };
+    let job = NewJob::encode(new.id, now);
     let completed = app.store.complete_upload(upload.id, &new, &job, now).await;
     let video: VideoId = match completed.map_err(|error| failed(&error))? {
         Ok(_) => new.id,
@@ -71,9 +65,18 @@ pub async fn sweep(app: &App) -> bool {
     };
     let full = expired.len() >= usize::try_from(SWEEP_MAX).unwrap_or(usize::MAX);
     for upload in expired {
-        // One that is being written to just now is for the next sweep; a failure is in the log and so is this one.
-        if let Some(_lock) = app.uploads.try_take(upload.id) {
-            let _ = remove(app, upload.id).await;
+        // One that is being written to just now is for the next sweep.
+        let Some(_lock) = app.uploads.try_take(upload.id) else { continue };
+        // Read again under the lock: bytes may have come since, and with them more time.
+        match app.store.upload(upload.id).await {
+            Ok(Some(now)) if now.video.is_none() && now.expires_at <= app.seams.clock.now() => {
+                // A failure is in the log, and the upload in the next sweep.
+                let _ = remove(app, upload.id).await;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                failed(&error);
+            }
         }
     }
     full

@@ -12,6 +12,7 @@ use store::{Account, Scope, Upload, UploadId};
 
 use super::headers as tus;
 use super::receive::{ReceiveStop, Receiver};
+use super::locks::UploadLock;
 use super::refusal::UploadRefusal;
 use super::{begin, file_path, finish};
 use crate::app::App;
@@ -130,7 +131,12 @@ async fn begin_upload(app: App, parts: &Parts, body: Body) -> Result<Response, U
     let account = admitted(&app, parts).await?;
     let upload = begin::begin(&app, &account, &parts.headers).await?;
     let location = HeaderValue::from_str(&format!("/tus/{}", upload.id)).map_err(|error| failed(&error))?;
-    let upload = if is_patch_type(parts) { receive(app, upload, parts, body).await? } else { upload };
+    let upload = if is_patch_type(parts) {
+        let lock = app.uploads.try_take(upload.id).ok_or(UploadRefusal::Locked)?;
+        receive(app, upload, lock, parts, body).await?
+    } else {
+        upload
+    };
     let mut response = (StatusCode::CREATED, [(axum::http::header::LOCATION, location)]).into_response();
     add_progress(&mut response, &upload);
     Ok(response)
@@ -162,21 +168,25 @@ async fn go_on(app: App, parts: &Parts, id: &str, body: Body) -> Result<Response
     if upload.offset_bytes != offset {
         return Err(UploadRefusal::Offset);
     }
-    drop(lock);
-    let upload = receive(app, upload, parts, body).await?;
+    let upload = receive(app, upload, lock, parts, body).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     add_progress(&mut response, &upload);
     Ok(response)
 }
 
 /// Receives a body on a task of its own, which goes on when this request is dropped with its connection: what
-/// arrived is synced all the same.
-async fn receive(app: App, upload: Upload, parts: &Parts, body: Body) -> Result<Upload, UploadRefusal> {
+/// arrived is synced all the same. `lock` was taken before `upload` was read, so the offset in it holds until the end.
+async fn receive(
+    app: App,
+    upload: Upload,
+    lock: UploadLock,
+    parts: &Parts,
+    body: Body,
+) -> Result<Upload, UploadRefusal> {
     let checksum = tus::checksum(&parts.headers).map_err(|_| UploadRefusal::ChecksumUnknown)?;
     if upload.video.is_some() {
         return Ok(upload);
     }
-    let lock = app.uploads.try_take(upload.id).ok_or(UploadRefusal::Locked)?;
     let tasks = app.tasks.clone();
     let task = tasks.spawn(async move {
         let _lock = lock;

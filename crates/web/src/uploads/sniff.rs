@@ -1,6 +1,6 @@
 //! What the first bytes of an upload say about it, before anything reads the file whole.
 //!
-//! Only containers in which phones, cameras and editors write video pass. The probe decides for good later; this
+//! Only containers in which phones, cameras and editors write video or sound pass. The probe decides for good later; this
 //! refuses what is plainly something else while little has been sent.
 
 /// Bytes after which the answer is final; fewer are enough when the file is shorter.
@@ -10,9 +10,9 @@ pub const SNIFF_BYTES: usize = 512;
 const TS_PACKET: usize = 188;
 const TS_SYNC: u8 = 0x47;
 
-/// Brands of ISO media files that hold no video.
-const NOT_VIDEO_BRANDS: [&[u8; 4]; 12] = [
-    b"M4A ", b"M4B ", b"M4P ", b"avif", b"avis", b"crx ", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1",
+/// Brands of ISO media files that are pictures.
+const NOT_VIDEO_BRANDS: [&[u8; 4]; 9] = [
+    b"avif", b"avis", b"crx ", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1",
 ];
 
 /// The container that the first bytes announce; `None` if it is none that holds video.
@@ -29,8 +29,12 @@ pub fn container(start: &[u8]) -> Option<&'static str> {
     if at(0, &[0x1a, 0x45, 0xdf, 0xa3]) {
         return Some("matroska");
     }
-    if at(0, b"RIFF") && at(8, b"AVI ") {
-        return Some("avi");
+    if at(0, b"RIFF") && (at(8, b"AVI ") || at(8, b"WAVE")) {
+        return Some("riff");
+    }
+    let sounds: [&[u8]; 7] = [b"fLaC", b"ID3", b"caff", b"RF64", b"\xff\xf1", b"\xff\xf9", b"\xff\xfb"];
+    if sounds.iter().any(|start| at(0, start)) || (at(0, b"FORM") && at(8, b"AIF")) {
+        return Some("sound");
     }
     if at(0, b"FLV\x01") {
         return Some("flv");
@@ -61,13 +65,13 @@ fn is_transport_stream(start: &[u8]) -> bool {
 pub fn type_may_be_video(media_type: &str) -> bool {
     let media_type = media_type.trim().to_ascii_lowercase();
     let vague = ["", "application/octet-stream", "application/mp4", "application/ogg", "application/x-matroska", "application/mxf"];
-    media_type.starts_with("video/") || vague.contains(&media_type.as_str())
+    media_type.starts_with("video/") || (media_type.starts_with("audio/") && !media_type.ends_with("url")) || vague.contains(&media_type.as_str())
 }
 
 /// Whether a file name's ending can be a video's; without an ending the bytes decide.
 pub fn name_may_be_video(name: &str) -> bool {
-    const VIDEO: [&str; 22] = [
-        "mp4", "m4v", "mov", "qt", "mkv", "webm", "avi", "flv", "f4v", "ogv", "ogg", "ogm", "wmv", "asf", "mpg", "mpeg", "mpe",
+    const KNOWN: [&str; 34] = [
+        "3g2", "aac", "aif", "aiff", "caf", "flac", "m4a", "mp3", "mxf", "oga", "opus", "wav", "mp4", "m4v", "mov", "qt", "mkv", "webm", "avi", "flv", "f4v", "ogv", "ogg", "ogm", "wmv", "asf", "mpg", "mpeg", "mpe",
         "m2v", "ts", "mts", "m2ts", "3gp",
     ];
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -75,7 +79,7 @@ pub fn name_may_be_video(name: &str) -> bool {
         None | Some(("", _)) => true,
         Some((_, ending)) => {
             let ending = ending.to_ascii_lowercase();
-            VIDEO.contains(&ending.as_str()) || ending == "3g2" || !ending.chars().all(|c| c.is_ascii_alphanumeric())
+            KNOWN.contains(&ending.as_str()) || !ending.chars().all(|c| c.is_ascii_alphanumeric())
         }
     }
 }
@@ -100,11 +104,11 @@ mod tests {
             (b"\0\0\0\x14ftypqt  ", Some("mp4")),
             (b"\0\0\0\x08wide\0\0\0\0mdat", Some("quicktime")),
             (b"\x1a\x45\xdf\xa3\x01", Some("matroska")),
-            (b"RIFF\0\0\0\0AVI LIST", Some("avi")),
+            (b"RIFF\0\0\0\0AVI LIST", Some("riff")),
             (&ts, Some("mpegts")),
             (b"\0\0\0\x18ftypheic", None),
-            (b"\0\0\0\x18ftypM4A ", None),
-            (b"RIFF\0\0\0\0WAVEfmt ", None),
+            (b"\0\0\0\x18ftypM4A ", Some("mp4")),
+            (b"RIFF\0\0\0\0WEBPVP8 ", None),
             (b"#EXTM3U\n", None),
             (b"#!/bin/sh\n", None),
             (b"<html>", None),
@@ -125,10 +129,10 @@ mod tests {
         for bad in ["photo.jpg", "list.m3u8", "paper.pdf", "clip.mp4.exe"] {
             assert!(!name_may_be_video(bad), "{bad}");
         }
-        for good in ["video/mp4", "", "application/octet-stream", " Video/Quicktime"] {
+        for good in ["video/mp4", "audio/mp4", "", "application/octet-stream", " Video/Quicktime"] {
             assert!(type_may_be_video(good), "{good}");
         }
-        for bad in ["image/png", "audio/mpeg", "text/plain", "application/vnd.apple.mpegurl"] {
+        for bad in ["image/png", "audio/x-mpegurl", "text/plain", "application/vnd.apple.mpegurl"] {
             assert!(!type_may_be_video(bad), "{bad}");
         }
     }
