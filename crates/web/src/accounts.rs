@@ -3,7 +3,11 @@
 pub mod codes;
 pub mod email;
 pub mod name;
+mod operator_link;
 mod paper;
 pub mod password;
+pub(crate) mod recovery;
 pub mod space_keys;
 pub(crate) mod sign_up;
+
+pub use operator_link::{LINK_LIVES, operator_link};

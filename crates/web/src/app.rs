@@ -1,6 +1,9 @@
 //! What every handler has at hand, and the router over all areas.
 
+mod board;
 mod headers;
+
+pub use board::Board;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,12 +17,13 @@ use store::{Store, StoreError};
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::password::{HashFailure, Hasher, PasswordCost};
+use crate::costs::Months;
 use crate::delivery::{self, Delivery};
 use crate::limits::Limits;
 use crate::metering::Meter;
 use crate::uploads::UploadLocks;
 use crate::view::sign_up::SignUpMode;
-use crate::{pages, uploads};
+use crate::{api, pages, uploads};
 
 /// Settings of the pages, the API and uploads, from the member's configuration.
 #[derive(Clone, Debug)]
@@ -44,6 +48,8 @@ pub struct WebConfig {
     pub upload_lives: Duration,
     /// The work of one password hash.
     pub password_cost: PasswordCost,
+    /// Rounds of PBKDF2 for the password of a video ([`carry::seal::PASSWORD_ITERATIONS`]).
+    pub video_password_rounds: u32,
 }
 
 /// The parts of an [`App`] that the member makes.
@@ -68,6 +74,9 @@ pub struct App {
     pub(crate) limits: Arc<Limits>,
     pub(crate) hasher: Hasher,
     pub(crate) uploads: UploadLocks,
+    pub(crate) months: Arc<Months>,
+    /// What only the node knows, for the operator's console.
+    pub board: Arc<Board>,
     /// Work that goes on when its request is gone: bytes being synced, mails being sent.
     pub(crate) tasks: TaskTracker,
 }
@@ -88,6 +97,8 @@ impl App {
             limits: Arc::new(limits),
             hasher,
             uploads: UploadLocks::default(),
+            months: Arc::default(),
+            board: Arc::default(),
             tasks: TaskTracker::new(),
         })
     }
@@ -114,5 +125,11 @@ impl App {
 /// All areas of the member's site.
 pub fn router(app: App) -> Router {
     let pages = pages::routes().layer(from_fn_with_state(app.clone(), pages::stop::show));
-    Router::new().merge(pages).merge(uploads::routes()).merge(delivery::routes()).layer(from_fn_with_state(app.clone(), headers::add)).with_state(app)
+    Router::new()
+        .merge(pages)
+        .merge(api::routes())
+        .merge(uploads::routes())
+        .merge(delivery::routes())
+        .layer(from_fn_with_state(app.clone(), headers::add))
+        .with_state(app)
 }

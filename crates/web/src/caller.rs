@@ -69,6 +69,15 @@ impl Caller {
         Ok(Self { account: session.account, scopes: None })
     }
 
+    /// The same, but nobody may be signed in: a request without a session and without a token is let in as nobody's.
+    pub(crate) async fn find_if_any(app: &App, parts: &Parts) -> Result<Option<Self>, CallerRefusal> {
+        match Self::find(app, parts).await {
+            Ok(caller) => Ok(Some(caller)),
+            Err(CallerRefusal::SignedOut) if !parts.headers.contains_key(AUTHORIZATION) => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
     async fn by_token(app: &App, token: Option<Secret>, address: Option<IpAddr>) -> Result<Self, CallerRefusal> {
         let now = app.seams.clock.now();
         let limited = |subject| app.limits.take(Act::Api, subject, now);

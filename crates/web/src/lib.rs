@@ -10,17 +10,23 @@
 //! reaches a table or a log.
 
 pub mod accounts;
+pub mod api;
 mod app;
 pub mod assets;
 mod caller;
+mod costs;
 pub mod csrf;
 pub mod delivery;
+mod expenses;
 pub mod i18n;
 pub mod limits;
 pub mod metering;
 mod pages;
 pub mod sessions;
+pub mod tokens;
 pub mod uploads;
+mod videos;
 pub mod view;
+pub mod watching;
 
 pub use app::{App, AppParts, WebConfig, router};

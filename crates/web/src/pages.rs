@@ -3,10 +3,26 @@
 //! What they keep true: a form that was refused shows again what was typed; one that was accepted answers with a
 //! redirect, so that a reload does nothing twice; the same form sent twice does no harm.
 
+mod account;
+pub(crate) mod cursor;
 pub(crate) mod fields;
+mod files;
+mod home;
+mod language;
+pub(crate) mod months;
+mod operator;
+mod operator_users;
+pub(crate) mod pools;
+mod recover;
 mod sign_in;
 mod sign_up;
+mod space;
 pub(crate) mod stop;
+mod tokens;
+mod treasurer;
+pub(crate) mod video_settings;
+mod watch;
+mod welcome;
 
 use askama::Template;
 use axum::Router;
@@ -17,10 +33,27 @@ use axum::response::{Html, IntoResponse, Response};
 use self::stop::Stop;
 use crate::app::App;
 use crate::view::Notice;
+use crate::view::video_settings::Visibility;
 
 /// Every page, and what is nowhere.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(sign_in::routes()).merge(sign_up::routes()).fallback(nowhere)
+    Router::new()
+        .merge(account::routes())
+        .merge(files::routes())
+        .merge(home::routes())
+        .merge(language::routes())
+        .merge(operator::routes())
+        .merge(operator_users::routes())
+        .merge(recover::routes())
+        .merge(sign_in::routes())
+        .merge(sign_up::routes())
+        .merge(space::routes())
+        .merge(tokens::routes())
+        .merge(treasurer::routes())
+        .merge(video_settings::routes())
+        .merge(watch::routes())
+        .merge(welcome::routes())
+        .fallback(nowhere)
 }
 
 async fn nowhere() -> Stop {
@@ -39,6 +72,16 @@ pub(crate) fn refused(template: &impl Template) -> Result<Response, Stop> {
     let mut response = page(template)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
+}
+
+/// The store's visibility in the words of the pages.
+pub(crate) const fn shown_visibility(visibility: store::Visibility) -> Visibility {
+    match visibility {
+        store::Visibility::Public => Visibility::Public,
+        store::Visibility::Unlisted => Visibility::Unlisted,
+        store::Visibility::Password => Visibility::Password,
+        store::Visibility::Private => Visibility::Private,
+    }
 }
 
 /// Go there with GET. `path` must be one of ours.

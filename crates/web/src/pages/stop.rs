@@ -11,6 +11,7 @@ use seams::entropy;
 
 use crate::accounts::password::HashFailure;
 use crate::app::App;
+use crate::costs::CostFailure;
 use crate::csrf::CsrfRefusal;
 use crate::limits::TooMany;
 use crate::sessions::Visit;
@@ -56,6 +57,12 @@ impl From<HashFailure> for Stop {
 impl From<store::StoreError> for Stop {
     fn from(error: store::StoreError) -> Self {
         Self::Failure(error.to_string())
+    }
+}
+
+impl From<CostFailure> for Stop {
+    fn from(failure: CostFailure) -> Self {
+        Self::Failure(failure.to_string())
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Complaint {
     CodeWrong,
     /// Too many tries; so many minutes to wait.
     TooManyTries(u64),
+    /// Not a language tag such as fr or pt-BR.
+    LanguageShape,
     /// The title is empty.
     TitleMissing,
     /// The title is longer than this many characters.
@@ -84,6 +86,7 @@ impl Complaint {
             Self::TooManyTries(_) | Self::LastOperator => "form",
             Self::TitleMissing | Self::TitleLong(_) => "title",
             Self::DescriptionLong(_) => "description",
+            Self::LanguageShape => "language",
             Self::VideoPasswordShort(_) => "video_password",
             Self::ViewerUnknown(_) | Self::ViewersMany(_) => "viewers",
             Self::ConfirmationMissing => "confirm",
@@ -116,6 +119,7 @@ impl Complaint {
             Self::InvitationUnknown => lang.text("complaint-invitation-unknown"),
             Self::CodeWrong => lang.text("complaint-code-wrong"),
             Self::TooManyTries(minutes) => lang.text_count("complaint-too-many-tries", *minutes),
+            Self::LanguageShape => lang.text("complaint-language-shape"),
             Self::TitleMissing => lang.text("complaint-title-missing"),
             Self::TitleLong(most) => limit("complaint-title-long", *most),
             Self::DescriptionLong(most) => limit("complaint-description-long", *most),
@@ -154,6 +158,7 @@ impl Complaint {
             Self::InvitationUnknown,
             Self::CodeWrong,
             Self::TooManyTries(5),
+            Self::LanguageShape,
             Self::TitleMissing,
             Self::TitleLong(120),
             Self::DescriptionLong(10_000),

@@ -1,0 +1,10 @@
+# Courriels. Texte simple ; $links a un compte par paragraphe : son nom et un lien.
+mail-reset-subject = Un nouveau mot de passe chez { $site }
+mail-reset-body =
+    Quelqu’un, sans doute vous, a demandé un nouveau mot de passe chez { $site }.
+
+    Ouvrez le lien pour le choisir. Il marche une fois, dans l’heure.
+
+    { $links }
+
+    Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.

@@ -1,0 +1,94 @@
+//! The purse's report by pool, as the pages show it.
+
+use std::collections::BTreeMap;
+
+use num_traits::Zero;
+use purse::cost::UnitCost;
+use purse::money::Fraction;
+use purse::usage::{self, Unit};
+
+use crate::costs::{Month, shown};
+use crate::view::cost::{Pool, Quantity};
+use crate::view::treasurer::PoolMonth;
+
+/// The month's pools; those without expenses and use are left out.
+pub(super) fn of_month(month: &Month) -> Vec<PoolMonth> {
+    let mut lines: BTreeMap<usage::Pool, (Fraction, Fraction, Fraction, Option<(&Unit, &UnitCost)>)> = BTreeMap::new();
+    for (unit, line) in &month.report.units {
+        let Some(pool) = line.pool else { continue };
+        let sums = lines.entry(pool).or_insert_with(|| (Fraction::zero(), Fraction::zero(), Fraction::zero(), None));
+        sums.0 += line.expenses.fraction();
+        sums.1 += &line.used;
+        sums.2 += &line.idle;
+        sums.3 = Some((unit, line));
+    }
+    for (pool, money) in &month.report.without_capacity {
+        let sums = lines.entry(*pool).or_insert_with(|| (Fraction::zero(), Fraction::zero(), Fraction::zero(), None));
+        sums.0 += money.fraction();
+        sums.2 += money.fraction();
+    }
+    let row = |(pool, (expenses, used, idle, line)): (usage::Pool, _)| PoolMonth {
+        pool: shown_pool(pool),
+        expenses: shown(&expenses),
+        used: shown(&used),
+        idle: shown(&idle),
+        use_quantity: quantity(month, line, |line: &UnitCost| line.quantity),
+        capacity: quantity(month, line, |line: &UnitCost| line.capacity).filter(|_| has_capacity(line)),
+        overuse: quantity(month, line, |line: &UnitCost| line.overuse).filter(|_| is_overused(line)),
+        use_permille: line.and_then(|(_, line)| permille(line)),
+    };
+    lines.into_iter().map(row).collect()
+}
+
+fn has_capacity(line: Option<(&Unit, &UnitCost)>) -> bool {
+    line.is_some_and(|(_, line)| line.capacity > 0)
+}
+
+fn is_overused(line: Option<(&Unit, &UnitCost)>) -> bool {
+    line.is_some_and(|(_, line)| line.overuse > 0)
+}
+
+fn permille(line: &UnitCost) -> Option<u64> {
+    let share = line.quantity.checked_mul(1000)?.checked_div(line.capacity)?;
+    u64::try_from(share).ok()
+}
+
+fn quantity(
+    month: &Month,
+    line: Option<(&Unit, &UnitCost)>,
+    of: impl Fn(&UnitCost) -> u128,
+) -> Option<Quantity> {
+    line.and_then(|(unit, line)| shown_quantity(month, unit, of(line)))
+}
+
+/// A quantity in the unit of its pool; a service's own unit has no words here.
+pub(super) fn shown_quantity(month: &Month, unit: &Unit, quantity: u128) -> Option<Quantity> {
+    match unit {
+        Unit::Byte => Some(Quantity::Bytes(u64::try_from(quantity).unwrap_or(u64::MAX))),
+        Unit::ByteHour => Some(Quantity::ByteHours(quantity, month.hour_count())),
+        Unit::PixelMs => Some(Quantity::PixelMilliseconds(quantity)),
+        Unit::Own(_) => None,
+    }
+}
+
+/// The pool in the words of the purse.
+pub(crate) const fn counted_pool(pool: Pool) -> usage::Pool {
+    match pool {
+        Pool::Delivery => usage::Pool::Delivery,
+        Pool::Storage => usage::Pool::Storage,
+        Pool::Encoding => usage::Pool::Encoding,
+        Pool::Plant => usage::Pool::Plant,
+        Pool::Commons => usage::Pool::Commons,
+    }
+}
+
+/// The pool in the words of the pages.
+pub(super) const fn shown_pool(pool: usage::Pool) -> Pool {
+    match pool {
+        usage::Pool::Delivery => Pool::Delivery,
+        usage::Pool::Storage => Pool::Storage,
+        usage::Pool::Encoding => Pool::Encoding,
+        usage::Pool::Plant => Pool::Plant,
+        usage::Pool::Commons => Pool::Commons,
+    }
+}

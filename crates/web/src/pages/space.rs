@@ -1,0 +1,79 @@
+//! A person's space: their videos, and the place to drop new ones.
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use serde::Deserialize;
+use store::Upload;
+
+use super::stop::Stop;
+use super::{cursor, page, shown_visibility};
+use crate::app::App;
+use crate::costs;
+use crate::sessions::Visit;
+use crate::view::home::Pager;
+use crate::view::space::{SPACE_LIMIT, SpacePage, SpaceVideo, VideoState};
+use crate::watching;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/space", get(space))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    after: Option<String>,
+}
+
+async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Stop> {
+    let account = visit.account()?;
+    let storage = app.store.account_storage(account.id).await?.ok_or(Stop::NOT_FOUND)?;
+    let after = asked.after.as_deref().and_then(cursor::read);
+    let limit = u32::try_from(SPACE_LIMIT + 1).unwrap_or(u32::MAX);
+    let mut listed = app.store.account_videos(account.id, after, limit).await?;
+    let more = listed.len() > SPACE_LIMIT;
+    listed.truncate(SPACE_LIMIT);
+    let next = listed.last().filter(|_| more).map(|last| format!("/space?after={}", cursor::write(&last.cursor)));
+    let mut videos = Vec::with_capacity(listed.len());
+    if after.is_none() {
+        videos.extend(app.store.open_uploads(account.id).await?.iter().map(uploading));
+    }
+    for listed in &listed {
+        let video = &listed.video;
+        videos.push(SpaceVideo {
+            id: video.id.to_string(),
+            title: video.about.title.clone(),
+            state: watching::shown_state(&app, video).await?,
+            visibility: shown_visibility(video.about.visibility),
+            duration_ms: video.facts.map(|facts| facts.duration_ms),
+            stored_bytes: watching::stored_bytes(&app, video).await?,
+            created_at: video.created_at,
+            has_thumbnail: watching::has_open_thumbnail(video),
+            cost: costs::shown_of_video(&app, video.id).await?,
+        });
+    }
+    page(&SpacePage {
+        used_bytes: storage.stored_bytes.saturating_add(storage.reserved_bytes),
+        quota_bytes: storage.quota_bytes,
+        upload_limit_bytes: app.config.max_upload_bytes,
+        pager: Pager { previous: after.map(|_| "/space".to_owned()), next },
+        videos,
+        chrome: visit.chrome(&app).await?,
+    })
+}
+
+/// An upload that is under way, as it stands among the videos. It has no id yet.
+fn uploading(upload: &Upload) -> SpaceVideo {
+    let done = u128::from(upload.offset_bytes) * 1000 / u128::from(upload.declared_bytes.max(1));
+    SpaceVideo {
+        id: String::new(),
+        title: upload.wishes.title.clone(),
+        state: VideoState::Uploading(u16::try_from(done).unwrap_or(1000).min(1000)),
+        visibility: shown_visibility(upload.wishes.visibility),
+        duration_ms: None,
+        stored_bytes: upload.offset_bytes,
+        created_at: upload.created_at,
+        has_thumbnail: false,
+        cost: None,
+    }
+}

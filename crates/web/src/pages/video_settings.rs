@@ -1,0 +1,139 @@
+//! The settings of one video, and its deletion.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+use carry::id::VideoId;
+use carry::seal::VideoKey;
+use store::{Account, Video, VideoState, Visibility};
+
+use super::fields::{Fields, Posted};
+use super::stop::Stop;
+use super::{done, page, refused, shown_visibility};
+use crate::app::App;
+use crate::sessions::Visit;
+use crate::videos::{self, Wanted};
+use crate::view::video_settings::{VideoDeletePage, VideoSettingsPage};
+use crate::view::{Complaint, Complaints, Notice};
+use crate::watching;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/space/videos/{id}", get(form).post(save))
+        .route("/space/videos/{id}/delete", get(ask).post(delete))
+}
+
+/// The signed-in person's own video; of others there is nothing here.
+async fn own(app: &App, account: &Account, id: &str) -> Result<Video, Stop> {
+    let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
+    let found = app.store.video(id).await?;
+    found
+        .filter(|video| video.account == account.id && video.state != VideoState::Deleting)
+        .ok_or(Stop::NOT_FOUND)
+}
+
+async fn form(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {
+    let video = own(&app, visit.account()?, &id).await?;
+    let viewers = app.store.viewers(video.id).await?.into_iter().map(|viewer| viewer.name).collect::<Vec<_>>();
+    let wanted = Wanted {
+        title: video.about.title.clone(),
+        description: video.about.description.clone(),
+        language: video.about.language.clone().unwrap_or_default(),
+        visibility: video.about.visibility,
+        password: String::new(),
+        viewers,
+        keep_original: video.keep_original,
+    };
+    page(&settings_page(&app, &visit, &video, wanted, Complaints::default()).await?)
+}
+
+async fn save(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Posted { visit, fields }: Posted,
+) -> Result<Response, Stop> {
+    let video = own(&app, visit.account()?, &id).await?;
+    let wanted = read(&fields, &video);
+    match videos::change(&app, &video, &wanted).await? {
+        Ok(()) => Ok(done(&format!("/space/videos/{id}"), Notice::Saved)),
+        Err(complaints) => refused(&settings_page(&app, &visit, &video, wanted, complaints).await?),
+    }
+}
+
+fn read(fields: &Fields, video: &Video) -> Wanted {
+    let viewers = fields.text("viewers").lines().map(str::trim).filter(|line| !line.is_empty());
+    Wanted {
+        title: fields.trimmed("title"),
+        description: fields.text("description").trim().replace("\r\n", "\n"),
+        language: fields.trimmed("language"),
+        visibility: Visibility::from_text(fields.text("visibility")).unwrap_or(video.about.visibility),
+        password: fields.text("video_password").to_owned(),
+        viewers: viewers.map(str::to_owned).collect(),
+        keep_original: fields.ticked("keep_original"),
+    }
+}
+
+async fn settings_page(
+    app: &App,
+    visit: &Visit,
+    video: &Video,
+    wanted: Wanted,
+    complaints: Complaints,
+) -> Result<VideoSettingsPage, Stop> {
+    Ok(VideoSettingsPage {
+        chrome: visit.chrome(app).await?,
+        id: video.id.to_string(),
+        state: watching::shown_state(app, video).await?,
+        title: wanted.title,
+        description: wanted.description,
+        visibility: shown_visibility(wanted.visibility),
+        has_password: video.about.wrapped_key.is_some(),
+        viewers: wanted.viewers.join("\n"),
+        language: wanted.language,
+        keep_original: wanted.keep_original,
+        original_bytes: video.source.as_ref().map(|source| source.bytes),
+        share_url: share_url(app, video),
+        has_thumbnail: watching::has_open_thumbnail(video),
+        complaints,
+    })
+}
+
+/// The address to share; an unlisted video's has its key in the fragment, which browsers do not send.
+pub(crate) fn share_url(app: &App, video: &Video) -> String {
+    let address = format!("{}/v/{}", app.config.base_url, video.id);
+    if video.about.visibility == Visibility::Unlisted {
+        let key = VideoKey::from_bytes(video.video_key);
+        format!("{address}#k={}", key.to_link_text().as_str())
+    } else {
+        address
+    }
+}
+
+async fn ask(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {
+    let video = own(&app, visit.account()?, &id).await?;
+    page(&delete_page(&app, &visit, video, Complaints::default()).await?)
+}
+
+async fn delete(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Posted { visit, fields }: Posted,
+) -> Result<Response, Stop> {
+    let video = own(&app, visit.account()?, &id).await?;
+    if !fields.ticked("confirm") {
+        let complaints = Complaints(vec![Complaint::ConfirmationMissing]);
+        return refused(&delete_page(&app, &visit, video, complaints).await?);
+    }
+    videos::delete(&app, video.id).await?;
+    Ok(done("/space", Notice::VideoDeleted))
+}
+
+async fn delete_page(app: &App, visit: &Visit, video: Video, complaints: Complaints) -> Result<VideoDeletePage, Stop> {
+    Ok(VideoDeletePage {
+        chrome: visit.chrome(app).await?,
+        id: video.id.to_string(),
+        title: video.about.title,
+        complaints,
+    })
+}

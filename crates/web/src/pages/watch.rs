@@ -1,0 +1,194 @@
+//! The watch page, and what a video costs in detail.
+
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use carry::id::VideoId;
+use carry::manifest::{Audience, Body, Kind, Manifest, Sealed, SealedKind};
+use data_encoding::BASE64URL_NOPAD;
+use num_traits::Zero;
+use purse::money::Fraction;
+use purse::usage::Unit;
+use serde::Deserialize;
+use store::Video;
+
+use super::months::{self, read_month};
+use super::stop::Stop;
+use super::{page, pools, shown_visibility};
+use crate::app::App;
+use crate::costs::{self, Month, shown};
+use crate::sessions::Visit;
+use crate::view::cost::{CostLine, CostPage};
+use crate::view::errors::Trouble;
+use crate::view::player::{KeySource, PlayerConfig, SealedPart};
+use crate::view::space::VideoState;
+use crate::view::watch::{VideoCost, WatchPage};
+use crate::watching;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/v/{id}", get(watch)).route("/v/{id}/cost", get(cost))
+}
+
+/// The video, if this visitor may watch it.
+async fn find(app: &App, visit: &Visit, id: &str) -> Result<Video, Stop> {
+    let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
+    let Some(video) = app.store.video(id).await? else {
+        let gone = app.store.latest_manifest(id).await?.is_some_and(|manifest| manifest.tombstone);
+        return Err(if gone { Stop::Trouble(Trouble::Deleted) } else { Stop::NOT_FOUND });
+    };
+    if video.state == store::VideoState::Deleting {
+        return Err(Stop::Trouble(Trouble::Deleted));
+    }
+    let viewer = visit.session.as_ref().map(|session| &session.account);
+    if watching::may_watch(app, viewer, &video).await? {
+        return Ok(video);
+    }
+    Err(if viewer.is_some() { Stop::FORBIDDEN } else { Stop::SignIn(visit.path.clone()) })
+}
+
+async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {
+    let video = find(&app, &visit, &id).await?;
+    let own = visit.session.as_ref().is_some_and(|session| session.account.id == video.account);
+    let author = app.store.account(video.account).await?.ok_or(Stop::NOT_FOUND)?;
+    let public = watching::is_public(&video);
+    let state = if watching::is_sealing(&video) && !own {
+        VideoState::Processing(0)
+    } else {
+        watching::shown_state(&app, &video).await?
+    };
+    let titled = |text: &String| if public || own { text.clone() } else { String::new() };
+    page(&WatchPage {
+        chrome: visit.chrome(&app).await?,
+        title: titled(&video.about.title),
+        description: titled(&video.about.description),
+        author: author.name,
+        published_at: video.published_at,
+        duration_ms: video.facts.map(|facts| facts.duration_ms),
+        visibility: shown_visibility(video.about.visibility),
+        has_thumbnail: watching::has_open_thumbnail(&video),
+        url: format!("{}/v/{id}", app.config.base_url),
+        own,
+        cost: video_cost(&app, video.id).await?,
+        player: player(&app, &video, state).await?,
+        state,
+        id,
+    })
+}
+
+async fn video_cost(app: &App, video: VideoId) -> Result<Option<VideoCost>, Stop> {
+    let month = costs::this_month(app).await?;
+    if !month.has_expenses {
+        return Ok(None);
+    }
+    let cost = costs::of_video(app, &month, video).await?;
+    let kind = |unit: Unit| shown(&cost.kinds.get(&unit).map_or_else(Fraction::zero, |kind| kind.cost.clone()));
+    Ok(Some(VideoCost {
+        month: month.period.first_day(),
+        total: shown(&cost.total()),
+        delivery: kind(Unit::Byte),
+        storage: kind(Unit::ByteHour),
+        encoding: kind(Unit::PixelMs),
+    }))
+}
+
+/// What the player is told; `None` while nothing can be played.
+async fn player(app: &App, video: &Video, state: VideoState) -> Result<Option<PlayerConfig>, Stop> {
+    let id = video.id.to_string();
+    let empty = PlayerConfig {
+        playlist: None,
+        provisional: None,
+        integrity: format!("/v/{id}/integrity.json"),
+        status: format!("/api/v1/videos/{id}/status"),
+        poster: None,
+        has_picture: video.facts.is_none_or(|facts| facts.width > 0),
+        visibility: shown_visibility(video.about.visibility),
+        sealed: None,
+        id,
+    };
+    match state {
+        VideoState::Ready => {
+            let placed = app.store.latest_manifest(video.id).await?.ok_or(Stop::NOT_FOUND)?;
+            let manifest = Manifest::from_cbor(&placed.bytes).map_err(|error| Stop::Failure(error.to_string()))?;
+            let Body::Published(published) = manifest.body else { return Ok(None) };
+            let sealed = match &published.audience {
+                Audience::Public { .. } => None,
+                Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed)),
+            };
+            Ok(Some(PlayerConfig {
+                playlist: Some(format!("/v/{}/master.m3u8", empty.id)),
+                poster: published.thumbnail.is_some().then(|| format!("/v/{}/thumbnail", empty.id)),
+                has_picture: published.renditions.iter().any(|one| matches!(one.facts.kind, Kind::Video { .. })),
+                sealed,
+                ..empty
+            }))
+        }
+        VideoState::Playable(_) => {
+            Ok(Some(PlayerConfig { provisional: Some(format!("/p/{}/master.m3u8", empty.id)), ..empty }))
+        }
+        VideoState::Uploading(_) | VideoState::Waiting | VideoState::Processing(_) | VideoState::Failed(_) => Ok(None),
+    }
+}
+
+fn sealed_part(id: &str, sealed: &Sealed) -> SealedPart {
+    let key = match &sealed.kind {
+        SealedKind::Unlisted => KeySource::Fragment,
+        SealedKind::Private => KeySource::Home { url: format!("/api/v1/videos/{id}/key") },
+        SealedKind::Password(wrapped) => KeySource::Password {
+            salt: BASE64URL_NOPAD.encode(&wrapped.salt),
+            iterations: wrapped.iterations,
+            wrapped: BASE64URL_NOPAD.encode(&[wrapped.nonce.as_slice(), wrapped.wrapped.as_slice()].concat()),
+        },
+    };
+    SealedPart {
+        nonce: BASE64URL_NOPAD.encode(&sealed.nonce),
+        ciphertext: BASE64URL_NOPAD.encode(&sealed.ciphertext),
+        key,
+    }
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    month: String,
+}
+
+async fn cost(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Stop> {
+    let video = find(&app, &visit, &id).await?;
+    let period = read_month(&asked.month).map_or_else(|| months::this(&app), Ok)?;
+    let month = costs::month(&app, period).await?;
+    let cost = costs::of_video(&app, &month, video.id).await?;
+    let own = visit.session.as_ref().is_some_and(|session| session.account.id == video.account);
+    page(&CostPage {
+        chrome: visit.chrome(&app).await?,
+        title: if watching::is_public(&video) || own { video.about.title } else { String::new() },
+        month: period.first_day(),
+        running: months::is_running(&app, &period),
+        months: months::offered(&app),
+        lines: lines(&month, &cost),
+        total: shown(&cost.total()),
+        id,
+    })
+}
+
+/// One line for each kind that the video used or that a bill pays for.
+fn lines(month: &Month, cost: &purse::cost::ObjectCost) -> Vec<CostLine> {
+    let line = |(unit, of_all): (&Unit, &purse::cost::UnitCost)| {
+        let mine = cost.kinds.get(unit);
+        let quantity = |quantity| pools::shown_quantity(month, unit, quantity);
+        Some(CostLine {
+            pool: pools::shown_pool(of_all.pool?),
+            used: quantity(mine.map_or(0, |kind| kind.quantity))?,
+            all_used: quantity(of_all.quantity)?,
+            capacity: quantity(of_all.capacity).filter(|_| of_all.capacity > 0),
+            expenses: shown(&of_all.expenses.fraction()),
+            cost: shown(&mine.map_or_else(Fraction::zero, |kind| kind.cost.clone())),
+        })
+    };
+    month.report.units.iter().filter_map(line).collect()
+}
