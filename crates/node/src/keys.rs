@@ -55,13 +55,9 @@ impl MemberKeys {
 
 fn parse(file: &[u8]) -> Result<[u8; 32], KeyError> {
     let text = std::str::from_utf8(file).map_err(|_| KeyError::Damaged)?;
-    let hex = text
-        .strip_prefix(FORM)
-        .and_then(|rest| rest.strip_suffix('\n'));
+    let hex = text.strip_prefix(FORM).and_then(|rest| rest.strip_suffix('\n'));
     let bytes = hex.and_then(|hex| data_encoding::HEXLOWER.decode(hex.as_bytes()).ok());
-    bytes
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(KeyError::Damaged)
+    bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(KeyError::Damaged)
 }
 
 #[cfg(test)]

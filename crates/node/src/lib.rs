@@ -10,9 +10,11 @@
 
 pub mod cli;
 pub mod config;
+pub mod health;
 pub mod keys;
 pub mod logs;
 pub mod mail;
+pub mod member;
 pub mod publish;
 pub mod server;
 pub mod tls;

@@ -14,14 +14,8 @@ fn variable(name: &str, value: &str) -> (String, String) {
 
 #[test]
 fn the_sample_parses_to_the_defaults() {
-    assert_eq!(
-        Config::parse(&sample(), NO_ENVIRONMENT).unwrap(),
-        Config::default()
-    );
-    assert_eq!(
-        Config::parse("", NO_ENVIRONMENT).unwrap(),
-        Config::default()
-    );
+    assert_eq!(Config::parse(&sample(), NO_ENVIRONMENT).unwrap(), Config::default());
+    assert_eq!(Config::parse("", NO_ENVIRONMENT).unwrap(), Config::default());
 }
 
 #[test]
@@ -57,14 +51,8 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
         refusal("[member]\nname = \"x\"\n\n[http]\nlisen = \"0.0.0.0:80\"\n"),
         "line 5: unknown key `lisen` in [http]; did you mean `listen`?"
     );
-    assert_eq!(
-        refusal("\n[htp]\nlisten = \"0.0.0.0:80\"\n"),
-        "line 2: unknown section [htp]; did you mean `http`?"
-    );
-    assert_eq!(
-        refusal("[http]\nqqq = 1\n"),
-        "line 2: unknown key `qqq` in [http]"
-    );
+    assert_eq!(refusal("\n[htp]\nlisten = \"0.0.0.0:80\"\n"), "line 2: unknown section [htp]; did you mean `http`?");
+    assert_eq!(refusal("[http]\nqqq = 1\n"), "line 2: unknown key `qqq` in [http]");
 }
 
 #[test]
@@ -72,10 +60,7 @@ fn a_wrong_value_is_refused_with_its_line_and_key() {
     let text = refusal("[http]\n\nlisten = \"nowhere\"\n");
     assert!(text.starts_with("line 3: `http.listen`: "), "{text}");
     let text = refusal("[http]\ntrusted_proxies = [\"10.0.0.0/40\"]\n");
-    assert!(
-        text.starts_with("line 2: `http.trusted_proxies`: `10.0.0.0/40` is neither"),
-        "{text}"
-    );
+    assert!(text.starts_with("line 2: `http.trusted_proxies`: `10.0.0.0/40` is neither"), "{text}");
     let text = refusal("[http\n");
     assert!(text.starts_with("line 1: "), "{text}");
     let text = refusal("http = 3\n");
@@ -88,14 +73,8 @@ fn settings_that_contradict_each_other_are_refused() {
         ("[http]\ntls_certificate = \"c.pem\"\n", "`http.tls_key`"),
         ("[mail]\nrelay = \"r:25\"\n", "`mail.from`"),
         ("[mail]\nuser = \"u\"\n", "`mail.password_file`"),
-        (
-            "[member]\nbase_url = \"example.org\"\n",
-            "`member.base_url`",
-        ),
-        (
-            "[member]\nbase_url = \"https://example.org/path\"\n",
-            "`member.base_url`",
-        ),
+        ("[member]\nbase_url = \"example.org\"\n", "`member.base_url`"),
+        ("[member]\nbase_url = \"https://example.org/path\"\n", "`member.base_url`"),
     ];
     for (text, key) in cases {
         let refusal = refusal(text);
@@ -117,10 +96,7 @@ fn the_environment_overrides_the_file() {
     ];
     let config = Config::parse(file, environment).unwrap();
     assert_eq!(config.http.listen.port(), 2);
-    assert_eq!(
-        (config.http.idle_seconds, config.http.header_seconds),
-        (3, 4)
-    );
+    assert_eq!((config.http.idle_seconds, config.http.header_seconds), (3, 4));
     assert!(config.http.trusted_proxies[0].contains("10.1.2.3".parse().unwrap()));
     assert_eq!(config.member.name, "12");
     assert_eq!(config.mail.relay.as_deref(), Some("localhost:25"));
@@ -135,10 +111,7 @@ fn a_misspelt_variable_is_refused_with_the_nearest_name() {
     );
     let error = Config::parse("", [variable("ECOT_HTTP_CONNECTIONS", "many")]).unwrap_err();
     let text = error.to_string();
-    assert!(
-        text.starts_with("environment variable ECOT_HTTP_CONNECTIONS: `http.connections`: "),
-        "{text}"
-    );
+    assert!(text.starts_with("environment variable ECOT_HTTP_CONNECTIONS: `http.connections`: "), "{text}");
 }
 
 #[test]
@@ -148,8 +121,5 @@ fn paths_start_at_the_folder_of_the_file() {
     std::fs::write(&file, "[mail]\nuser = \"u\"\npassword_file = \"secret\"\n").unwrap();
     let config = Config::load(&file, NO_ENVIRONMENT).unwrap();
     assert_eq!(config.member.data, folder.path().join("data"));
-    assert_eq!(
-        config.mail.password_file,
-        Some(folder.path().join("secret"))
-    );
+    assert_eq!(config.mail.password_file, Some(folder.path().join("secret")));
 }

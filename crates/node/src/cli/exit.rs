@@ -2,6 +2,8 @@ use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
+use store::StoreError;
+
 /// What the process answers to whoever started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -58,10 +60,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(exit: Exit, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            exit,
-            cause: cause.into(),
-        }
+        Self { exit, cause: cause.into() }
     }
 
     /// Writes the cause and its causes to standard error.
@@ -85,5 +84,11 @@ impl Failure {
 impl From<crate::config::ConfigError> for Failure {
     fn from(error: crate::config::ConfigError) -> Self {
         Self::new(Exit::Configuration, error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(Exit::Data, error)
     }
 }

@@ -17,26 +17,16 @@ pub struct Init {
 impl Init {
     pub fn run(self) -> Result<(), Failure> {
         let shown = self.config.display();
-        let opened = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o640)
-            .open(&self.config);
+        let opened = OpenOptions::new().write(true).create_new(true).mode(0o640).open(&self.config);
         let mut file = opened.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Failure::new(
-                Exit::Configuration,
-                format!("{shown} exists and was left as it is"),
-            ),
-            _ => Failure::new(
-                Exit::Configuration,
-                format!("cannot write {shown}: {error}"),
-            ),
+            ErrorKind::AlreadyExists => {
+                Failure::new(Exit::Configuration, format!("{shown} exists and was left as it is"))
+            }
+            _ => Failure::new(Exit::Configuration, format!("cannot write {shown}: {error}")),
         })?;
         file.write_all(sample().as_bytes())
             .and_then(|()| file.sync_all())
-            .map_err(|error| {
-                Failure::new(Exit::Failed, format!("cannot write {shown}: {error}"))
-            })?;
+            .map_err(|error| Failure::new(Exit::Failed, format!("cannot write {shown}: {error}")))?;
         // Only advice: the file is there whether or not anyone reads this.
         let _ = writeln!(
             std::io::stderr(),

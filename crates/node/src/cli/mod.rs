@@ -2,6 +2,8 @@
 
 mod exit;
 mod init;
+mod runtime;
+mod token;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -21,12 +23,14 @@ struct Ecot {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    Token(token::Token),
 }
 
 impl Command {
     fn run(self) -> Result<(), Failure> {
         match self {
             Self::Init(command) => command.run(),
+            Self::Token(command) => command.run(),
         }
     }
 }
@@ -44,11 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => {
             // The help itself, or what was wrong; if nobody can read it, the code still tells.
             let _ = error.print();
-            return if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
-            };
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
     match command.run() {

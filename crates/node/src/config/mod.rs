@@ -19,8 +19,7 @@ pub use network::Network;
 pub use sample::sample;
 pub use secret::secret;
 pub use settings::{
-    Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage,
-    Uploads,
+    Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage, Uploads,
 };
 
 /// The largest configuration file that is read, in bytes.
@@ -44,35 +43,21 @@ schema::configuration! {
 impl Config {
     /// Reads `file` and applies the overrides in `environment` (see [`sample()`] for their names).
     /// Relative paths in it are taken from the file's folder.
-    pub fn load(
-        file: &Path,
-        environment: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Self, ConfigError> {
-        let unreadable = |cause| ConfigError::Unreadable {
-            file: file.to_owned(),
-            cause,
-        };
+    pub fn load(file: &Path, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let unreadable = |cause| ConfigError::Unreadable { file: file.to_owned(), cause };
         let length = std::fs::metadata(file).map_err(unreadable)?.len();
         if length > FILE_LIMIT {
-            return Err(ConfigError::TooLarge {
-                file: file.to_owned(),
-                limit: FILE_LIMIT,
-            });
+            return Err(ConfigError::TooLarge { file: file.to_owned(), limit: FILE_LIMIT });
         }
         let text = std::fs::read_to_string(file).map_err(unreadable)?;
-        let mut config = Self::parse(&text, environment).map_err(|error| ConfigError::InFile {
-            file: file.to_owned(),
-            error: Box::new(error),
-        })?;
+        let mut config = Self::parse(&text, environment)
+            .map_err(|error| ConfigError::InFile { file: file.to_owned(), error: Box::new(error) })?;
         config.resolve(file.parent().unwrap_or(Path::new("")));
         Ok(config)
     }
 
     /// Parses `text` and applies the overrides in `environment`.
-    pub fn parse(
-        text: &str,
-        environment: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Self, ConfigError> {
+    pub fn parse(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let config = read::read(text, environment)?;
         config.check()?;
         Ok(config)
@@ -88,43 +73,24 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
-        let wrong = |key, why: &str| {
-            Err(ConfigError::Contradiction {
-                key,
-                why: why.to_owned(),
-            })
-        };
+        let wrong = |key, why: &str| Err(ConfigError::Contradiction { key, why: why.to_owned() });
         if let Some(url) = &self.member.base_url {
             let parsed = reqwest::Url::parse(url).ok();
             let plain = parsed.is_some_and(|url| {
-                matches!(url.scheme(), "http" | "https")
-                    && url.path() == "/"
-                    && url.query().is_none()
+                matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none()
             });
             if !plain {
-                return wrong(
-                    "member.base_url",
-                    "must be http:// or https:// and a host, without a path",
-                );
+                return wrong("member.base_url", "must be http:// or https:// and a host, without a path");
             }
         }
         if self.http.tls_certificate.is_some() != self.http.tls_key.is_some() {
-            return wrong(
-                "http.tls_key",
-                "certificate and key are given together or not at all",
-            );
+            return wrong("http.tls_key", "certificate and key are given together or not at all");
         }
         if self.mail.relay.is_some() && self.mail.from.is_none() {
-            return wrong(
-                "mail.from",
-                "a relay needs the address that messages come from",
-            );
+            return wrong("mail.from", "a relay needs the address that messages come from");
         }
         if self.mail.user.is_some() != self.mail.password_file.is_some() {
-            return wrong(
-                "mail.password_file",
-                "user and password_file are given together",
-            );
+            return wrong("mail.password_file", "user and password_file are given together");
         }
         Ok(())
     }

@@ -45,11 +45,7 @@ impl FromStr for Network {
         let address: IpAddr = address.parse().map_err(|_| refused())?;
         let widest = if address.is_ipv4() { 32 } else { 128 };
         let bits = bits.unwrap_or(widest);
-        if bits > widest {
-            Err(refused())
-        } else {
-            Ok(Self { address, bits })
-        }
+        if bits > widest { Err(refused()) } else { Ok(Self { address, bits }) }
     }
 }
 
@@ -94,14 +90,7 @@ mod tests {
 
     #[test]
     fn what_is_no_network_is_refused() {
-        for text in [
-            "",
-            "10.0.0.0/33",
-            "10.0.0/8",
-            "::/129",
-            "host",
-            "10.0.0.0/-1",
-        ] {
+        for text in ["", "10.0.0.0/33", "10.0.0/8", "::/129", "host", "10.0.0.0/-1"] {
             assert!(text.parse::<Network>().is_err(), "{text}");
         }
     }

@@ -17,28 +17,18 @@ const SUGGEST_FROM: f64 = 0.6;
 /// Where each value came from, by section and key.
 type Places = BTreeMap<(String, String), Place>;
 
-pub(super) fn read(
-    text: &str,
-    environment: impl IntoIterator<Item = (String, String)>,
-) -> Result<Config, ConfigError> {
+pub(super) fn read(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Config, ConfigError> {
     let mut places = known_names(text)?;
     let mut table: Table = text.parse().map_err(|error| syntax(text, &error))?;
     for (name, value) in environment {
         override_one(&mut table, &mut places, &name, value)?;
     }
     for ((section, key), place) in places {
-        let value = table
-            .get(&section)
-            .and_then(|table| table.get(&key))
-            .cloned();
+        let value = table.get(&section).and_then(|table| table.get(&key)).cloned();
         let fault = value.and_then(|value| Config::fault(&section, &key, value));
         if let Some(message) = fault {
             let key = format!("{section}.{key}");
-            return Err(ConfigError::Value {
-                place,
-                key,
-                message,
-            });
+            return Err(ConfigError::Value { place, key, message });
         }
     }
     table.try_into().map_err(|error| syntax(text, &error))
@@ -54,10 +44,7 @@ fn known_names(text: &str) -> Result<Places, ConfigError> {
             return Err(ConfigError::UnknownSection {
                 line: at,
                 name: name.get_ref().to_string(),
-                nearest: nearest(
-                    name.get_ref(),
-                    Config::SECTIONS.iter().map(|known| known.name),
-                ),
+                nearest: nearest(name.get_ref(), Config::SECTIONS.iter().map(|known| known.name)),
             });
         };
         let DeValue::Table(keys) = value.get_ref() else {
@@ -66,11 +53,7 @@ fn known_names(text: &str) -> Result<Places, ConfigError> {
         };
         for (key, _) in keys {
             let at = line(text, key.span().start);
-            if !section
-                .keys
-                .iter()
-                .any(|known| known.name == key.get_ref().as_ref())
-            {
+            if !section.keys.iter().any(|known| known.name == key.get_ref().as_ref()) {
                 return Err(ConfigError::UnknownKey {
                     line: at,
                     section: section.name.to_owned(),
@@ -87,20 +70,12 @@ fn known_names(text: &str) -> Result<Places, ConfigError> {
 
 /// Applies one environment variable. Variables of other programs are left alone; one that begins
 /// like a section of ours and names no setting is refused.
-fn override_one(
-    table: &mut Table,
-    places: &mut Places,
-    name: &str,
-    value: String,
-) -> Result<(), ConfigError> {
+fn override_one(table: &mut Table, places: &mut Places, name: &str, value: String) -> Result<(), ConfigError> {
     let Some(rest) = name.strip_prefix(VARIABLE_PREFIX) else {
         return Ok(());
     };
     let rest = rest.to_ascii_lowercase();
-    let of_section = |section: &&&Section| {
-        rest.strip_prefix(section.name)
-            .is_some_and(|rest| rest.starts_with('_'))
-    };
+    let of_section = |section: &&&Section| rest.strip_prefix(section.name).is_some_and(|rest| rest.starts_with('_'));
     let Some(section) = Config::SECTIONS.iter().find(of_section) else {
         return Ok(());
     };
@@ -109,14 +84,9 @@ fn override_one(
         let full = |key: &str| variable(section.name, key);
         let nearest = nearest(wanted, section.keys.iter().map(|known| known.name));
         let nearest = nearest.map(|key| full(&key));
-        return Err(ConfigError::UnknownVariable {
-            name: name.to_owned(),
-            nearest,
-        });
+        return Err(ConfigError::UnknownVariable { name: name.to_owned(), nearest });
     };
-    let keys = table
-        .entry(section.name)
-        .or_insert_with(|| Value::Table(Table::new()));
+    let keys = table.entry(section.name).or_insert_with(|| Value::Table(Table::new()));
     if let Value::Table(keys) = keys {
         keys.insert(key.name.to_owned(), typed(section.name, key.name, value));
     }
@@ -144,10 +114,7 @@ fn typed(section: &str, key: &str, text: String) -> Value {
 }
 
 fn section(name: &str) -> Option<&'static Section> {
-    Config::SECTIONS
-        .iter()
-        .copied()
-        .find(|section| section.name == name)
+    Config::SECTIONS.iter().copied().find(|section| section.name == name)
 }
 
 fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<String> {
@@ -160,17 +127,10 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<Stri
 
 fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
     let line = error.span().map_or(1, |span| line(text, span.start));
-    ConfigError::Syntax {
-        line,
-        message: error.message().to_owned(),
-    }
+    ConfigError::Syntax { line, message: error.message().to_owned() }
 }
 
 /// The number of the line that `offset` (in bytes) lies in, from 1.
 fn line(text: &str, offset: usize) -> usize {
-    1 + text
-        .bytes()
-        .take(offset)
-        .filter(|byte| *byte == b'\n')
-        .count()
+    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }

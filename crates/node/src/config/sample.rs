@@ -26,13 +26,9 @@ pub fn sample() -> String {
         for key in section.keys {
             text.push('\n');
             comment(&mut text, key.about);
-            let default = defaults
-                .get(section.name)
-                .and_then(|keys| keys.get(key.name));
+            let default = defaults.get(section.name).and_then(|keys| keys.get(key.name));
             match (default, key.example.first()) {
-                (Some(value), _) => {
-                    line(&mut text, format_args!("{} = {}", key.name, shown(value)))
-                }
+                (Some(value), _) => line(&mut text, format_args!("{} = {}", key.name, shown(value))),
                 (None, Some(example)) => {
                     line(&mut text, format_args!("#{} = {example}", key.name));
                 }

@@ -16,31 +16,19 @@ const OTHERS: u32 = 0o007;
 /// [`ConfigError::Secret`] when the file cannot be read, is empty or longer than any secret, or
 /// may be read by every user of the machine.
 pub fn secret(key: &'static str, file: &Path) -> Result<String, ConfigError> {
-    let wrong = |why: String| ConfigError::Secret {
-        key,
-        file: file.to_owned(),
-        why,
-    };
+    let wrong = |why: String| ConfigError::Secret { key, file: file.to_owned(), why };
     let unreadable = |error: io::Error| wrong(error.to_string());
     let permissions = fs::metadata(file).map_err(unreadable)?.permissions();
     if permissions.mode() & OTHERS != 0 {
-        return Err(wrong(
-            "every user of this machine may read it; chmod 600 it".to_owned(),
-        ));
+        return Err(wrong("every user of this machine may read it; chmod 600 it".to_owned()));
     }
     let mut text = String::new();
-    File::open(file)
-        .and_then(|file| file.take(SECRET_LIMIT + 1).read_to_string(&mut text))
-        .map_err(unreadable)?;
+    File::open(file).and_then(|file| file.take(SECRET_LIMIT + 1).read_to_string(&mut text)).map_err(unreadable)?;
     if text.len() > usize::try_from(SECRET_LIMIT).unwrap_or(usize::MAX) {
         return Err(wrong(format!("longer than {SECRET_LIMIT} bytes")));
     }
     let secret = text.trim_end_matches(['\r', '\n']);
-    if secret.is_empty() {
-        Err(wrong("it is empty".to_owned()))
-    } else {
-        Ok(secret.to_owned())
-    }
+    if secret.is_empty() { Err(wrong("it is empty".to_owned())) } else { Ok(secret.to_owned()) }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ section! {
         /// The address that people type, as it stands in shared links. Without it, the address
         /// that the server listens on.
         base_url: Option<String> = None => "\"https://video.example.org\"";
+        /// Where the source of the program that runs here is offered, as its licence asks for.
+        source_url: Option<String> = None => "\"https://git.example.org/ecot\"";
         /// The currency of expenses and costs, three letters (ISO 4217).
         currency: String = "EUR".to_owned();
     }
@@ -77,8 +79,6 @@ section! {
     pub struct Uploads as "uploads" {
         /// The largest file, in MB.
         largest_mb: u64 = 20_000;
-        /// What one account may store unless the operator gives it another quota, in MB.
-        quota_mb: u64 = 50_000;
         /// Hours after which an upload that nobody continued is removed.
         expire_hours: u64 = 48;
     }

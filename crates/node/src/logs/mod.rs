@@ -19,13 +19,9 @@ pub use request::requests;
 /// # Errors
 /// When the level is none.
 pub fn install(logs: &Logs) -> Result<(), ConfigError> {
-    let filter =
-        EnvFilter::builder()
-            .parse(&logs.level)
-            .map_err(|error| ConfigError::Contradiction {
-                key: "logs.level",
-                why: error.to_string(),
-            })?;
+    let filter = EnvFilter::builder()
+        .parse(&logs.level)
+        .map_err(|error| ConfigError::Contradiction { key: "logs.level", why: error.to_string() })?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

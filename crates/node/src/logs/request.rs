@@ -9,15 +9,8 @@ use seams::Clock;
 const DELIVERY: [&str; 2] = ["/o/", "/p/"];
 
 /// Logs and counts each request by method, path pattern, status and time.
-pub async fn requests(
-    State(clock): State<Arc<dyn Clock>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if DELIVERY
-        .iter()
-        .any(|prefix| request.uri().path().starts_with(prefix))
-    {
+pub async fn requests(State(clock): State<Arc<dyn Clock>>, request: Request, next: Next) -> Response {
+    if DELIVERY.iter().any(|prefix| request.uri().path().starts_with(prefix)) {
         return next.run(request).await;
     }
     let method = request.method().clone();

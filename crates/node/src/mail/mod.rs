@@ -34,9 +34,7 @@ impl Relay {
             return Ok(None);
         };
         let wrong = |key, why: String| ConfigError::Contradiction { key, why };
-        let from = from
-            .parse()
-            .map_err(|error| wrong("mail.from", format!("{error}")))?;
+        let from = from.parse().map_err(|error| wrong("mail.from", format!("{error}")))?;
         let named = relay.rsplit_once(':').and_then(|(host, port)| {
             let host = host.trim_start_matches('[').trim_end_matches(']');
             Some((host, port.parse().ok()?)).filter(|_| !host.is_empty())
@@ -53,10 +51,7 @@ impl Relay {
             let password = secret("mail.password_file", file)?;
             transport = transport.credentials(Credentials::new(user.clone(), password));
         }
-        Ok(Some(Self {
-            from,
-            transport: transport.build(),
-        }))
+        Ok(Some(Self { from, transport: transport.build() }))
     }
 }
 
@@ -65,23 +60,16 @@ fn protection(mail: &config::Mail, host: &str) -> Result<Tls, ConfigError> {
     if mail.security == MailSecurity::None {
         let here = host == "localhost" || host.parse().is_ok_and(|a: IpAddr| a.is_loopback());
         let why = "\"none\" is only for a relay on this machine (localhost)";
-        return if here {
-            Ok(Tls::None)
-        } else {
-            Err(wrong("mail.security", why.to_owned()))
-        };
+        return if here { Ok(Tls::None) } else { Err(wrong("mail.security", why.to_owned())) };
     }
     let mut parameters = TlsParameters::builder(host.to_owned());
     if let Some(file) = &mail.authority {
-        let unusable =
-            |error: String| wrong("mail.authority", format!("{}: {error}", file.display()));
+        let unusable = |error: String| wrong("mail.authority", format!("{}: {error}", file.display()));
         let pem = fs::read(file).map_err(|error| unusable(error.to_string()))?;
         let authority = Certificate::from_pem(&pem).map_err(|error| unusable(error.to_string()))?;
         parameters = parameters.add_root_certificate(authority);
     }
-    let parameters = parameters
-        .build()
-        .map_err(|error| wrong("mail.security", error.to_string()))?;
+    let parameters = parameters.build().map_err(|error| wrong("mail.security", error.to_string()))?;
     Ok(match mail.security {
         MailSecurity::Tls => Tls::Wrapper(parameters),
         MailSecurity::Starttls | MailSecurity::None => Tls::Required(parameters),
@@ -91,10 +79,8 @@ fn protection(mail: &config::Mail, host: &str) -> Result<Tls, ConfigError> {
 #[async_trait]
 impl Mailer for Relay {
     async fn send(&self, mail: Mail) -> Result<(), MailError> {
-        let to: Mailbox = mail
-            .to
-            .parse()
-            .map_err(|_| MailError::Refused("the recipient's address is malformed".to_owned()))?;
+        let to: Mailbox =
+            mail.to.parse().map_err(|_| MailError::Refused("the recipient's address is malformed".to_owned()))?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
@@ -117,9 +103,7 @@ fn told(error: &smtp::Error) -> MailError {
         Some(code) => MailError::Unreachable(format!("it answered with code {code}")),
         None if error.is_timeout() => MailError::Unreachable("no answer in time".to_owned()),
         None if error.is_tls() => MailError::Unreachable("no trusted TLS connection".to_owned()),
-        None if error.is_client() => {
-            MailError::Refused("it offers no way of signing in that we know".to_owned())
-        }
+        None if error.is_client() => MailError::Refused("it offers no way of signing in that we know".to_owned()),
         None => MailError::Unreachable("no connection".to_owned()),
     }
 }

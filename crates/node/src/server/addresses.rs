@@ -19,10 +19,7 @@ pub struct Place {
 impl Addresses {
     /// At most `most` connections of each address at once.
     pub fn new(most: u32) -> Self {
-        Self {
-            most,
-            open: Arc::default(),
-        }
+        Self { most, open: Arc::default() }
     }
 
     /// Counts a connection of `address`, or `None` if it has as many as it may.
@@ -33,25 +30,14 @@ impl Addresses {
             return None;
         }
         *count += 1;
-        Some(Place {
-            address,
-            addresses: self.clone(),
-        })
+        Some(Place { address, addresses: self.clone() })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut open = self
-            .addresses
-            .open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let left = open
-            .get(&self.address)
-            .copied()
-            .unwrap_or(0)
-            .saturating_sub(1);
+        let mut open = self.addresses.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = open.get(&self.address).copied().unwrap_or(0).saturating_sub(1);
         if left == 0 {
             open.remove(&self.address);
         } else {

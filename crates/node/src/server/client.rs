@@ -32,11 +32,8 @@ impl Proxies {
             return known;
         }
         let values = headers.get_all(FORWARDED_FOR);
-        let mut hops: Vec<&str> = values
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|v| v.split(','))
-            .collect();
+        let mut hops: Vec<&str> =
+            values.iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
         hops.reverse();
         for hop in hops.into_iter().take(HOPS) {
             let Ok(address) = hop.trim().parse::<IpAddr>() else {
@@ -63,17 +60,9 @@ mod tests {
             ("192.0.2.1", &["198.51.100.7"], "192.0.2.1"),
             ("10.0.0.1", &["198.51.100.7"], "198.51.100.7"),
             ("10.0.0.1", &["203.0.113.9, 198.51.100.7"], "198.51.100.7"),
-            (
-                "10.0.0.1",
-                &["203.0.113.9", "198.51.100.7, 10.9.9.9"],
-                "198.51.100.7",
-            ),
+            ("10.0.0.1", &["203.0.113.9", "198.51.100.7, 10.9.9.9"], "198.51.100.7"),
             ("10.0.0.1", &["nonsense"], "10.0.0.1"),
-            (
-                "10.0.0.1",
-                &["198.51.100.7, nonsense, 10.2.2.2"],
-                "10.2.2.2",
-            ),
+            ("10.0.0.1", &["198.51.100.7, nonsense, 10.2.2.2"], "10.2.2.2"),
             ("::ffff:10.0.0.1", &["2001:db8::5"], "2001:db8::5"),
         ];
         for (peer, forwarded, expected) in cases {
@@ -82,11 +71,7 @@ mod tests {
                 headers.append(FORWARDED_FOR, value.parse().unwrap());
             }
             let client = proxies.client(peer.parse().unwrap(), &headers);
-            assert_eq!(
-                client,
-                expected.parse::<IpAddr>().unwrap(),
-                "{peer} {forwarded:?}"
-            );
+            assert_eq!(client, expected.parse::<IpAddr>().unwrap(), "{peer} {forwarded:?}");
         }
     }
 }

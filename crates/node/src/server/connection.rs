@@ -60,9 +60,7 @@ impl Connection {
         let Some(tls) = self.tls.clone() else {
             return self.http(stream, peer, progress).await;
         };
-        let handshake = tls
-            .acceptor()
-            .accept_with(stream, |session| session.set_buffer_limit(Some(TLS_BUFFER)));
+        let handshake = tls.acceptor().accept_with(stream, |session| session.set_buffer_limit(Some(TLS_BUFFER)));
         let stream = tokio::select! {
             accepted = handshake => accepted,
             () = self.clock.sleep(self.header) => return,
@@ -79,17 +77,8 @@ impl Connection {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let builder = protocols(self.header, self.idle);
-        let Self {
-            router,
-            proxies,
-            clock,
-            stop,
-            cut,
-            idle,
-            ..
-        } = self;
-        let service =
-            hyper::service::service_fn(move |request| answer(&router, &proxies, peer, request));
+        let Self { router, proxies, clock, stop, cut, idle, .. } = self;
+        let service = hyper::service::service_fn(move |request| answer(&router, &proxies, peer, request));
         let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
         let mut stalled = pin!(progress.stalled(&*clock, idle));
         let mut stopping = false;
@@ -115,11 +104,7 @@ impl Connection {
 
 fn protocols(header: Duration, idle: Duration) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(header)
-        .max_buf_size(RESPONSE_BUFFER);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(header).max_buf_size(RESPONSE_BUFFER);
     builder
         .http2()
         .timer(TokioTimer::new())

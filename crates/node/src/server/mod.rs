@@ -36,9 +36,7 @@ const BACKLOG: u32 = 1_024;
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// A retry helps once the other program is gone.
-    #[error(
-        "{0} is in use by another program; stop that one or set another address in http.listen"
-    )]
+    #[error("{0} is in use by another program; stop that one or set another address in http.listen")]
     Taken(SocketAddr),
     /// A retry does not help.
     #[error("{0} may not be used by this user; ports below 1024 need a permission of the system")]
@@ -72,13 +70,7 @@ impl Server {
         };
         let listener = listen(wanted).map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        Ok(Self {
-            listener,
-            address,
-            tls,
-            limits: http.clone(),
-            clock,
-        })
+        Ok(Self { listener, address, tls, limits: http.clone(), clock })
     }
 
     /// The address that was taken, with the real port.

@@ -18,23 +18,13 @@ const PROTOCOLS: [&[u8]; 2] = [b"h2", b"http/1.1"];
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     #[error("cannot read the certificate {}: {cause}", file.display())]
-    Certificate {
-        file: PathBuf,
-        cause: rustls_pki_types::pem::Error,
-    },
+    Certificate { file: PathBuf, cause: rustls_pki_types::pem::Error },
     #[error("{} holds no certificate", file.display())]
     NoCertificate { file: PathBuf },
     #[error("cannot read the private key {}: {cause}", file.display())]
-    Key {
-        file: PathBuf,
-        cause: rustls_pki_types::pem::Error,
-    },
+    Key { file: PathBuf, cause: rustls_pki_types::pem::Error },
     #[error("certificate {} and key {} do not work together: {cause}", certificate.display(), key.display())]
-    Pair {
-        certificate: PathBuf,
-        key: PathBuf,
-        cause: rustls::Error,
-    },
+    Pair { certificate: PathBuf, key: PathBuf, cause: rustls::Error },
     #[error("the TLS library offers nothing that we use: {0}")]
     Library(rustls::Error),
 }
@@ -53,10 +43,7 @@ impl Tls {
     pub fn load(certificate: &Path, key: &Path) -> Result<Self, TlsError> {
         let provider = Arc::new(provider());
         let pair = read_pair(&provider, certificate, key)?;
-        let current = Arc::new(Current {
-            provider,
-            pair: RwLock::new(Arc::new(pair)),
-        });
+        let current = Arc::new(Current { provider, pair: RwLock::new(Arc::new(pair)) });
         let mut config = ServerConfig::builder_with_provider(Arc::clone(&current.provider))
             .with_protocol_versions(&[&version::TLS13, &version::TLS12])
             .map_err(TlsError::Library)?
@@ -67,23 +54,14 @@ impl Tls {
         config.ignore_client_order = true;
         config.ticketer = aws_lc_rs::Ticketer::new().map_err(TlsError::Library)?;
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        Ok(Self {
-            certificate: certificate.into(),
-            key: key.into(),
-            current,
-            acceptor,
-        })
+        Ok(Self { certificate: certificate.into(), key: key.into(), current, acceptor })
     }
 
     /// Reads both files again; new connections use what they hold. If they cannot be used, the
     /// former certificate stays.
     pub fn reload(&self) -> Result<(), TlsError> {
         let pair = read_pair(&self.current.provider, &self.certificate, &self.key)?;
-        *self
-            .current
-            .pair
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(pair);
+        *self.current.pair.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(pair);
         Ok(())
     }
 
@@ -100,9 +78,7 @@ struct Current {
 
 impl ResolvesServerCert for Current {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(
-            &self.pair.read().unwrap_or_else(PoisonError::into_inner),
-        ))
+        Some(Arc::clone(&self.pair.read().unwrap_or_else(PoisonError::into_inner)))
     }
 }
 
@@ -117,38 +93,20 @@ fn provider() -> CryptoProvider {
                 | Suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
         )
     };
-    provider
-        .cipher_suites
-        .sort_by_key(|suite| !is_aes_128(suite));
+    provider.cipher_suites.sort_by_key(|suite| !is_aes_128(suite));
     provider
 }
 
-fn read_pair(
-    provider: &CryptoProvider,
-    certificate: &Path,
-    key: &Path,
-) -> Result<CertifiedKey, TlsError> {
-    let unreadable = |cause| TlsError::Certificate {
-        file: certificate.to_owned(),
-        cause,
-    };
+fn read_pair(provider: &CryptoProvider, certificate: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
+    let unreadable = |cause| TlsError::Certificate { file: certificate.to_owned(), cause };
     let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
         .map_err(unreadable)?
         .collect::<Result<_, _>>()
         .map_err(unreadable)?;
     if chain.is_empty() {
-        return Err(TlsError::NoCertificate {
-            file: certificate.to_owned(),
-        });
+        return Err(TlsError::NoCertificate { file: certificate.to_owned() });
     }
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|cause| TlsError::Key {
-        file: key.to_owned(),
-        cause,
-    })?;
-    let mismatch = |cause| TlsError::Pair {
-        certificate: certificate.to_owned(),
-        key: key.to_owned(),
-        cause,
-    };
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|cause| TlsError::Key { file: key.to_owned(), cause })?;
+    let mismatch = |cause| TlsError::Pair { certificate: certificate.to_owned(), key: key.to_owned(), cause };
     CertifiedKey::from_der(chain, private, provider).map_err(mismatch)
 }

@@ -14,10 +14,7 @@ fn site() -> Router {
 }
 
 async fn ask(stream: &mut TcpStream) -> String {
-    stream
-        .write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
-        .await
-        .unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
     let mut answer = vec![0; 1024];
     let read = stream.read(&mut answer).await.unwrap();
     String::from_utf8(answer[..read].to_vec()).unwrap()
@@ -28,15 +25,10 @@ async fn a_taken_address_is_named_in_the_error() {
     let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut settings = settings();
     settings.listen = other.local_addr().unwrap();
-    let error = Server::bind(&settings, None, Arc::new(RealClock))
-        .err()
-        .unwrap();
+    let error = Server::bind(&settings, None, Arc::new(RealClock)).err().unwrap();
     assert!(matches!(error, ServerError::Taken(_)), "{error:?}");
     let text = error.to_string();
-    assert!(
-        text.starts_with(&format!("{} is in use", settings.listen)),
-        "{text}"
-    );
+    assert!(text.starts_with(&format!("{} is in use", settings.listen)), "{text}");
 }
 
 #[tokio::test]
@@ -45,16 +37,11 @@ async fn a_head_that_does_not_arrive_in_time_ends_the_connection() {
     settings.header_seconds = 1;
     let running = start(&settings, None, site());
     let mut slow = TcpStream::connect(running.address).await.unwrap();
-    slow.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nx-slow: ")
-        .await
-        .unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nx-slow: ").await.unwrap();
     let mut rest = Vec::new();
     slow.read_to_end(&mut rest).await.unwrap();
     let answer = String::from_utf8(rest).unwrap();
-    assert!(
-        answer.is_empty() || answer.starts_with("HTTP/1.1 408"),
-        "{answer}"
-    );
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
 }
 
 #[tokio::test]
@@ -70,15 +57,11 @@ async fn a_connection_that_says_nothing_is_closed() {
 async fn a_body_that_stalls_ends_the_connection() {
     let mut settings = settings();
     settings.idle_seconds = 1;
-    let site = Router::new().route(
-        "/",
-        axum::routing::post(|body: bytes::Bytes| async move { body.len().to_string() }),
-    );
+    let site =
+        Router::new().route("/", axum::routing::post(|body: bytes::Bytes| async move { body.len().to_string() }));
     let running = start(&settings, None, site);
     let mut slow = TcpStream::connect(running.address).await.unwrap();
-    slow.write_all(b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nabc")
-        .await
-        .unwrap();
+    slow.write_all(b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nabc").await.unwrap();
     let mut rest = Vec::new();
     slow.read_to_end(&mut rest).await.unwrap();
     assert!(rest.is_empty(), "{}", String::from_utf8_lossy(&rest));

@@ -26,10 +26,7 @@ impl Running {
 
 /// The default settings on a free port.
 pub fn settings() -> Http {
-    Http {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        ..Http::default()
-    }
+    Http { listen: "127.0.0.1:0".parse().unwrap(), ..Http::default() }
 }
 
 pub fn start(settings: &Http, tls: Option<Tls>, router: Router) -> Running {
@@ -37,11 +34,7 @@ pub fn start(settings: &Http, tls: Option<Tls>, router: Router) -> Running {
     let address = server.address();
     let stop = CancellationToken::new();
     let ended = tokio::spawn(server.run(router, stop.clone()));
-    Running {
-        address,
-        stop,
-        ended,
-    }
+    Running { address, stop, ended }
 }
 
 /// A certificate for `localhost` in two files.
@@ -52,27 +45,16 @@ pub struct Certificate {
 
 impl Certificate {
     pub fn make() -> Self {
-        let made = Self {
-            folder: tempfile::tempdir().unwrap(),
-            pem: String::new(),
-        };
+        let made = Self { folder: tempfile::tempdir().unwrap(), pem: String::new() };
         made.renewed()
     }
 
     /// Another certificate in the same files.
     pub fn renewed(self) -> Self {
-        let CertifiedKey { cert, signing_key } =
-            rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
         std::fs::write(self.folder.path().join("certificate.pem"), cert.pem()).unwrap();
-        std::fs::write(
-            self.folder.path().join("key.pem"),
-            signing_key.serialize_pem(),
-        )
-        .unwrap();
-        Self {
-            pem: cert.pem(),
-            ..self
-        }
+        std::fs::write(self.folder.path().join("key.pem"), signing_key.serialize_pem()).unwrap();
+        Self { pem: cert.pem(), ..self }
     }
 
     pub fn load(&self) -> Tls {

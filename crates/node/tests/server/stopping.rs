@@ -19,11 +19,7 @@ fn held(stop_seconds: u64) -> (Running, Arc<Notify>, Arc<Notify>) {
     };
     let mut settings = settings();
     settings.stop_seconds = stop_seconds;
-    (
-        start(&settings, None, Router::new().route("/", get(handler))),
-        asked,
-        go,
-    )
+    (start(&settings, None, Router::new().route("/", get(handler))), asked, go)
 }
 
 fn ask(running: &Running) -> tokio::task::JoinHandle<reqwest::Result<String>> {
@@ -41,10 +37,7 @@ async fn a_request_under_way_is_finished_and_new_connections_are_refused() {
     asked.notified().await;
     running.stop.cancel();
     // The socket is closed by the task that accepts; it has ended once connecting fails.
-    while tokio::net::TcpStream::connect(running.address)
-        .await
-        .is_ok()
-    {
+    while tokio::net::TcpStream::connect(running.address).await.is_ok() {
         tokio::task::yield_now().await;
     }
     go.notify_one();
@@ -67,14 +60,7 @@ async fn idle_connections_do_not_delay_the_stop() {
     let (running, asked, go) = held(60);
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     go.notify_one();
-    client
-        .get(running.url("http", "/"))
-        .send()
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
+    client.get(running.url("http", "/")).send().await.unwrap().text().await.unwrap();
     asked.notified().await;
     running.stop.cancel();
     running.ended.await.unwrap();

@@ -36,10 +36,7 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(http::HeaderName, &'static str)]) -> HeaderMap {
-        pairs
-            .iter()
-            .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
-            .collect()
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
     }
 
     #[test]
@@ -55,11 +52,7 @@ mod tests {
             ("", false),
         ];
         for (sent, expected) in cases {
-            assert_eq!(
-                has_it(&headers(&[(IF_NONE_MATCH, sent)]), &own),
-                expected,
-                "{sent}"
-            );
+            assert_eq!(has_it(&headers(&[(IF_NONE_MATCH, sent)]), &own), expected, "{sent}");
         }
         assert!(!has_it(&HeaderMap::new(), &own));
     }
@@ -69,19 +62,10 @@ mod tests {
         let own = HeaderValue::from_static("\"abc\"");
         let cases = [
             (vec![(RANGE, "bytes=0-1")], Some("bytes=0-1")),
-            (
-                vec![(RANGE, "bytes=0-1"), (IF_RANGE, "\"abc\"")],
-                Some("bytes=0-1"),
-            ),
+            (vec![(RANGE, "bytes=0-1"), (IF_RANGE, "\"abc\"")], Some("bytes=0-1")),
             (vec![(RANGE, "bytes=0-1"), (IF_RANGE, "W/\"abc\"")], None),
             (vec![(RANGE, "bytes=0-1"), (IF_RANGE, "\"old\"")], None),
-            (
-                vec![
-                    (RANGE, "bytes=0-1"),
-                    (IF_RANGE, "Mon, 23 Nov 2026 10:00:00 GMT"),
-                ],
-                None,
-            ),
+            (vec![(RANGE, "bytes=0-1"), (IF_RANGE, "Mon, 23 Nov 2026 10:00:00 GMT")], None),
         ];
         for (sent, expected) in cases {
             assert_eq!(range(&headers(&sent), &own), expected, "{sent:?}");

@@ -19,14 +19,8 @@ pub(super) struct Frames {
 }
 
 impl Frames {
-    pub(super) fn new(
-        first: Bytes,
-        further: Option<BoxStream<'static, Result<Bytes, ObjectsError>>>,
-    ) -> Self {
-        Self {
-            block: first,
-            further,
-        }
+    pub(super) fn new(first: Bytes, further: Option<BoxStream<'static, Result<Bytes, ObjectsError>>>) -> Self {
+        Self { block: first, further }
     }
 }
 

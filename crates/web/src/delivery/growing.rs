@@ -39,9 +39,7 @@ pub(super) async fn text(
         "master.m3u8" => (PLAYLIST, master(video.id, &renditions)),
         "integrity.json" => (JSON, integrity(&app.store, &renditions).await?),
         other => {
-            let name = other
-                .strip_suffix(PLAYLIST_END)
-                .ok_or(NotDelivered::Unknown)?;
+            let name = other.strip_suffix(PLAYLIST_END).ok_or(NotDelivered::Unknown)?;
             let found = renditions.iter().find(|each| each.facts.name == name);
             let rendition = found.ok_or(NotDelivered::Unknown)?;
             (PLAYLIST, media(&app.store, rendition, sealed).await?)
@@ -51,20 +49,14 @@ pub(super) async fn text(
 }
 
 /// The video, if whoever sent `headers` may see it grow.
-pub(super) async fn allowed(
-    app: &App,
-    id: &str,
-    headers: &HeaderMap,
-) -> Result<Video, NotDelivered> {
+pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<Video, NotDelivered> {
     let id = id.parse().map_err(|_| NotDelivered::Unknown)?;
     let video = app.store.video(id).await?.ok_or(NotDelivered::Unknown)?;
     if video.state == VideoState::Deleting {
         return Err(NotDelivered::Gone);
     }
     if video.about.visibility == Visibility::Private {
-        let session = sessions::find(app, headers)
-            .await?
-            .ok_or(NotDelivered::Unknown)?;
+        let session = sessions::find(app, headers).await?.ok_or(NotDelivered::Unknown)?;
         if session.account.id != video.account {
             return Err(NotDelivered::Unknown);
         }
@@ -73,17 +65,12 @@ pub(super) async fn allowed(
 }
 
 /// The finished segments of a growing rendition, in order.
-pub(super) async fn segments(
-    store: &Store,
-    rendition: &GrowingRendition,
-) -> Result<Vec<Segment>, NotDelivered> {
+pub(super) async fn segments(store: &Store, rendition: &GrowingRendition) -> Result<Vec<Segment>, NotDelivered> {
     let mut all = Vec::new();
     let mut from = 0;
     while all.len() < SEGMENTS {
         let name = &rendition.facts.name;
-        let page = store
-            .growing_segments(rendition.video, rendition.attempt, name, from, PAGE_ROWS)
-            .await?;
+        let page = store.growing_segments(rendition.video, rendition.attempt, name, from, PAGE_ROWS).await?;
         let Some(last) = page.last() else { break };
         from = last.index + 1;
         all.extend(page.into_iter().map(|row| row.segment));
@@ -93,40 +80,20 @@ pub(super) async fn segments(
 
 fn master(id: VideoId, renditions: &[GrowingRendition]) -> String {
     let facts: Vec<_> = renditions.iter().map(|each| &each.facts).collect();
-    let media_url =
-        |facts: &carry::manifest::RenditionFacts| format!("/p/{id}/{}.m3u8", facts.name);
-    playlist::multivariant(
-        &facts,
-        None,
-        &[Carrier {
-            pathway: None,
-            media_url: &media_url,
-        }],
-    )
+    let media_url = |facts: &carry::manifest::RenditionFacts| format!("/p/{id}/{}.m3u8", facts.name);
+    playlist::multivariant(&facts, None, &[Carrier { pathway: None, media_url: &media_url }])
 }
 
-async fn media(
-    store: &Store,
-    rendition: &GrowingRendition,
-    sealed: bool,
-) -> Result<String, NotDelivered> {
+async fn media(store: &Store, rendition: &GrowingRendition, sealed: bool) -> Result<String, NotDelivered> {
     let segments = segments(store, rendition).await?;
-    let GrowingRendition {
-        video,
-        attempt,
-        facts,
-        ..
-    } = rendition;
+    let GrowingRendition { video, attempt, facts, .. } = rendition;
     let key_url = sealed.then(|| key_url(&facts.name));
     Ok(playlist::media(&MediaPlaylist {
         object_url: &format!("/p/{video}/{attempt}/{}", facts.name),
         init: &rendition.init,
         segments: &segments,
         key_url: key_url.as_deref(),
-        ending: Ending::Growing {
-            target_duration_s: TARGET_DURATION_S,
-            ended: rendition.complete,
-        },
+        ending: Ending::Growing { target_duration_s: TARGET_DURATION_S, ended: rendition.complete },
     }))
 }
 

@@ -8,9 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::{Stream, stream};
-use http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE,
-};
+use http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use seams::Disk;
 
@@ -36,9 +34,7 @@ pub(super) async fn get(
         .find(|each| each.attempt == attempt && each.facts.name == name)
         .ok_or(NotDelivered::Unknown)?;
     let finished = segments(&app.store, &rendition).await?;
-    let end = finished.last().map_or(rendition.init.len, |last| {
-        last.start.saturating_add(last.len)
-    });
+    let end = finished.last().map_or(rendition.init.len, |last| last.start.saturating_add(last.len));
     let sent = headers.get(RANGE).and_then(|value| value.to_str().ok());
     let (status, range) = match Asked::read(sent, end) {
         Asked::Whole => (StatusCode::OK, 0..end),
@@ -68,11 +64,7 @@ pub(super) async fn get(
 
 /// The bytes of `range`, frame by frame. A file that ends early, because a new attempt replaced
 /// it, ends the stream with an error.
-fn read(
-    disk: Arc<dyn Disk>,
-    file: String,
-    range: Range<u64>,
-) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
+fn read(disk: Arc<dyn Disk>, file: String, range: Range<u64>) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
     stream::try_unfold((disk, file, range), async |(disk, file, range)| {
         if range.is_empty() {
             return Ok(None);

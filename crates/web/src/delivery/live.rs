@@ -48,15 +48,8 @@ impl LiveVideo {
     /// # Errors
     /// [`NotDelivered::Unknown`] before the first manifest, [`NotDelivered::Gone`] once its
     /// deletion was asked for, and failures.
-    pub(super) async fn read(
-        store: &Store,
-        id: VideoId,
-        now: Timestamp,
-    ) -> Result<Self, NotDelivered> {
-        let placed = store
-            .latest_manifest(id)
-            .await?
-            .ok_or(NotDelivered::Unknown)?;
+    pub(super) async fn read(store: &Store, id: VideoId, now: Timestamp) -> Result<Self, NotDelivered> {
+        let placed = store.latest_manifest(id).await?.ok_or(NotDelivered::Unknown)?;
         if placed.tombstone {
             return Err(NotDelivered::Gone);
         }
@@ -68,10 +61,7 @@ impl LiveVideo {
         let Body::Published(published) = &manifest.body else {
             return Err(NotDelivered::Gone);
         };
-        let signed = SignedManifest {
-            bytes: placed.bytes,
-            signature: placed.signature,
-        };
+        let signed = SignedManifest { bytes: placed.bytes, signature: placed.signature };
         let sealed = matches!(published.audience, Audience::Sealed(_));
         Ok(Self {
             author: video.account,
@@ -79,9 +69,7 @@ impl LiveVideo {
             sequence: placed.sequence,
             master: master(id, published).into(),
             media: media(published, sealed),
-            integrity: serde_json::to_vec(&Integrity::of(published))
-                .unwrap_or_default()
-                .into(),
+            integrity: serde_json::to_vec(&Integrity::of(published)).unwrap_or_default().into(),
             signed: signed.to_cbor().into(),
             renditions: renditions(published),
             thumbnail: thumbnail(published, sealed),
@@ -91,18 +79,12 @@ impl LiveVideo {
 
     /// The object, if the manifest refers to it.
     pub(super) fn object(&self, hash: ObjectHash) -> Option<&LiveObject> {
-        self.renditions
-            .iter()
-            .chain(&self.thumbnail)
-            .find(|each| each.object == hash)
+        self.renditions.iter().chain(&self.thumbnail).find(|each| each.object == hash)
     }
 
     /// Bytes of memory that it takes, about.
     pub(super) fn weight(&self) -> usize {
-        let media = self
-            .media
-            .iter()
-            .map(|(name, text)| name.len() + text.len());
+        let media = self.media.iter().map(|(name, text)| name.len() + text.len());
         self.master.len() + self.integrity.len() + self.signed.len() + media.sum::<usize>()
     }
 }
@@ -124,21 +106,9 @@ fn master(id: VideoId, published: &Published) -> String {
         Audience::Public { language, .. } => language.as_deref(),
         Audience::Sealed(_) => None,
     };
-    let facts: Vec<_> = published
-        .renditions
-        .iter()
-        .map(|each| &each.facts)
-        .collect();
-    let media_url =
-        |facts: &carry::manifest::RenditionFacts| format!("/v/{id}/{}.m3u8", facts.name);
-    playlist::multivariant(
-        &facts,
-        language,
-        &[Carrier {
-            pathway: None,
-            media_url: &media_url,
-        }],
-    )
+    let facts: Vec<_> = published.renditions.iter().map(|each| &each.facts).collect();
+    let media_url = |facts: &carry::manifest::RenditionFacts| format!("/v/{id}/{}.m3u8", facts.name);
+    playlist::multivariant(&facts, language, &[Carrier { pathway: None, media_url: &media_url }])
 }
 
 fn media(published: &Published, sealed: bool) -> Vec<(String, Bytes)> {

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
-use carry::id::{MemberId, ObjectHash, VideoId};
+use carry::id::{ObjectHash, VideoId};
 use objects::Objects;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -47,8 +47,6 @@ pub struct DeliveryParts {
     pub store: Store,
     pub objects: Objects,
     pub meter: Arc<Meter>,
-    /// This member.
-    pub member: MemberId,
 }
 
 /// Finds what may be delivered.
@@ -80,21 +78,15 @@ impl Delivery {
     /// Forgets what is known of a video: call it after every change of the video in the database.
     pub fn forget(&self, video: VideoId) {
         self.videos.remove(&video);
-        self.objects
-            .retain(|_, object| !object.videos.contains(&video));
+        self.objects.retain(|_, object| !object.videos.contains(&video));
     }
 
     /// A published video, as the database had it at most [`BELIEVED`] ago. Who asks at the same
     /// time shares one reading.
     async fn video(&self, id: VideoId) -> Result<Arc<LiveVideo>, NotDelivered> {
         let now = self.parts.seams.clock.now();
-        self.videos
-            .remove_if(&id, |video| now.duration_since(video.read_at) >= believed());
-        let read = async {
-            LiveVideo::read(&self.parts.store, id, now)
-                .await
-                .map(Arc::new)
-        };
+        self.videos.remove_if(&id, |video| now.duration_since(video.read_at) >= believed());
+        let read = async { LiveVideo::read(&self.parts.store, id, now).await.map(Arc::new) };
         self.videos.get_or_insert_async(&id, read).await
     }
 
@@ -106,9 +98,7 @@ impl Delivery {
         {
             return Ok(object);
         }
-        self.objects.remove_if(&hash, |object| {
-            now.duration_since(object.read_at) >= believed()
-        });
+        self.objects.remove_if(&hash, |object| now.duration_since(object.read_at) >= believed());
         let find = async { Deliverable::find(self, hash, now).await.map(Arc::new) };
         self.objects.get_or_insert_async(&hash, find).await
     }
@@ -121,30 +111,15 @@ fn believed() -> jiff::SignedDuration {
 /// The addresses under which videos are delivered.
 pub fn routes() -> Router<App> {
     let texts = Router::new()
-        .route(
-            "/v/{id}/{playlist}",
-            get(texts::media).options(object::allow_ranges),
-        )
-        .route(
-            "/v/{id}/master.m3u8",
-            get(texts::master).options(object::allow_ranges),
-        )
-        .route(
-            "/v/{id}/integrity.json",
-            get(texts::integrity).options(object::allow_ranges),
-        )
-        .route(
-            "/v/{id}/manifest",
-            get(texts::manifest).options(object::allow_ranges),
-        )
+        .route("/v/{id}/{playlist}", get(texts::media).options(object::allow_ranges))
+        .route("/v/{id}/master.m3u8", get(texts::master).options(object::allow_ranges))
+        .route("/v/{id}/integrity.json", get(texts::integrity).options(object::allow_ranges))
+        .route("/v/{id}/manifest", get(texts::manifest).options(object::allow_ranges))
         .route("/p/{id}/{file}", get(growing::text))
         .layer(CompressionLayer::new());
     Router::new()
         .route("/o/{hash}", get(object::get).options(object::allow_ranges))
-        .route(
-            "/v/{id}/thumbnail",
-            get(texts::thumbnail).options(object::allow_ranges),
-        )
+        .route("/v/{id}/thumbnail", get(texts::thumbnail).options(object::allow_ranges))
         .route("/p/{id}/{attempt}/{rendition}", get(growing_bytes::get))
         .merge(texts)
 }

@@ -8,9 +8,8 @@ use axum::response::{IntoResponse, Response};
 use carry::id::{ObjectHash, VideoId};
 use futures::StreamExt;
 use http::header::{
-    ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
-    CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::Timestamp;
@@ -42,11 +41,7 @@ impl Deliverable {
     ///
     /// # Errors
     /// [`NotDelivered::Gone`] when it is known and no live manifest refers to it any more.
-    pub(super) async fn find(
-        delivery: &Delivery,
-        hash: ObjectHash,
-        now: Timestamp,
-    ) -> Result<Self, NotDelivered> {
+    pub(super) async fn find(delivery: &Delivery, hash: ObjectHash, now: Timestamp) -> Result<Self, NotDelivered> {
         let store = &delivery.parts.store;
         let videos = store.object_videos(hash).await?;
         for id in &videos {
@@ -74,15 +69,8 @@ impl Deliverable {
         tally: Arc<Tally>,
         read_at: Timestamp,
     ) -> Result<Self, NotDelivered> {
-        let etag = HeaderValue::try_from(format!("\"{}\"", object.object))
-            .map_err(|_| NotDelivered::Unknown)?;
-        Ok(Self {
-            object,
-            videos,
-            etag,
-            tally,
-            read_at,
-        })
+        let etag = HeaderValue::try_from(format!("\"{}\"", object.object)).map_err(|_| NotDelivered::Unknown)?;
+        Ok(Self { object, videos, etag, tally, read_at })
     }
 }
 
@@ -114,11 +102,7 @@ pub(super) async fn answer(
         let tag = [(ETAG, found.etag.clone())];
         return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
     }
-    let LiveObject {
-        object,
-        bytes,
-        media_type,
-    } = &found.object;
+    let LiveObject { object, bytes, media_type } = &found.object;
     let asked = Asked::read(condition::range(headers, &found.etag), *bytes);
     let (status, range) = match asked {
         Asked::Whole => (StatusCode::OK, 0..*bytes),
@@ -158,14 +142,8 @@ pub(super) async fn answer(
 pub(super) async fn allow_ranges() -> Response {
     let allowed = [
         (ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN),
-        (
-            ACCESS_CONTROL_ALLOW_METHODS,
-            HeaderValue::from_static("GET, HEAD"),
-        ),
-        (
-            ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static("Range, If-Range, If-None-Match"),
-        ),
+        (ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD")),
+        (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Range, If-Range, If-None-Match")),
         (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
     ];
     (StatusCode::NO_CONTENT, allowed).into_response()

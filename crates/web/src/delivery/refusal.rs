@@ -39,9 +39,7 @@ impl NotDelivered {
             Self::Store(error) if error.retry_helps() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Objects(error) if error.retry_may_help() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Growing(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Store(_) | Self::Objects(_) | Self::Damaged(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::Store(_) | Self::Objects(_) | Self::Damaged(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -65,8 +63,7 @@ impl IntoResponse for NotDelivered {
         if status.is_server_error() {
             tracing::error!(kind = self.kind(), "not delivered; `ecot check` tells more");
         }
-        let mut response =
-            (status, self.status().canonical_reason().unwrap_or_default()).into_response();
+        let mut response = (status, self.status().canonical_reason().unwrap_or_default()).into_response();
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if status == StatusCode::SERVICE_UNAVAILABLE {

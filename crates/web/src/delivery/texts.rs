@@ -28,13 +28,7 @@ pub(super) async fn master(
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
-    Ok(text(
-        &video,
-        "master",
-        PLAYLIST,
-        video.master.clone(),
-        &headers,
-    ))
+    Ok(text(&video, "master", PLAYLIST, video.master.clone(), &headers))
 }
 
 /// The playlist of one rendition, `{rendition}.m3u8`.
@@ -43,9 +37,7 @@ pub(super) async fn media(
     Path((id, playlist)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
-    let name = playlist
-        .strip_suffix(PLAYLIST_END)
-        .ok_or(NotDelivered::Unknown)?;
+    let name = playlist.strip_suffix(PLAYLIST_END).ok_or(NotDelivered::Unknown)?;
     let video = allowed(&app, &id, &headers).await?;
     let found = video.media.iter().find(|(rendition, _)| rendition == name);
     let (name, list) = found.ok_or(NotDelivered::Unknown)?;
@@ -59,13 +51,7 @@ pub(super) async fn integrity(
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
-    Ok(text(
-        &video,
-        "integrity",
-        JSON,
-        video.integrity.clone(),
-        &headers,
-    ))
+    Ok(text(&video, "integrity", JSON, video.integrity.clone(), &headers))
 }
 
 /// The signed manifest.
@@ -75,13 +61,7 @@ pub(super) async fn manifest(
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
-    Ok(text(
-        &video,
-        "manifest",
-        CBOR,
-        video.signed.clone(),
-        &headers,
-    ))
+    Ok(text(&video, "manifest", CBOR, video.signed.clone(), &headers))
 }
 
 /// The thumbnail; of a video that is not public, its ciphertext.
@@ -104,9 +84,7 @@ async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<Arc<LiveVid
     let id = id.parse().map_err(|_| NotDelivered::Unknown)?;
     let video = app.delivery.video(id).await?;
     if video.access == Access::Author {
-        let session = sessions::find(app, headers)
-            .await?
-            .ok_or(NotDelivered::Unknown)?;
+        let session = sessions::find(app, headers).await?.ok_or(NotDelivered::Unknown)?;
         if session.account.id != video.author {
             return Err(NotDelivered::Unknown);
         }
@@ -115,13 +93,7 @@ async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<Arc<LiveVid
 }
 
 /// A text that belongs to one version of the video.
-fn text(
-    video: &LiveVideo,
-    part: &str,
-    media_type: HeaderValue,
-    body: Bytes,
-    headers: &HeaderMap,
-) -> Response {
+fn text(video: &LiveVideo, part: &str, media_type: HeaderValue, body: Bytes, headers: &HeaderMap) -> Response {
     // Weak, because what goes over the wire may be compressed.
     let tag = HeaderValue::try_from(format!("W/\"{}-{part}\"", video.sequence));
     let tag = tag.unwrap_or(HeaderValue::from_static("W/\"\""));

@@ -25,12 +25,7 @@ pub struct Counted<B> {
 impl<B> Counted<B> {
     /// Counts `body`, which has exactly `length` bytes, to `tally`.
     pub fn new(body: B, length: u64, tally: Arc<Tally>) -> Self {
-        Self {
-            body,
-            tally,
-            given: 0,
-            left: length,
-        }
+        Self { body, tally, given: 0, left: length }
     }
 
     fn count(&mut self) {
@@ -48,10 +43,7 @@ where
     type Data = Bytes;
     type Error = B::Error;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         self.count();
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         if let Some(Ok(frame)) = &frame
@@ -112,11 +104,7 @@ mod tests {
         assert_eq!(tally.take(), 3);
         assert_eq!(body.size_hint().exact(), Some(2));
         drop(body);
-        assert_eq!(
-            tally.take(),
-            0,
-            "the frame of an aborted download is not counted"
-        );
+        assert_eq!(tally.take(), 0, "the frame of an aborted download is not counted");
     }
 
     #[tokio::test]

@@ -21,11 +21,7 @@ pub struct Meter {
 impl Meter {
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Self {
-        Self {
-            shards: Default::default(),
-            salt: Salt::new(entropy),
-            encoded: Mutex::default(),
-        }
+        Self { shards: Default::default(), salt: Salt::new(entropy), encoded: Mutex::default() }
     }
 
     /// The tally of an object. Keep it as long as the object is asked for.
@@ -86,8 +82,6 @@ impl Meter {
         // A hash's bytes are evenly spread.
         let [first, ..] = object.as_bytes();
         let index = usize::from(*first) % SHARDS;
-        self.shards[index]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

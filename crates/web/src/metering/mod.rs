@@ -7,7 +7,9 @@
 
 mod client;
 mod counted;
+mod hours;
 mod meter;
+mod recorder;
 mod salt;
 mod tally;
 mod viewers;
@@ -15,5 +17,6 @@ mod viewers;
 pub use client::ClientAddress;
 pub use counted::Counted;
 pub use meter::Meter;
+pub use recorder::{FLUSH_EVERY, Recorder};
 pub use tally::Tally;
 pub use viewers::ENOUGH_VIEWERS;

@@ -15,16 +15,13 @@ pub struct Viewers {
 impl Viewers {
     /// Whether there are enough; then none need be shown to [`Viewers::saw`].
     pub fn enough(&self) -> bool {
-        self.seen
-            .iter()
-            .all(|slot| slot.load(Ordering::Relaxed) != 0)
+        self.seen.iter().all(|slot| slot.load(Ordering::Relaxed) != 0)
     }
 
     /// Takes note of a viewer.
     pub fn saw(&self, viewer: NonZeroU64) {
         for slot in &self.seen {
-            let taken =
-                slot.compare_exchange(0, viewer.get(), Ordering::Relaxed, Ordering::Relaxed);
+            let taken = slot.compare_exchange(0, viewer.get(), Ordering::Relaxed, Ordering::Relaxed);
             match taken {
                 Ok(_) => return,
                 Err(other) if other == viewer.get() => return,
@@ -36,10 +33,7 @@ impl Viewers {
     /// Forgets all; whether there were enough.
     pub fn turn(&self) -> bool {
         // All slots are emptied before the answer is made, hence no short cut.
-        let emptied = self
-            .seen
-            .each_ref()
-            .map(|slot| slot.swap(0, Ordering::Relaxed));
+        let emptied = self.seen.each_ref().map(|slot| slot.swap(0, Ordering::Relaxed));
         emptied.iter().all(|viewer| *viewer != 0)
     }
 }

@@ -1,0 +1,169 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use carry::id::{ObjectHash, VideoId};
+use jiff::SignedDuration;
+use media::{MediaError, Transcoder};
+use objects::{Objects, ObjectsError};
+use seams::Seams;
+use store::{CommitHook, Store, StoreError};
+use web::accounts::password::{HashFailure, PasswordCost};
+use web::delivery::{Delivery, DeliveryParts};
+use web::metering::{Meter, Recorder};
+use web::{App, AppParts, WebConfig};
+
+use super::{DATABASE_FILE, Member, OBJECTS_FOLDER};
+use crate::config::{Config, ConfigError, secret};
+use crate::health::{Figures, Readers};
+use crate::keys::{KeyError, MemberKeys};
+use crate::publish::{Listener, PublishError, Publisher};
+use crate::workers::{self, Workers};
+
+/// Bytes of the sizes that are configured in MB.
+const MB: u64 = 1_000_000;
+
+/// Why a member does not start. A retry helps only when the operator changed something, except for the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("cannot use the data folder {}: {cause}", folder.display())]
+    Folder { folder: PathBuf, cause: std::io::Error },
+    #[error("another ecot is running on the data folder {}", .0.display())]
+    InUse(PathBuf),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("the database belongs to another member than the key in the data folder")]
+    OtherMember,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Objects(#[from] ObjectsError),
+    #[error("passwords cannot be checked: {0}")]
+    Passwords(#[from] HashFailure),
+    #[error("videos cannot be encoded safely here: {0}; media.sandbox in the configuration has more")]
+    Media(#[from] MediaError),
+    #[error("what an earlier run left unfinished cannot be tidied up: {0}")]
+    Unfinished(#[from] PublishError),
+}
+
+impl Member {
+    /// Starts a member on these seams, in a test or beside others in one process.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start_with(
+        config: &Config,
+        seams: Seams,
+        transcoder: Arc<dyn Transcoder>,
+        hook: Arc<dyn CommitHook>,
+    ) -> Result<Self, StartError> {
+        let token = config.metrics.token_file.as_deref();
+        let token = token.map(|file| secret("metrics.token_file", file)).transpose()?;
+        let keys = Arc::new(MemberKeys::open(seams.disk.as_ref(), seams.entropy.as_ref()).await?);
+        let store = Store::open(&database_url(config, &seams)?, hook).await?;
+        claim(&store, &keys).await?;
+        let objects = Objects::open(&seams, OBJECTS_FOLDER, config.storage.cache_mb.saturating_mul(MB))?;
+        let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
+        let delivery = Arc::new(Delivery::new(DeliveryParts {
+            seams: seams.clone(),
+            store: store.clone(),
+            objects: objects.clone(),
+            meter: Arc::clone(&meter),
+        }));
+        let told = Told { delivery: Arc::clone(&delivery), meter: Arc::clone(&meter) };
+        let publisher = Publisher {
+            seams: seams.clone(),
+            store: Arc::new(store.clone()),
+            objects: objects.clone(),
+            transcoder,
+            media_limits: media_limits(config),
+            keys: Arc::clone(&keys),
+            listener: Arc::new(told),
+        };
+        let recorder = Recorder::new(Arc::clone(&meter), store.clone(), seams.clone(), keys.id);
+        let app = App::new(AppParts {
+            seams: seams.clone(),
+            store: store.clone(),
+            objects,
+            delivery,
+            meter,
+            config: web_config(config, &keys),
+        })?;
+        let hours = i64::try_from(config.storage.grace_hours).unwrap_or(i64::MAX / 3_600);
+        let settings = workers::Settings { object_grace: SignedDuration::from_hours(hours), ..Default::default() };
+        let workers = Workers::new(publisher, app.clone(), settings);
+        workers.tidy_up().await?;
+        let readers = Arc::new(Readers::new(token.as_deref()));
+        Ok(Self { app, store, keys, workers, recorder, seams, figures: Figures::install(), readers, _lock: None })
+    }
+}
+
+/// The address of the database that the configuration means.
+///
+/// # Errors
+/// When the file of its password cannot be read, or the address is none.
+pub fn database_url(config: &Config, seams: &Seams) -> Result<String, ConfigError> {
+    let Some(url) = &config.database.url else {
+        return Ok(format!("sqlite:{}", seams.disk.host_path(DATABASE_FILE).display()));
+    };
+    let Some(file) = &config.database.password_file else { return Ok(url.clone()) };
+    let password = secret("database.password_file", file)?;
+    let no_address =
+        || ConfigError::Contradiction { key: "database.url", why: "must be postgres://USER@HOST/DATABASE".to_owned() };
+    let mut parsed = reqwest::Url::parse(url).map_err(|_| no_address())?;
+    parsed.set_password(Some(&password)).map_err(|()| no_address())?;
+    Ok(parsed.into())
+}
+
+/// Makes the member's key the one that signs, in a new database; in another one it must be already.
+async fn claim(store: &Store, keys: &MemberKeys) -> Result<(), StartError> {
+    let public = keys.signing.verifying_key().to_bytes();
+    match store.current_signing_key().await? {
+        Some(current) if current.public == public => Ok(()),
+        Some(_) => Err(StartError::OtherMember),
+        None => {
+            // The private half is in the key file and nowhere else.
+            store.add_signing_key(&public, &[]).await?;
+            Ok(())
+        }
+    }
+}
+
+fn media_limits(config: &Config) -> media::Limits {
+    let duration_ms = config.media.longest_minutes.saturating_mul(60_000);
+    media::Limits { duration_ms, ..media::Limits::default() }
+}
+
+fn web_config(config: &Config, keys: &MemberKeys) -> WebConfig {
+    let base_url = config.base_url();
+    WebConfig {
+        secure_cookies: base_url.starts_with("https:"),
+        base_url,
+        home: keys.id,
+        member_name: config.member.name.clone(),
+        source_url: config.member.source_url.clone(),
+        mail_works: config.mail.relay.is_some(),
+        max_upload_bytes: config.uploads.largest_mb.saturating_mul(MB),
+        reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
+        upload_lives: Duration::from_secs(config.uploads.expire_hours.saturating_mul(3_600)),
+        password_cost: PasswordCost::RECOMMENDED,
+    }
+}
+
+/// Tells delivery and metering what publishing changed.
+struct Told {
+    delivery: Arc<Delivery>,
+    meter: Arc<Meter>,
+}
+
+impl Listener for Told {
+    fn video_changed(&self, video: VideoId) {
+        self.delivery.forget(video);
+    }
+
+    fn encoded(&self, object: ObjectHash, pixel_ms: u64) {
+        self.meter.encoded(object, pixel_ms);
+    }
+}

@@ -1,0 +1,135 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use carry::id::{MemberId, ObjectHash};
+use jiff::Timestamp;
+use purse::usage::{Hour, Unit, VIDEO_SERVICE};
+use seams::{Seams, entropy};
+use store::{BATCH_ROWS, BatchId, Store, StoreError, UsageRow};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use super::Meter;
+use super::hours;
+
+/// How often counts are written: what a crash loses at most.
+pub const FLUSH_EVERY: Duration = Duration::from_secs(5);
+
+/// Writes what the meter counted.
+pub struct Recorder {
+    meter: Arc<Meter>,
+    store: Store,
+    seams: Seams,
+    member: MemberId,
+    books: Mutex<Books>,
+}
+
+/// What is counted and not known to be written.
+struct Books {
+    /// The hour to which bytes are counted now.
+    hour: Hour,
+    /// Sums not in a batch yet.
+    waiting: BTreeMap<(Hour, ObjectHash, Unit), u64>,
+    /// The batch that is to be written next. After a failure it is written again as it is, under
+    /// the same id, because it may be in the database.
+    batch: Option<(BatchId, Vec<UsageRow>)>,
+}
+
+impl Recorder {
+    #[must_use]
+    pub fn new(meter: Arc<Meter>, store: Store, seams: Seams, member: MemberId) -> Self {
+        let books = Books { hour: Hour::of(seams.clock.now()), waiting: BTreeMap::new(), batch: None };
+        Self { meter, store, seams, member, books: Mutex::new(books) }
+    }
+
+    /// Ticks every [`FLUSH_EVERY`] and at each hour's end, until `stop`, and then once more.
+    pub async fn run(&self, stop: CancellationToken) {
+        loop {
+            let stopped = tokio::select! {
+                () = stop.cancelled() => true,
+                () = self.seams.clock.sleep(until_next(self.seams.clock.now())) => false,
+            };
+            if let Err(error) = self.tick().await {
+                tracing::warn!(operation = error.operation, "usage waits to be written");
+            }
+            if stopped {
+                return;
+            }
+        }
+    }
+
+    /// Writes what was counted, and closes the hours that have ended.
+    ///
+    /// # Errors
+    /// When the database fails. Nothing is lost by it: the next tick goes on where this one
+    /// stopped.
+    pub async fn tick(&self) -> Result<(), StoreError> {
+        let mut books = self.books.lock().await;
+        let now = self.seams.clock.now();
+        let hour = Hour::of(now);
+        self.take(&mut books);
+        if hour > books.hour {
+            // The bytes above were the last of that hour: this tick is due at its end.
+            self.meter.turn_hour(self.seams.entropy.as_ref());
+            books.hour = hour;
+        }
+        self.write(&mut books, now).await?;
+        hours::count_stored(&self.store, self.member, hour, now).await
+    }
+
+    fn take(&self, books: &mut Books) {
+        let hour = books.hour;
+        let delivered = self.meter.take_delivered().into_iter().map(|sum| (Unit::Byte, sum));
+        let encoded = self.meter.take_encoded().into_iter().map(|sum| (Unit::PixelMs, sum));
+        for (unit, (object, quantity)) in delivered.chain(encoded) {
+            let sum = books.waiting.entry((hour, object, unit)).or_insert(0);
+            *sum = sum.saturating_add(quantity);
+        }
+    }
+
+    async fn write(&self, books: &mut Books, now: Timestamp) -> Result<(), StoreError> {
+        loop {
+            if books.batch.is_none() {
+                books.batch = self.next_batch(&mut books.waiting);
+            }
+            let Some((id, rows)) = &books.batch else { return Ok(()) };
+            self.store.flush_usage(*id, rows, now).await?;
+            let delivered = rows.iter().filter(|row| row.unit == Unit::Byte.to_string());
+            metrics::counter!("ecot_delivered_bytes_total").increment(delivered.map(|row| row.quantity).sum());
+            books.batch = None;
+        }
+    }
+
+    fn next_batch(&self, waiting: &mut BTreeMap<(Hour, ObjectHash, Unit), u64>) -> Option<(BatchId, Vec<UsageRow>)> {
+        let mut rows = Vec::new();
+        while rows.len() < BATCH_ROWS
+            && let Some(((hour, object, unit), quantity)) = waiting.pop_first()
+        {
+            rows.push(row(self.member, object, &unit, hour, quantity));
+        }
+        let id = BatchId::from_bytes(entropy::random(self.seams.entropy.as_ref()));
+        (!rows.is_empty()).then_some((id, rows))
+    }
+}
+
+/// A row of this member's own: home and carrier are one.
+pub(super) fn row(member: MemberId, object: ObjectHash, unit: &Unit, hour: Hour, quantity: u64) -> UsageRow {
+    UsageRow {
+        object,
+        home: member,
+        carrier: member,
+        service: VIDEO_SERVICE.to_owned(),
+        unit: unit.to_string(),
+        hour: hour.start(),
+        quantity,
+        merged: false,
+    }
+}
+
+/// The time to the next tick: no hour ends without one.
+fn until_next(now: Timestamp) -> Duration {
+    let end = Hour::from_number(Hour::of(now).number() + 1).map(Hour::start);
+    let left = end.and_then(|end| Duration::try_from(end.duration_since(now)).ok());
+    left.map_or(FLUSH_EVERY, |left| left.min(FLUSH_EVERY))
+}
