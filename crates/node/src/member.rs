@@ -1,7 +1,9 @@
 //! One member: everything opened and wired together, in one process or in a test beside others.
 
 mod folder;
+mod machine;
 mod start;
+mod stores;
 
 use std::sync::Arc;
 
@@ -17,11 +19,15 @@ use crate::keys::MemberKeys;
 use crate::logs;
 use crate::workers::Workers;
 
-pub use start::{StartError, database_url};
+pub use folder::Lock;
+pub use machine::{lock, real};
+pub use start::StartError;
+pub use stores::{Stores, database_url};
 
 /// Where the objects are, in the data folder.
 pub const OBJECTS_FOLDER: &str = "objects";
 /// Where SQLite's database is, in the data folder; alone in its folder, because SQLite puts files beside it.
+pub const DATABASE_FOLDER: &str = "database";
 pub const DATABASE_FILE: &str = "database/ecot.sqlite";
 
 /// A member that was started. Nothing runs by itself: [`Member::run`] does the work that nobody asks for, or a test
@@ -36,7 +42,8 @@ pub struct Member {
     figures: Figures,
     readers: Arc<Readers>,
     /// Keeps other processes out of the data folder while the member lives.
-    _lock: Option<folder::Lock>,
+    #[expect(dead_code, reason = "held until the member ends")]
+    lock: Option<Lock>,
 }
 
 impl Member {

@@ -3,6 +3,7 @@
 mod exit;
 mod init;
 mod runtime;
+mod serve;
 mod token;
 
 use std::ffi::OsString;
@@ -23,6 +24,7 @@ struct Ecot {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    Serve(serve::Serve),
     Token(token::Token),
 }
 
@@ -30,14 +32,24 @@ impl Command {
     fn run(self) -> Result<(), Failure> {
         match self {
             Self::Init(command) => command.run(),
+            Self::Serve(command) => command.run(),
             Self::Token(command) => command.run(),
         }
     }
 }
 
-/// Runs the program with the arguments of the process.
+/// Runs the program with the arguments of the process. The member also starts this program as the sandbox of ffmpeg;
+/// those arguments are its own, not a person's.
 pub fn main() -> ExitCode {
-    run(std::env::args_os()).into()
+    let mut arguments = std::env::args_os();
+    let program = arguments.next();
+    if let Some(first) = arguments.next() {
+        if first == media::sandbox::SUBCOMMAND {
+            return media::sandbox::enter_and_exec(arguments);
+        }
+        return run(program.into_iter().chain([first]).chain(arguments)).into();
+    }
+    run(program).into()
 }
 
 /// Runs the program; `arguments` begin with the program's name. Results go to standard output, all

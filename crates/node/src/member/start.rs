@@ -5,23 +5,21 @@ use std::time::Duration;
 use carry::id::{ObjectHash, VideoId};
 use jiff::SignedDuration;
 use media::{MediaError, Transcoder};
-use objects::{Objects, ObjectsError};
+use objects::ObjectsError;
 use seams::Seams;
-use store::{CommitHook, Store, StoreError};
+use store::{CommitHook, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::{Meter, Recorder};
 use web::{App, AppParts, WebConfig};
 
-use super::{DATABASE_FILE, Member, OBJECTS_FOLDER};
+use super::stores::MB;
+use super::{Member, Stores};
 use crate::config::{Config, ConfigError, secret};
 use crate::health::{Figures, Readers};
 use crate::keys::{KeyError, MemberKeys};
 use crate::publish::{Listener, PublishError, Publisher};
 use crate::workers::{self, Workers};
-
-/// Bytes of the sizes that are configured in MB.
-const MB: u64 = 1_000_000;
 
 /// Why a member does not start. A retry helps only when the operator changed something, except for the database.
 #[derive(Debug, thiserror::Error)]
@@ -61,10 +59,7 @@ impl Member {
     ) -> Result<Self, StartError> {
         let token = config.metrics.token_file.as_deref();
         let token = token.map(|file| secret("metrics.token_file", file)).transpose()?;
-        let keys = Arc::new(MemberKeys::open(seams.disk.as_ref(), seams.entropy.as_ref()).await?);
-        let store = Store::open(&database_url(config, &seams)?, hook).await?;
-        claim(&store, &keys).await?;
-        let objects = Objects::open(&seams, OBJECTS_FOLDER, config.storage.cache_mb.saturating_mul(MB))?;
+        let Stores { keys, store, objects } = Stores::open(config, &seams, hook).await?;
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
@@ -96,38 +91,7 @@ impl Member {
         let workers = Workers::new(publisher, app.clone(), settings);
         workers.tidy_up().await?;
         let readers = Arc::new(Readers::new(token.as_deref()));
-        Ok(Self { app, store, keys, workers, recorder, seams, figures: Figures::install(), readers, _lock: None })
-    }
-}
-
-/// The address of the database that the configuration means.
-///
-/// # Errors
-/// When the file of its password cannot be read, or the address is none.
-pub fn database_url(config: &Config, seams: &Seams) -> Result<String, ConfigError> {
-    let Some(url) = &config.database.url else {
-        return Ok(format!("sqlite:{}", seams.disk.host_path(DATABASE_FILE).display()));
-    };
-    let Some(file) = &config.database.password_file else { return Ok(url.clone()) };
-    let password = secret("database.password_file", file)?;
-    let no_address =
-        || ConfigError::Contradiction { key: "database.url", why: "must be postgres://USER@HOST/DATABASE".to_owned() };
-    let mut parsed = reqwest::Url::parse(url).map_err(|_| no_address())?;
-    parsed.set_password(Some(&password)).map_err(|()| no_address())?;
-    Ok(parsed.into())
-}
-
-/// Makes the member's key the one that signs, in a new database; in another one it must be already.
-async fn claim(store: &Store, keys: &MemberKeys) -> Result<(), StartError> {
-    let public = keys.signing.verifying_key().to_bytes();
-    match store.current_signing_key().await? {
-        Some(current) if current.public == public => Ok(()),
-        Some(_) => Err(StartError::OtherMember),
-        None => {
-            // The private half is in the key file and nowhere else.
-            store.add_signing_key(&public, &[]).await?;
-            Ok(())
-        }
+        Ok(Self { app, store, keys, workers, recorder, seams, figures: Figures::install(), readers, lock: None })
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<
     }
     if video.about.visibility == Visibility::Private {
         let session = sessions::find(app, headers).await?.ok_or(NotDelivered::Unknown)?;
-        if session.account.id != video.account {
+        if !app.store.may_watch(video.id, session.account.id).await? {
             return Err(NotDelivered::Unknown);
         }
     }

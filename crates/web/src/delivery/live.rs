@@ -6,7 +6,7 @@ use carry::manifest::{Audience, Body, Manifest, Published, SignedManifest};
 use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
 use http::HeaderValue;
 use jiff::Timestamp;
-use store::{Store, UserId, Video, VideoState, Visibility};
+use store::{Store, Video, VideoState, Visibility};
 
 use super::NotDelivered;
 
@@ -15,8 +15,8 @@ use super::NotDelivered;
 pub(super) enum Access {
     /// Whoever has the address. What is not public is ciphertext.
     Anyone,
-    /// The author alone.
-    Author,
+    /// The author and those whom the author named.
+    Named,
 }
 
 /// One object of a live video.
@@ -29,7 +29,7 @@ pub(super) struct LiveObject {
 
 /// A published video, with the texts that describe it.
 pub(super) struct LiveVideo {
-    pub(super) author: UserId,
+    pub(super) id: VideoId,
     pub(super) access: Access,
     pub(super) sequence: u64,
     pub(super) master: Bytes,
@@ -64,7 +64,7 @@ impl LiveVideo {
         let signed = SignedManifest { bytes: placed.bytes, signature: placed.signature };
         let sealed = matches!(published.audience, Audience::Sealed(_));
         Ok(Self {
-            author: video.account,
+            id,
             access: access(&video),
             sequence: placed.sequence,
             master: master(id, published).into(),
@@ -89,16 +89,11 @@ impl LiveVideo {
     }
 }
 
-/// Until a video that became less public is sealed, what is published is for its author.
+/// Until a video that became less public is sealed anew, what is published is for those who may watch it in private.
 fn access(video: &Video) -> Access {
-    let wanted = video.about.visibility;
-    let published = video.published.map_or(wanted, |published| published.visibility);
-    let sealing = published == Visibility::Public && wanted != Visibility::Public;
-    if sealing || wanted == Visibility::Private || published == Visibility::Private {
-        Access::Author
-    } else {
-        Access::Anyone
-    }
+    let published = video.published.map(|published| published.visibility);
+    let private = [Some(video.about.visibility), published].contains(&Some(Visibility::Private));
+    if private || video.needs_new_objects() { Access::Named } else { Access::Anyone }
 }
 
 fn master(id: VideoId, published: &Published) -> String {

@@ -83,9 +83,9 @@ pub(super) async fn thumbnail(
 async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<Arc<LiveVideo>, NotDelivered> {
     let id = id.parse().map_err(|_| NotDelivered::Unknown)?;
     let video = app.delivery.video(id).await?;
-    if video.access == Access::Author {
+    if video.access == Access::Named {
         let session = sessions::find(app, headers).await?.ok_or(NotDelivered::Unknown)?;
-        if session.account.id != video.author {
+        if !app.store.may_watch(video.id, session.account.id).await? {
             return Err(NotDelivered::Unknown);
         }
     }
@@ -114,7 +114,7 @@ fn revalidated(video: &LiveVideo, headers: &mut HeaderMap) {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         }
-        Access::Author => {
+        Access::Named => {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         }
     }

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use carry::id::{MemberId, ObjectHash};
 use jiff::Timestamp;
-use purse::usage::{Hour, Unit, VIDEO_SERVICE};
+use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
 use seams::{Seams, entropy};
-use store::{BATCH_ROWS, BatchId, Store, StoreError, UsageRow};
+use store::{BATCH_ROWS, BatchId, Store, StoreError};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::Meter;
-use super::hours;
+use super::hours::{self, Seen};
 
 /// How often counts are written: what a crash loses at most.
 pub const FLUSH_EVERY: Duration = Duration::from_secs(5);
@@ -34,12 +34,15 @@ struct Books {
     /// The batch that is to be written next. After a failure it is written again as it is, under
     /// the same id, because it may be in the database.
     batch: Option<(BatchId, Vec<UsageRow>)>,
+    /// For ended hours, the objects that enough viewers saw.
+    seen: Seen,
 }
 
 impl Recorder {
     #[must_use]
     pub fn new(meter: Arc<Meter>, store: Store, seams: Seams, member: MemberId) -> Self {
-        let books = Books { hour: Hour::of(seams.clock.now()), waiting: BTreeMap::new(), batch: None };
+        let books =
+            Books { hour: Hour::of(seams.clock.now()), waiting: BTreeMap::new(), batch: None, seen: Seen::new() };
         Self { meter, store, seams, member, books: Mutex::new(books) }
     }
 
@@ -71,11 +74,14 @@ impl Recorder {
         self.take(&mut books);
         if hour > books.hour {
             // The bytes above were the last of that hour: this tick is due at its end.
-            self.meter.turn_hour(self.seams.entropy.as_ref());
+            let seen = self.meter.turn_hour(self.seams.entropy.as_ref());
+            let ended = books.hour;
+            books.seen.insert(ended, seen);
             books.hour = hour;
         }
         self.write(&mut books, now).await?;
-        hours::count_stored(&self.store, self.member, hour, now).await
+        hours::close_delivered(&self.store, &mut books.seen, hour).await?;
+        hours::count_stored(&self.store, self.member, hour).await
     }
 
     fn take(&self, books: &mut Books) {
@@ -95,7 +101,7 @@ impl Recorder {
             }
             let Some((id, rows)) = &books.batch else { return Ok(()) };
             self.store.flush_usage(*id, rows, now).await?;
-            let delivered = rows.iter().filter(|row| row.unit == Unit::Byte.to_string());
+            let delivered = rows.iter().filter(|row| row.unit == Unit::Byte);
             metrics::counter!("ecot_delivered_bytes_total").increment(delivered.map(|row| row.quantity).sum());
             books.batch = None;
         }
@@ -106,24 +112,12 @@ impl Recorder {
         while rows.len() < BATCH_ROWS
             && let Some(((hour, object, unit), quantity)) = waiting.pop_first()
         {
-            rows.push(row(self.member, object, &unit, hour, quantity));
+            // Home and carrier are one until members carry for each other.
+            let (home, carrier, service) = (self.member, self.member, VIDEO_SERVICE.to_owned());
+            rows.push(UsageRow { object, home, carrier, service, unit, hour, quantity, merged: false });
         }
         let id = BatchId::from_bytes(entropy::random(self.seams.entropy.as_ref()));
         (!rows.is_empty()).then_some((id, rows))
-    }
-}
-
-/// A row of this member's own: home and carrier are one.
-pub(super) fn row(member: MemberId, object: ObjectHash, unit: &Unit, hour: Hour, quantity: u64) -> UsageRow {
-    UsageRow {
-        object,
-        home: member,
-        carrier: member,
-        service: VIDEO_SERVICE.to_owned(),
-        unit: unit.to_string(),
-        hour: hour.start(),
-        quantity,
-        merged: false,
     }
 }
 
