@@ -7,7 +7,7 @@ import { Conduct, lastingBrowser } from "../harness/chromium.mjs";
 import { LONG, SHORT } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
 import { newSpace } from "../pages/account.mjs";
-import { giveFiles, published, upload } from "../pages/space.mjs";
+import { giveFiles, goOn, reach, underWay, upload } from "../pages/space.mjs";
 
 const world = journey();
 /** So slow that the 4 MB clip takes about 8 s: there is a middle to interrupt. */
@@ -29,15 +29,6 @@ async function slowed(context, page, conditions = SLOW) {
   return session;
 }
 
-/** Waits until the server has acknowledged bytes of an upload that is not whole. */
-async function underWay(page) {
-  const fraction = () => {
-    const bar = document.querySelector("#uploads progress");
-    return bar !== null && bar.position > 0.25 && bar.position < 1;
-  };
-  await page.waitForFunction(fraction, undefined, { timeout: 30_000 });
-}
-
 test("a clip that is dropped becomes a video under its author's eyes", async () => {
   const { page } = await world.visitor();
   await newSpace(page);
@@ -52,9 +43,11 @@ test("an upload goes on where it was when the connection comes back", async () =
   const session = await slowed(context, page);
   await giveFiles(page, LONG);
   await underWay(page);
+  const cut = context.waitForEvent("requestfailed", (request) => request.method() === "PATCH");
   await session.send("Network.emulateNetworkConditions", { ...SLOW, offline: true });
+  await cut;
   await session.send("Network.emulateNetworkConditions", { ...SLOW, uploadThroughput: -1 });
-  await published(page);
+  await reach(page, ["ready"]);
   assert.ok(seen.length >= 2 && seen.at(-1) > 0, `went on from ${seen}`);
 });
 
@@ -67,7 +60,7 @@ test("an upload goes on where it was when the member was killed and started agai
   await underWay(page);
   await world.member.crashAndRestart();
   await session.send("Network.emulateNetworkConditions", { ...SLOW, uploadThroughput: -1 });
-  await published(page);
+  await reach(page, ["ready"]);
   assert.ok(seen.length >= 2 && seen.at(-1) > 0, `went on from ${seen}`);
 });
 
@@ -87,8 +80,8 @@ test("an upload goes on where it was when the browser was closed and opened agai
     const conduct = new Conduct(second, world.member.url);
     const seen = offsets(second);
     const again = second.pages()[0];
-    await giveFiles(again, LONG);
-    await published(again);
+    await goOn(again, LONG);
+    await reach(again, ["ready"]);
     assert.ok(seen[0] > 0, `went on from ${seen}`);
     await second.close();
     conduct.verify();
@@ -101,7 +94,9 @@ test("several files that are dropped at once all become videos", async () => {
   const { page } = await world.visitor();
   await newSpace(page);
   await giveFiles(page, SHORT, LONG);
-  await page.waitForFunction(() => document.querySelectorAll('li[data-video][data-state="ready"]').length === 2, undefined, { timeout: 120_000 });
+  const ids = await reach(page, ["ready"], 2);
+  await page.goto("/space");
+  for (const id of ids) await page.locator(`li[data-video="${id}"]`).waitFor();
 });
 
 test("a file that is no video is refused in words", async () => {
@@ -112,8 +107,8 @@ test("a file that is no video is refused in words", async () => {
     const file = join(folder, "letter.mp4");
     await writeFile(file, "Dear Ecot, this is a letter.\n".repeat(100));
     await giveFiles(page, file);
-    const refused = page.locator('#uploads [role="alert"], #uploads .problem, li[data-state="failed"] .problem').first();
-    await refused.waitFor({ timeout: 60_000 });
+    await page.locator("#uploads .problem:not(:empty)").waitFor({ timeout: 60_000 });
+    await page.goto("/space");
     assert.equal(await page.locator('li[data-state="ready"]').count(), 0);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { LONG, SHORT, studio } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
 import { newSpace } from "../pages/account.mjs";
-import { giveFiles, reaches } from "../pages/space.mjs";
+import { giveFiles, reach } from "../pages/space.mjs";
 import { loudness, moves, play, state, watchToTheEnd } from "../pages/watch.mjs";
 
 const world = journey();
@@ -39,7 +39,8 @@ test("a viewer chooses a quality, and the picture has its height", async () => {
   await play(page, long.watch_url);
   for (const [name, height] of [["360p", 360], ["480p", 480]]) {
     await page.getByRole("button", { name: /quality/i }).click();
-    await page.getByRole("menuitemradio", { name: new RegExp(name) }).or(page.getByRole("radio", { name: new RegExp(name) })).first().click();
+    await page.getByLabel("Quality", { exact: true }).selectOption({ label: name });
+    await page.keyboard.press("Escape");
     await page.waitForFunction((height) => document.querySelector("video").videoHeight === height, height, { timeout: 30_000 });
   }
 });
@@ -80,11 +81,8 @@ test("a video that has to be encoded plays while it still grows", async () => {
     const { page } = await world.visitor();
     await newSpace(page);
     await giveFiles(page, await made.webm(40));
-    const { id } = await reaches(page, "playable");
-    await page.goto(`/v/${id}`);
-    await page.locator("video").waitFor();
-    await page.getByRole("button", { name: /^play/i }).first().click();
-    await moves(page);
+    const [id] = await reach(page, ["playable"]);
+    await play(page, `/v/${id}`);
   } finally {
     await made.remove();
   }

@@ -7,7 +7,7 @@ const START_LIMIT_MS = 30_000;
 export async function play(page, address) {
   await page.goto(address);
   await page.locator("video").waitFor();
-  await page.getByRole("button", { name: /^(play|lire|lecture)/i }).first().click();
+  await page.locator("button.player-large").click();
   await moves(page);
 }
 
