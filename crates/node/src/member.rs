@@ -42,7 +42,6 @@ pub struct Member {
     figures: Figures,
     readers: Arc<Readers>,
     /// Keeps other processes out of the data folder while the member lives.
-    #[expect(dead_code, reason = "held until the member ends")]
     lock: Option<Lock>,
 }
 
@@ -83,6 +82,8 @@ impl Member {
     /// [`StoreError`] when the last counts could not be written.
     pub async fn finish(self) -> Result<(), StoreError> {
         self.app.finish().await;
-        self.recorder.tick().await
+        let written = self.recorder.tick().await;
+        drop(self.lock);
+        written
     }
 }

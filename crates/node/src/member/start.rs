@@ -113,6 +113,7 @@ fn web_config(config: &Config, keys: &MemberKeys) -> WebConfig {
         reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
         upload_lives: Duration::from_secs(config.uploads.expire_hours.saturating_mul(3_600)),
         password_cost: PasswordCost::RECOMMENDED,
+        video_password_rounds: carry::seal::PASSWORD_ITERATIONS,
     }
 }
 
