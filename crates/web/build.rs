@@ -1,9 +1,6 @@
 //! Sees to it that a release never goes out without its style and islands.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a build script is told everything by its environment"
-)]
+#![expect(clippy::disallowed_methods, reason = "a build script is told everything by its environment")]
 
 use std::env;
 use std::path::Path;

@@ -9,11 +9,7 @@ use web::i18n::Lang;
 use web::view::samples;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(
-        std::env::args_os()
-            .nth(1)
-            .ok_or("name the folder to write to")?,
-    );
+    let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name the folder to write to")?);
     for lang in Lang::ALL {
         let here = folder.join(lang.tag());
         fs::create_dir_all(&here)?;

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(rust_embed::Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/islands/dist"]
+#[folder = "islands/dist"]
 #[allow_missing = true]
 struct Built;
 
@@ -23,9 +23,7 @@ pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 
 /// Source name to built name.
 static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let file = Built::get("names.json")
-        .map(|file| file.data)
-        .unwrap_or_default();
+    let file = Built::get("names.json").map(|file| file.data).unwrap_or_default();
     serde_json::from_slice(&file).unwrap_or_default()
 });
 
@@ -54,27 +52,17 @@ pub fn find(name: &str, accept_encoding: Option<&str>) -> Option<Asset> {
         if accepts(coding)
             && let Some(file) = Built::get(&format!("{name}.{suffix}"))
         {
-            return Some(Asset {
-                bytes: file.data,
-                content_type,
-                encoding: Some(coding),
-            });
+            return Some(Asset { bytes: file.data, content_type, encoding: Some(coding) });
         }
     }
-    Built::get(name).map(|file| Asset {
-        bytes: file.data,
-        content_type,
-        encoding: None,
-    })
+    Built::get(name).map(|file| Asset { bytes: file.data, content_type, encoding: None })
 }
 
 /// Whether an `Accept-Encoding` header names a coding without refusing it (`br;q=0`).
 fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|item| {
         let mut parts = item.split(';');
-        let named = parts
-            .next()
-            .is_some_and(|token| token.trim().eq_ignore_ascii_case(coding));
+        let named = parts.next().is_some_and(|token| token.trim().eq_ignore_ascii_case(coding));
         named && !parts.any(|part| matches!(part.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
@@ -103,6 +91,15 @@ mod tests {
         assert!(accepts("GZIP;q=0.5", "gzip"));
         assert!(!accepts("br;q=0, gzip", "br"));
         assert!(!accepts("brotli", "br"));
+    }
+
+    #[test]
+    fn built_assets_are_found_under_their_hashed_names_in_the_form_that_the_browser_takes() {
+        let built = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("islands/dist/names.json").is_file();
+        let style = url("site.css");
+        assert_eq!(style != "/assets/site.css", built, "{style}");
+        let found = find(style.trim_start_matches(PREFIX), Some("gzip, br"));
+        assert_eq!(found.and_then(|asset| asset.encoding), built.then_some("br"));
     }
 
     #[test]

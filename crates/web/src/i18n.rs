@@ -60,9 +60,7 @@ impl Lang {
     /// The language of a tag (`fr`, `fr-CA`), if the pages have it.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        Self::ALL
-            .into_iter()
-            .find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+        Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 
     /// The language for a request: the cookie's if there is one, else the visitor's preferred one, else English.
@@ -70,16 +68,12 @@ impl Lang {
         if let Some(lang) = cookie.and_then(Self::from_tag) {
             return lang;
         }
-        let header = accept_language
-            .filter(|header| header.len() <= ACCEPT_LANGUAGE_LIMIT)
-            .unwrap_or_default();
+        let header = accept_language.filter(|header| header.len() <= ACCEPT_LANGUAGE_LIMIT).unwrap_or_default();
         let mut best: Option<(u16, Self)> = None;
         for item in header.split(',') {
             let mut parts = item.split(';');
             let tag = parts.next().unwrap_or_default().trim();
-            let weight = parts
-                .find_map(|part| part.trim().strip_prefix("q="))
-                .map_or(Some(1000), thousandths);
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(Some(1000), thousandths);
             let (Some(lang), Some(weight)) = (Self::from_tag(tag), weight) else {
                 continue;
             };
@@ -107,17 +101,12 @@ impl Lang {
 
     /// The message of `key` with one argument.
     pub fn text_with(self, key: &str, name: &'static str, value: impl std::fmt::Display) -> String {
-        let arguments =
-            HashMap::from([(Cow::Borrowed(name), FluentValue::from(value.to_string()))]);
+        let arguments = HashMap::from([(Cow::Borrowed(name), FluentValue::from(value.to_string()))]);
         self.lookup(key, Some(&arguments))
     }
 
     /// The message of `key` with several arguments.
-    pub fn text_with_all<const N: usize>(
-        self,
-        key: &str,
-        values: [(&'static str, String); N],
-    ) -> String {
+    pub fn text_with_all<const N: usize>(self, key: &str, values: [(&'static str, String); N]) -> String {
         let values = values.map(|(name, value)| (Cow::Borrowed(name), FluentValue::from(value)));
         self.lookup(key, Some(&HashMap::from(values)))
     }
@@ -127,35 +116,21 @@ impl Lang {
     pub fn text_count(self, key: &str, count: u64) -> String {
         let arguments = HashMap::from([
             (Cow::Borrowed("count"), FluentValue::from(count)),
-            (
-                Cow::Borrowed("shown"),
-                FluentValue::from(format::number(self, count)),
-            ),
+            (Cow::Borrowed("shown"), FluentValue::from(format::number(self, count))),
         ]);
         self.lookup(key, Some(&arguments))
     }
 
-    fn lookup(
-        self,
-        key: &str,
-        arguments: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>,
-    ) -> String {
+    fn lookup(self, key: &str, arguments: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
         let found = LOCALES.try_lookup_complete(self.identifier(), key, arguments);
-        assert!(
-            found.is_some(),
-            "no message `{key}` in language `{}`",
-            self.tag()
-        );
+        assert!(found.is_some(), "no message `{key}` in language `{}`", self.tag());
         found.unwrap_or_default()
     }
 }
 
 /// The thousandths of a quality value of HTTP (`0.8` is 800); `None` if it is not one.
 fn thousandths(quality: &str) -> Option<u16> {
-    let (whole, decimals) = quality
-        .trim()
-        .split_once('.')
-        .unwrap_or((quality.trim(), ""));
+    let (whole, decimals) = quality.trim().split_once('.').unwrap_or((quality.trim(), ""));
     if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }

@@ -81,20 +81,13 @@ pub fn size(lang: Lang, bytes: u64) -> String {
         (1_000, "kB", "ko"),
         (1, "B", "o"),
     ];
-    let (scale, english, french) = UNITS
-        .into_iter()
-        .find(|&(scale, ..)| bytes >= scale)
-        .unwrap_or(UNITS[4]);
+    let (scale, english, french) = UNITS.into_iter().find(|&(scale, ..)| bytes >= scale).unwrap_or(UNITS[4]);
     let unit = match lang {
         Lang::En => english,
         Lang::Fr => french,
     };
     let decimal = scale >= 1_000_000 && bytes / scale < 100;
-    let shown = if decimal {
-        tenths(lang, bytes / (scale / 10))
-    } else {
-        number(lang, bytes / scale)
-    };
+    let shown = if decimal { tenths(lang, bytes / (scale / 10)) } else { number(lang, bytes / scale) };
     format!("{shown}{HARD_SPACE}{unit}")
 }
 
@@ -111,11 +104,7 @@ pub fn percent(lang: Lang, permille: u16) -> String {
 pub fn clock(milliseconds: u64) -> String {
     let seconds = milliseconds / 1000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
-    }
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// A playing time in words, for screen readers: `1 minute 5 seconds`.
@@ -126,16 +115,9 @@ pub fn spoken_duration(lang: Lang, milliseconds: u64) -> String {
         ("duration-minutes", seconds / 60 % 60),
         ("duration-seconds", seconds % 60),
     ];
-    let shown: Vec<String> = parts
-        .into_iter()
-        .filter(|&(_, count)| count > 0)
-        .map(|(key, count)| lang.text_count(key, count))
-        .collect();
-    if shown.is_empty() {
-        lang.text_count("duration-seconds", 0)
-    } else {
-        shown.join(" ")
-    }
+    let shown: Vec<String> =
+        parts.into_iter().filter(|&(_, count)| count > 0).map(|(key, count)| lang.text_count(key, count)).collect();
+    if shown.is_empty() { lang.text_count("duration-seconds", 0) } else { shown.join(" ") }
 }
 
 fn month_name(lang: Lang, month: i8) -> &'static str {
@@ -143,11 +125,7 @@ fn month_name(lang: Lang, month: i8) -> &'static str {
         Lang::En => &MONTHS[0],
         Lang::Fr => &MONTHS[1],
     };
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|place| names.get(place))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(month - 1).ok().and_then(|place| names.get(place)).copied().unwrap_or_default()
 }
 
 /// A civil date: `23 November 2026`, `1er décembre 2026`.
@@ -156,11 +134,7 @@ pub fn civil_date(lang: Lang, date: Date) -> String {
         (Lang::Fr, 1) => "1er".to_owned(),
         (_, day) => day.to_string(),
     };
-    format!(
-        "{day}{HARD_SPACE}{} {}",
-        month_name(lang, date.month()),
-        date.year()
-    )
+    format!("{day}{HARD_SPACE}{} {}", month_name(lang, date.month()), date.year())
 }
 
 /// The UTC day of a moment.
@@ -242,10 +216,7 @@ mod tests {
     fn dates_are_written_out() {
         let moment: Timestamp = "2026-12-01T08:05:00Z".parse().unwrap();
         assert_eq!(date(Lang::En, moment), "1\u{a0}December 2026");
-        assert_eq!(
-            date_time(Lang::Fr, moment),
-            "1er\u{a0}décembre 2026 à 08:05 UTC"
-        );
+        assert_eq!(date_time(Lang::Fr, moment), "1er\u{a0}décembre 2026 à 08:05 UTC");
         assert_eq!(month(Lang::Fr, Date::constant(2026, 8, 1)), "août 2026");
     }
 }

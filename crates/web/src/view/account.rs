@@ -120,10 +120,6 @@ impl AccountPage {
             AccountForm::Token => Some("token"),
             AccountForm::Delete => Some("delete"),
         };
-        if refused == Some(form) {
-            self.complaints.clone()
-        } else {
-            Complaints::default()
-        }
+        if refused == Some(form) { self.complaints.clone() } else { Complaints::default() }
     }
 }

@@ -67,9 +67,7 @@ impl Chrome {
 
     /// Whether this page lies at or below a path.
     pub fn at(&self, path: &str) -> bool {
-        self.path
-            .strip_prefix(path)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
     /// A message.
@@ -175,11 +173,7 @@ impl Chrome {
     pub fn sample_signed_in(lang: Lang, path: &str, staff: bool) -> Self {
         Self {
             path: path.to_owned(),
-            viewer: Some(Viewer {
-                name: "Amélie".to_owned(),
-                operator: staff,
-                treasurer: staff,
-            }),
+            viewer: Some(Viewer { name: "Amélie".to_owned(), operator: staff, treasurer: staff }),
             csrf: "c5f0a1".to_owned(),
             ..Self::sample(lang)
         }

@@ -23,13 +23,7 @@ pub enum Pool {
 
 impl Pool {
     /// Every pool, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
-        Self::Delivery,
-        Self::Storage,
-        Self::Encoding,
-        Self::Plant,
-        Self::Commons,
-    ];
+    pub const ALL: [Self; 5] = [Self::Delivery, Self::Storage, Self::Encoding, Self::Plant, Self::Commons];
 
     /// The value in forms, and the end of the message's key (`pool-…`).
     pub const fn code(self) -> &'static str {
@@ -75,19 +69,11 @@ impl Quantity {
             Self::Bytes(bytes) => format::size(lang, bytes),
             Self::ByteHours(byte_hours, hours) => {
                 let average = byte_hours / u128::from(hours.max(1));
-                lang.text_with(
-                    "quantity-kept",
-                    "size",
-                    format::size(lang, u64::try_from(average).unwrap_or(u64::MAX)),
-                )
+                lang.text_with("quantity-kept", "size", format::size(lang, u64::try_from(average).unwrap_or(u64::MAX)))
             }
             Self::PixelMilliseconds(pixels) => {
                 let seconds = u64::try_from(pixels / FULL_PICTURE / 1000).unwrap_or(u64::MAX);
-                let key = if seconds < 60 {
-                    "quantity-encoded-seconds"
-                } else {
-                    "quantity-encoded-minutes"
-                };
+                let key = if seconds < 60 { "quantity-encoded-seconds" } else { "quantity-encoded-minutes" };
                 lang.text_count(key, if seconds < 60 { seconds } else { seconds / 60 })
             }
         }
@@ -136,10 +122,6 @@ pub struct CostPage {
 impl CostPage {
     /// The sentence with the sum: so far, or for a month that is over.
     pub const fn total_key(&self) -> &'static str {
-        if self.running {
-            "cost-total-running"
-        } else {
-            "cost-total-month"
-        }
+        if self.running { "cost-total-running" } else { "cost-total-month" }
     }
 }

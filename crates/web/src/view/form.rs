@@ -102,8 +102,7 @@ impl Complaint {
 
     /// The sentence, in a language: what is wrong and what to do.
     pub fn text(&self, lang: Lang) -> String {
-        let limit =
-            |key: &str, limit: u64| lang.text_with(key, "limit", format::number(lang, limit));
+        let limit = |key: &str, limit: u64| lang.text_with(key, "limit", format::number(lang, limit));
         match self {
             Self::NameShape => lang.text("complaint-name-shape"),
             Self::NameTaken => lang.text("complaint-name-taken"),

@@ -18,11 +18,7 @@ pub enum Money {
 impl Money {
     /// An amount of whole cents.
     pub const fn cents(cents: u64) -> Self {
-        if cents == 0 {
-            Self::Zero
-        } else {
-            Self::Tenths(cents * 10)
-        }
+        if cents == 0 { Self::Zero } else { Self::Tenths(cents * 10) }
     }
 
     /// The amount as the language writes it.

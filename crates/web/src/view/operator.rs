@@ -52,15 +52,8 @@ pub enum Part {
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 7] = [
-        Self::Database,
-        Self::Objects,
-        Self::Workers,
-        Self::Media,
-        Self::Mail,
-        Self::Backup,
-        Self::Certificate,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Database, Self::Objects, Self::Workers, Self::Media, Self::Mail, Self::Backup, Self::Certificate];
 
     /// The end of the message's key (`part-…`).
     pub const fn code(self) -> &'static str {

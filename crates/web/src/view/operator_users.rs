@@ -79,10 +79,6 @@ impl OperatorUsersPage {
 
     /// The complaints about an account's form.
     pub fn complaints_of(&self, id: &str) -> Complaints {
-        if self.refused.as_deref() == Some(id) {
-            self.complaints.clone()
-        } else {
-            Complaints::default()
-        }
+        if self.refused.as_deref() == Some(id) { self.complaints.clone() } else { Complaints::default() }
     }
 }

@@ -8,7 +8,7 @@ use super::video_settings::Visibility;
 use crate::i18n::Lang;
 
 /// The player's words (`player-…`), all of which it gets.
-pub const LABELS: [&str; 49] = [
+pub const LABELS: [&str; 51] = [
     "region",
     "play",
     "pause",
@@ -44,6 +44,8 @@ pub const LABELS: [&str; 49] = [
     "growing",
     "better",
     "resumed",
+    "refetched",
+    "reload",
     "restart",
     "retry",
     "error-network",
@@ -89,6 +91,8 @@ pub struct SealedPart {
     pub nonce: String,
     /// Ciphertext and tag, base64url without padding.
     pub ciphertext: String,
+    /// Names of the renditions in the manifest's order, which is the order of their keys in the payload.
+    pub renditions: Vec<String>,
     /// How the key is had.
     pub key: KeySource,
 }
@@ -117,10 +121,7 @@ pub struct PlayerConfig {
     pub sealed: Option<SealedPart>,
 }
 
-fn visibility_code<S: serde::Serializer>(
-    visibility: &Visibility,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn visibility_code<S: serde::Serializer>(visibility: &Visibility, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(visibility.code())
 }
 
@@ -138,15 +139,8 @@ impl PlayerConfig {
     /// # Panics
     /// Never: every field serialises.
     pub fn json(&self, lang: Lang) -> String {
-        let labels = LABELS
-            .into_iter()
-            .map(|label| (label, lang.text(&format!("player-{label}"))))
-            .collect();
-        let json = serde_json::to_string(&WithLabels {
-            config: self,
-            lang: lang.tag(),
-            labels,
-        });
+        let labels = LABELS.into_iter().map(|label| (label, lang.text(&format!("player-{label}")))).collect();
+        let json = serde_json::to_string(&WithLabels { config: self, lang: lang.tag(), labels });
         assert!(json.is_ok(), "a player configuration always serialises");
         json.unwrap_or_default().replace('<', "\\u003c")
     }

@@ -22,10 +22,7 @@ pub struct Sample {
 
 impl Sample {
     fn of(name: &'static str, page: &impl Template) -> Result<Self, askama::Error> {
-        Ok(Self {
-            name,
-            html: page.render()?,
-        })
+        Ok(Self { name, html: page.render()? })
     }
 }
 

@@ -174,7 +174,7 @@ struct IslandConfig<'a> {
     /// The page's language, for numbers.
     lang: &'static str,
     /// The island's words.
-    labels: BTreeMap<&'static str, String>,
+    labels: BTreeMap<String, String>,
 }
 
 /// The upload island's words (`upload-…`); `{name}` and the like are filled in by the island.
@@ -213,10 +213,9 @@ impl SpacePage {
     /// Never: every field serialises.
     pub fn island_json(&self) -> String {
         let lang = self.chrome.lang;
-        let labels = LABELS
-            .into_iter()
-            .map(|label| (label, lang.text(&format!("upload-{label}"))))
-            .collect();
+        let own = LABELS.into_iter().map(|label| (label.to_owned(), lang.text(&format!("upload-{label}"))));
+        let reasons = FailureReason::ALL.into_iter().map(|reason| (reason.key(), lang.text(&reason.key())));
+        let labels = own.chain(reasons).collect();
         let config = IslandConfig {
             endpoint: "/tus/",
             csrf: &self.chrome.csrf,
@@ -232,10 +231,7 @@ impl SpacePage {
     /// How much of the quota is used, in words.
     pub fn quota_text(&self, quota: &u64) -> String {
         let lang = self.chrome.lang;
-        let (used, quota) = (
-            format::size(lang, self.used_bytes),
-            format::size(lang, *quota),
-        );
+        let (used, quota) = (format::size(lang, self.used_bytes), format::size(lang, *quota));
         lang.text_with_all("space-quota", [("used", used), ("quota", quota)])
     }
 

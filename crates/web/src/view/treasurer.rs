@@ -173,8 +173,8 @@ impl Bar {
 
     /// A length as a percentage of the width, with two decimals, as SVG takes it.
     pub fn percent(&self, length: impl Borrow<u64>) -> String {
-        let wide = u128::from(*length.borrow()) * u128::from(10_000 - 20 * Self::MARGIN)
-            / u128::from(self.scale.max(1));
+        let wide =
+            u128::from(*length.borrow()) * u128::from(10_000 - 20 * Self::MARGIN) / u128::from(self.scale.max(1));
         format!("{}.{:02}", wide / 100, wide % 100)
     }
 
@@ -196,18 +196,9 @@ impl TreasurerPage {
         let length = |pool: &PoolMonth| {
             let beyond = pool.use_permille.unwrap_or(0).saturating_sub(1000);
             let over = u128::from(pool.expenses.bar_length()) * u128::from(beyond) / 1000;
-            (
-                pool.used.bar_length(),
-                pool.idle.bar_length(),
-                u64::try_from(over).unwrap_or(u64::MAX / 4),
-            )
+            (pool.used.bar_length(), pool.idle.bar_length(), u64::try_from(over).unwrap_or(u64::MAX / 4))
         };
-        let scale = self
-            .pools
-            .iter()
-            .map(|pool| length(pool).0 + length(pool).1 + length(pool).2)
-            .max()
-            .unwrap_or(1);
+        let scale = self.pools.iter().map(|pool| length(pool).0 + length(pool).1 + length(pool).2).max().unwrap_or(1);
         let bar = |pool: &PoolMonth| {
             let (used, idle, over) = length(pool);
             let words = lang.text_with_all(
@@ -218,14 +209,7 @@ impl TreasurerPage {
                     ("idle", pool.idle.show(lang)),
                 ],
             );
-            Bar {
-                label: lang.text(&pool.pool.key()),
-                words,
-                used,
-                idle,
-                over,
-                scale,
-            }
+            Bar { label: lang.text(&pool.pool.key()), words, used, idle, over, scale }
         };
         self.pools.iter().map(bar).collect()
     }
@@ -237,31 +221,19 @@ impl TreasurerPage {
             return first;
         }
         let last = self.chrome.month(&expense.last_month);
-        self.chrome
-            .lang
-            .text_with_all("treasurer-months", [("first", first), ("last", last)])
+        self.chrome.lang.text_with_all("treasurer-months", [("first", first), ("last", last)])
     }
 
     /// What an expense buys.
     pub fn capacity_of(&self, expense: &ExpenseRow) -> Option<String> {
         let (quantity, unit) = expense.capacity?;
-        Some(format!(
-            "{} {}",
-            self.chrome.number(&quantity),
-            self.chrome.t(unit.key())
-        ))
+        Some(format!("{} {}", self.chrome.number(&quantity), self.chrome.t(unit.key())))
     }
 
     /// The common part of an expense, where it is not the whole.
     pub fn common_of(&self, expense: &ExpenseRow) -> Option<String> {
         let partly = expense.common != expense.amount;
-        partly.then(|| {
-            self.chrome.with(
-                "treasurer-common",
-                "amount",
-                expense.common.show(self.chrome.lang),
-            )
-        })
+        partly.then(|| self.chrome.with("treasurer-common", "amount", expense.common.show(self.chrome.lang)))
     }
 
     /// Every pool, for the form.

@@ -45,9 +45,7 @@ impl Visibility {
 
     /// The visibility of a form's value.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|visibility| visibility.code() == code)
+        Self::ALL.into_iter().find(|visibility| visibility.code() == code)
     }
 }
 
@@ -118,11 +116,7 @@ impl VideoSettingsPage {
 
     /// Whether an empty password keeps the one there is.
     pub const fn password_hint(&self) -> &'static str {
-        if self.has_password {
-            "video-field-password-kept"
-        } else {
-            "video-field-password-hint"
-        }
+        if self.has_password { "video-field-password-kept" } else { "video-field-password-hint" }
     }
 
     /// Whether this language is the one chosen.

@@ -73,9 +73,6 @@ impl WatchPage {
 
     /// The player's configuration as JSON that cannot end its script element.
     pub fn player_json(&self) -> String {
-        self.player
-            .as_ref()
-            .map(|config| config.json(self.chrome.lang))
-            .unwrap_or_default()
+        self.player.as_ref().map(|config| config.json(self.chrome.lang)).unwrap_or_default()
     }
 }

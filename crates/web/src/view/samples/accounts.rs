@@ -14,10 +14,7 @@ use crate::view::sign_up::{CodesPage, SignUpMode, SignUpPage};
 const PASSWORD_LEAST: u64 = 10;
 
 fn at(lang: Lang, path: &str) -> Chrome {
-    Chrome {
-        path: path.to_owned(),
-        ..Chrome::sample(lang)
-    }
+    Chrome { path: path.to_owned(), ..Chrome::sample(lang) }
 }
 
 fn sign_up(lang: Lang) -> SignUpPage {
@@ -49,20 +46,13 @@ fn sign_up_refused(lang: Lang) -> SignUpPage {
 }
 
 fn codes(lang: Lang) -> CodesPage {
-    let codes = [
-        "f4kq-72mz-p3ta",
-        "9wcd-xx4h-a7rn",
-        "k2ue-5vjb-m8ys",
-        "tt3p-q6nc-4zfd",
-        "h7rx-2akw-9ebm",
-    ];
+    let codes = ["f4kq-72mz-p3ta", "9wcd-xx4h-a7rn", "k2ue-5vjb-m8ys", "tt3p-q6nc-4zfd", "h7rx-2akw-9ebm"];
     CodesPage {
         chrome: Chrome::sample_signed_in(lang, "/sign-up", false),
         name: "Amélie".to_owned(),
         codes: codes.map(str::to_owned).to_vec(),
         space_recovery_key: Some(
-            "ecot-space-1 k3vd 7qmn x2ra 55tp f9jw c8ye u4hb z6ks g3nd p7mx 2wqa v9te 4rfc"
-                .to_owned(),
+            "ecot-space-1 k3vd 7qmn x2ra 55tp f9jw c8ye u4hb z6ks g3nd p7mx 2wqa v9te 4rfc".to_owned(),
         ),
     }
 }
@@ -76,39 +66,26 @@ fn account(lang: Lang) -> AccountPage {
         last_used_at: used.map(hours_ago),
     };
     AccountPage {
-        chrome: Chrome {
-            notice: Some(Notice::PasswordChanged),
-            ..Chrome::sample_signed_in(lang, "/account", false)
-        },
+        chrome: Chrome { notice: Some(Notice::PasswordChanged), ..Chrome::sample_signed_in(lang, "/account", false) },
         name: "Amélie".to_owned(),
         email: "amelie@tilleuls.example".to_owned(),
         mail_works: true,
         codes_left: 1,
         sessions: 3,
         tokens: vec![
-            token(
-                &words(lang, "choir website", "site de la chorale"),
-                &[Scope::Read, Scope::Upload],
-                Some(4),
-            ),
+            token(&words(lang, "choir website", "site de la chorale"), &[Scope::Read, Scope::Upload], Some(4)),
             token("laptop", &Scope::ALL, None),
         ],
         new_token: Some("ecot_7d2mXq0y5bPj4kTz8nVw1sRfGhLc9aUe".to_owned()),
         token_name: String::new(),
         password_least: PASSWORD_LEAST,
         refused: AccountForm::Delete,
-        complaints: Complaints(vec![
-            Complaint::PasswordWrong,
-            Complaint::ConfirmationMissing,
-        ]),
+        complaints: Complaints(vec![Complaint::PasswordWrong, Complaint::ConfirmationMissing]),
     }
 }
 
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
-    let closed = SignUpPage {
-        mode: SignUpMode::Closed,
-        ..sign_up(lang)
-    };
+    let closed = SignUpPage { mode: SignUpMode::Closed, ..sign_up(lang) };
     let sign_in = SignInPage {
         chrome: at(lang, "/sign-in"),
         name: "Amélie".to_owned(),
@@ -141,14 +118,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     ];
     for (name, trouble) in TROUBLES.into_iter().zip(Trouble::ALL) {
         let reference = matches!(trouble, Trouble::Internal).then(|| "7f3a-19c2".to_owned());
-        samples.push(Sample::of(
-            name,
-            &ErrorPage {
-                chrome: at(lang, "/v/abc"),
-                trouble,
-                reference,
-            },
-        )?);
+        samples.push(Sample::of(name, &ErrorPage { chrome: at(lang, "/v/abc"), trouble, reference })?);
     }
     Ok(samples)
 }

@@ -10,9 +10,7 @@ use crate::view::cost::{Pool, Quantity};
 use crate::view::form::{Complaint, Complaints};
 use crate::view::home::Pager;
 use crate::view::money::Money;
-use crate::view::operator::{
-    FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob, SandboxLine,
-};
+use crate::view::operator::{FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob, SandboxLine};
 use crate::view::operator_users::{InvitationRow, OperatorUsersPage, UserRow};
 use crate::view::sign_up::SignUpMode;
 use crate::view::treasurer::{CapacityUnit, ExpenseForm, ExpenseRow, PoolMonth, TreasurerPage};
@@ -21,16 +19,9 @@ const MONTH: Date = Date::constant(2026, 11, 1);
 const HOURS_OF_MONTH: u64 = 720;
 
 fn operator(lang: Lang) -> OperatorPage {
-    let line = |part, health, detail: &str| HealthLine {
-        part,
-        health,
-        detail: detail.to_owned(),
-    };
-    let wall = |wall: &str, holds, detail: &str| SandboxLine {
-        wall: wall.to_owned(),
-        holds,
-        detail: detail.to_owned(),
-    };
+    let line = |part, health, detail: &str| HealthLine { part, health, detail: detail.to_owned() };
+    let wall =
+        |wall: &str, holds, detail: &str| SandboxLine { wall: wall.to_owned(), holds, detail: detail.to_owned() };
     let failed = |id, reason: &str, retry_helps| FailedJob {
         id,
         kind: "encode".to_owned(),
@@ -44,18 +35,10 @@ fn operator(lang: Lang) -> OperatorPage {
         chrome: Chrome::sample_signed_in(lang, "/operator", true),
         version: "0.1.0".to_owned(),
         health: vec![
-            line(
-                Part::Database,
-                Health::Good,
-                "SQLite 3.46, last write 12 ms",
-            ),
+            line(Part::Database, Health::Good, "SQLite 3.46, last write 12 ms"),
             line(Part::Objects, Health::Good, "local disk"),
             line(Part::Workers, Health::Good, "2 of 2 alive"),
-            line(
-                Part::Mail,
-                Health::Bad,
-                "connection refused by smtp.tilleuls.example:587",
-            ),
+            line(Part::Mail, Health::Bad, "connection refused by smtp.tilleuls.example:587"),
             line(Part::Backup, Health::Attention, "last one 3 days ago"),
         ],
         sandbox: vec![
@@ -65,18 +48,9 @@ fn operator(lang: Lang) -> OperatorPage {
             wall("rlimits", false, "RLIMIT_NPROC not applied to root"),
         ],
         waiting: 4,
-        running: vec![RunningJob {
-            id: 118,
-            kind: "encode".to_owned(),
-            video: Some(ID.to_owned()),
-            permille: 434,
-        }],
+        running: vec![RunningJob { id: 118, kind: "encode".to_owned(), video: Some(ID.to_owned()), permille: 434 }],
         failed: vec![
-            failed(
-                97,
-                "probe: moov atom not found (the file is truncated)",
-                false,
-            ),
+            failed(97, "probe: moov atom not found (the file is truncated)", false),
             failed(103, "encode: ffmpeg killed after 7200 s", true),
         ],
         stored_bytes: 341_000_000_000,
@@ -108,28 +82,17 @@ fn users(lang: Lang) -> OperatorUsersPage {
             user("b2", "assemblée-du-quartier", "20,5", false),
             user("c3", "bruno", "20", false),
         ],
-        invitations: vec![InvitationRow {
-            id: "i1".to_owned(),
-            expires_at: hours_ago(-200),
-        }],
-        new_invitation: Some(
-            "https://tilleuls.example/sign-up?invitation=m4t7-xk2q-9drw".to_owned(),
-        ),
+        invitations: vec![InvitationRow { id: "i1".to_owned(), expires_at: hours_ago(-200) }],
+        new_invitation: Some("https://tilleuls.example/sign-up?invitation=m4t7-xk2q-9drw".to_owned()),
         refused: Some("b2".to_owned()),
         complaints: Complaints(vec![Complaint::QuotaShape]),
-        pager: Pager {
-            previous: None,
-            next: Some("/operator/users?page=2".to_owned()),
-        },
+        pager: Pager { previous: None, next: Some("/operator/users?page=2".to_owned()) },
     }
 }
 
 fn pools() -> Vec<PoolMonth> {
     let kept = |gigabytes: u128| {
-        Some(Quantity::ByteHours(
-            gigabytes * 1_000_000_000 * u128::from(HOURS_OF_MONTH),
-            HOURS_OF_MONTH,
-        ))
+        Some(Quantity::ByteHours(gigabytes * 1_000_000_000 * u128::from(HOURS_OF_MONTH), HOURS_OF_MONTH))
     };
     let delivered = |gigabytes: u64| Some(Quantity::Bytes(gigabytes * 1_000_000_000));
     let encoded = |minutes: u128| Some(Quantity::PixelMilliseconds(minutes * 60_000 * 1920 * 1080));
@@ -202,20 +165,9 @@ fn treasurer(lang: Lang) -> TreasurerPage {
                 reverses: Some(3),
                 amount: Money::Minus(144_000),
                 common: Money::Minus(144_000),
-                ..expense(
-                    4,
-                    Pool::Storage,
-                    "Disks, invoice 88",
-                    "Disques, facture 88",
-                    14_400,
-                    None,
-                )
+                ..expense(4, Pool::Storage, "Disks, invoice 88", "Disques, facture 88", 14_400, None)
             },
-            ExpenseRow {
-                reversed: true,
-                last_month: Date::constant(2027, 10, 1),
-                ..wrong
-            },
+            ExpenseRow { reversed: true, last_month: Date::constant(2027, 10, 1), ..wrong },
             ExpenseRow {
                 common: Money::cents(2000),
                 ..expense(

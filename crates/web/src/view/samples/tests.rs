@@ -34,22 +34,14 @@ fn messages(lang: Lang) -> BTreeSet<(String, Vec<String>)> {
     for text in files(folder("locales").join(lang.tag()), ".ftl") {
         let mut current: Option<(String, BTreeSet<String>)> = None;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((id, _)) = line
-                .split_once(" =")
-                .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            if let Some((id, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
             {
-                found.extend(
-                    current
-                        .take()
-                        .map(|(id, variables)| (id, variables.into_iter().collect())),
-                );
+                found.extend(current.take().map(|(id, variables)| (id, variables.into_iter().collect())));
                 current = Some((id.to_owned(), BTreeSet::new()));
             }
             if let Some((_, variables)) = &mut current {
                 let names = line.split('$').skip(1).map(|rest| {
-                    rest.chars()
-                        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                        .collect::<String>()
+                    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
                 });
                 variables.extend(names);
             }
@@ -62,16 +54,9 @@ fn messages(lang: Lang) -> BTreeSet<(String, Vec<String>)> {
 #[test]
 fn both_languages_have_the_same_messages_with_the_same_variables() {
     let (english, french) = (messages(Lang::En), messages(Lang::Fr));
-    assert!(
-        english.len() > 300,
-        "the messages were read: {}",
-        english.len()
-    );
+    assert!(english.len() > 300, "the messages were read: {}", english.len());
     let apart: Vec<_> = english.symmetric_difference(&french).collect();
-    assert!(
-        apart.is_empty(),
-        "only in one language, or with other variables: {apart:#?}"
-    );
+    assert!(apart.is_empty(), "only in one language, or with other variables: {apart:#?}");
 }
 
 #[test]
@@ -83,10 +68,7 @@ fn every_key_that_a_template_names_exists() {
             for rest in template.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap();
                 named += 1;
-                assert!(
-                    known.contains(key),
-                    "a template names `{key}`, which no language has"
-                );
+                assert!(known.contains(key), "a template names `{key}`, which no language has");
             }
         }
     }
@@ -102,23 +84,12 @@ fn every_case_of_a_closed_list_has_words_in_both_languages() {
         }
         let mut keys: Vec<String> = Notice::ALL.iter().map(|notice| notice.key()).collect();
         keys.extend(FailureReason::ALL.iter().map(|reason| reason.key()));
-        keys.extend(
-            Visibility::ALL
-                .iter()
-                .flat_map(|visibility| [visibility.key(), visibility.explained()]),
-        );
+        keys.extend(Visibility::ALL.iter().flat_map(|visibility| [visibility.key(), visibility.explained()]));
         keys.extend(Pool::ALL.iter().map(|pool| pool.key()));
         keys.extend(Part::ALL.iter().map(|part| part.key()));
         keys.extend([Health::Good, Health::Attention, Health::Bad].map(Health::key));
         keys.extend(CapacityUnit::ALL.iter().map(|unit| unit.key().to_owned()));
-        keys.extend(
-            [
-                VideoState::Uploading(0),
-                VideoState::Waiting,
-                VideoState::Ready,
-            ]
-            .map(VideoState::key),
-        );
+        keys.extend([VideoState::Uploading(0), VideoState::Waiting, VideoState::Ready].map(VideoState::key));
         for key in keys {
             assert!(!lang.text(&key).is_empty(), "{key}");
         }
@@ -151,10 +122,7 @@ fn no_page_carries_script_or_style_of_its_own() {
                 );
             }
             let handlers = [" onclick", " onload", " onerror", " onsubmit", " onchange"];
-            assert!(
-                handlers.iter().all(|handler| !html.contains(handler)),
-                "{name}"
-            );
+            assert!(handlers.iter().all(|handler| !html.contains(handler)), "{name}");
         }
     }
 }
@@ -162,18 +130,9 @@ fn no_page_carries_script_or_style_of_its_own() {
 #[test]
 fn nothing_on_a_page_is_loaded_from_elsewhere() {
     for Sample { name, html } in all(Lang::En).unwrap() {
-        for attribute in [
-            "src=\"",
-            "poster=\"",
-            "rel=\"stylesheet\" href=\"",
-            "action=\"",
-        ] {
+        for attribute in ["src=\"", "poster=\"", "rel=\"stylesheet\" href=\"", "action=\""] {
             for rest in html.split(attribute).skip(1) {
-                assert!(
-                    rest.starts_with('/') && !rest.starts_with("//"),
-                    "{name}: {attribute}{:.60}",
-                    rest
-                );
+                assert!(rest.starts_with('/') && !rest.starts_with("//"), "{name}: {attribute}{:.60}", rest);
             }
         }
     }
@@ -182,29 +141,14 @@ fn nothing_on_a_page_is_loaded_from_elsewhere() {
 #[test]
 fn no_two_elements_of_a_page_share_an_id_and_every_label_has_its_field() {
     for Sample { name, html } in all(Lang::Fr).unwrap() {
-        let ids: Vec<&str> = html
-            .split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let different: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), different.len(), "{name}: {ids:?}");
-        for target in html
-            .split(" for=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-        {
+        for target in html.split(" for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(different.contains(target), "{name}: label for `{target}`");
         }
-        for list in html
-            .split("aria-describedby=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-        {
-            assert!(
-                list.split_whitespace().all(|id| different.contains(id)),
-                "{name}: described by `{list}`"
-            );
+        for list in html.split("aria-describedby=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(list.split_whitespace().all(|id| different.contains(id)), "{name}: described by `{list}`");
         }
     }
 }

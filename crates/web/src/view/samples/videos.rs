@@ -18,41 +18,21 @@ use crate::view::watch::{VideoCost, WatchPage};
 /// An id like any other.
 pub(super) const ID: &str = "mfrggzdfmztwq2lknnwg23tpobyxe43uov3ho6dzpi2dmnzyhe4a";
 const MONTH: Date = Date::constant(2026, 11, 1);
-const NO_PAGES: Pager = Pager {
-    previous: None,
-    next: None,
-};
+const NO_PAGES: Pager = Pager { previous: None, next: None };
 
 fn cards(lang: Lang) -> Vec<VideoCard> {
-    let card =
-        |english: &str, french: &str, author: &str, seconds: u64, hours: i64, cost: Money| {
-            VideoCard {
-                id: ID.to_owned(),
-                title: words(lang, english, french),
-                author: author.to_owned(),
-                duration_ms: seconds * 1000,
-                published_at: hours_ago(hours),
-                has_thumbnail: false,
-                cost: Some(cost),
-            }
-        };
+    let card = |english: &str, french: &str, author: &str, seconds: u64, hours: i64, cost: Money| VideoCard {
+        id: ID.to_owned(),
+        title: words(lang, english, french),
+        author: author.to_owned(),
+        duration_ms: seconds * 1000,
+        published_at: hours_ago(hours),
+        has_thumbnail: false,
+        cost: Some(cost),
+    };
     vec![
-        card(
-            "Mending a bicycle wheel",
-            "Réparer une roue de vélo",
-            "atelier.velo",
-            754,
-            3,
-            Money::Tenths(3),
-        ),
-        card(
-            "Choir, spring concert",
-            "Chorale, concert de printemps",
-            "Amélie",
-            4381,
-            30,
-            Money::Tenths(142),
-        ),
+        card("Mending a bicycle wheel", "Réparer une roue de vélo", "atelier.velo", 754, 3, Money::Tenths(3)),
+        card("Choir, spring concert", "Chorale, concert de printemps", "Amélie", 4381, 30, Money::Tenths(142)),
         card(
             "What the neighbourhood assembly decided on 14 November, and why it took four hours",
             "Ce que l’assemblée de quartier a décidé le 14 novembre, et pourquoi cela a pris quatre heures",
@@ -61,14 +41,7 @@ fn cards(lang: Lang) -> Vec<VideoCard> {
             200,
             Money::cents(212),
         ),
-        card(
-            "First snow",
-            "Première neige",
-            "bruno",
-            21,
-            800,
-            Money::Trace,
-        ),
+        card("First snow", "Première neige", "bruno", 21, 800, Money::Trace),
     ]
 }
 
@@ -95,6 +68,7 @@ fn player(visibility: Visibility, key: Option<KeySource>) -> PlayerConfig {
         sealed: key.map(|key| SealedPart {
             nonce: "AAAA".to_owned(),
             ciphertext: "AAAA".to_owned(),
+            renditions: vec!["360p".to_owned()],
             key,
         }),
     }
@@ -102,10 +76,7 @@ fn player(visibility: Visibility, key: Option<KeySource>) -> PlayerConfig {
 
 fn watch(lang: Lang) -> WatchPage {
     WatchPage {
-        chrome: Chrome {
-            path: format!("/v/{ID}"),
-            ..Chrome::sample(lang)
-        },
+        chrome: Chrome { path: format!("/v/{ID}"), ..Chrome::sample(lang) },
         id: ID.to_owned(),
         title: words(lang, "Mending a bicycle wheel", "Réparer une roue de vélo"),
         description: words(
@@ -127,11 +98,7 @@ fn watch(lang: Lang) -> WatchPage {
 }
 
 fn watch_password(lang: Lang) -> WatchPage {
-    let key = KeySource::Password {
-        salt: "AAAA".to_owned(),
-        iterations: 600_000,
-        wrapped: "AAAA".to_owned(),
-    };
+    let key = KeySource::Password { salt: "AAAA".to_owned(), iterations: 600_000, wrapped: "AAAA".to_owned() };
     WatchPage {
         title: String::new(),
         description: String::new(),
@@ -143,31 +110,21 @@ fn watch_password(lang: Lang) -> WatchPage {
 
 fn watch_waiting(lang: Lang) -> WatchPage {
     let chrome = Chrome::sample_signed_in(lang, &format!("/v/{ID}"), false);
-    WatchPage {
-        chrome,
-        state: VideoState::Processing(310),
-        own: true,
-        cost: None,
-        player: None,
-        ..watch(lang)
-    }
+    WatchPage { chrome, state: VideoState::Processing(310), own: true, cost: None, player: None, ..watch(lang) }
 }
 
 fn space(lang: Lang) -> SpacePage {
-    let video =
-        |english: &str, french: &str, state: VideoState, visibility: Visibility, cost: Money| {
-            SpaceVideo {
-                id: ID.to_owned(),
-                title: words(lang, english, french),
-                state,
-                visibility,
-                duration_ms: state.watchable().then_some(754_000),
-                stored_bytes: if state.watchable() { 148_300_000 } else { 0 },
-                created_at: hours_ago(5),
-                has_thumbnail: false,
-                cost: state.watchable().then_some(cost),
-            }
-        };
+    let video = |english: &str, french: &str, state: VideoState, visibility: Visibility, cost: Money| SpaceVideo {
+        id: ID.to_owned(),
+        title: words(lang, english, french),
+        state,
+        visibility,
+        duration_ms: state.watchable().then_some(754_000),
+        stored_bytes: if state.watchable() { 148_300_000 } else { 0 },
+        created_at: hours_ago(5),
+        has_thumbnail: false,
+        cost: state.watchable().then_some(cost),
+    };
     let failed = VideoState::Failed(FailureReason::Truncated);
     SpacePage {
         chrome: Chrome::sample_signed_in(lang, "/space", true),
@@ -175,20 +132,8 @@ fn space(lang: Lang) -> SpacePage {
         quota_bytes: Some(20_000_000_000),
         upload_limit_bytes: 10_000_000_000,
         videos: vec![
-            video(
-                "IMG_2231.MOV",
-                "IMG_2231.MOV",
-                VideoState::Waiting,
-                Visibility::Private,
-                Money::Zero,
-            ),
-            video(
-                "Speech by Odile",
-                "Discours d’Odile",
-                VideoState::Playable(434),
-                Visibility::Unlisted,
-                Money::Trace,
-            ),
+            video("IMG_2231.MOV", "IMG_2231.MOV", VideoState::Waiting, Visibility::Private, Money::Zero),
+            video("Speech by Odile", "Discours d’Odile", VideoState::Playable(434), Visibility::Unlisted, Money::Trace),
             video(
                 "Grandma’s 80th birthday",
                 "Les 80 ans de mamie",
@@ -203,18 +148,9 @@ fn space(lang: Lang) -> SpacePage {
                 Visibility::Public,
                 Money::Tenths(142),
             ),
-            video(
-                "VID_0007.mp4",
-                "VID_0007.mp4",
-                failed,
-                Visibility::Private,
-                Money::Zero,
-            ),
+            video("VID_0007.mp4", "VID_0007.mp4", failed, Visibility::Private, Money::Zero),
         ],
-        pager: Pager {
-            previous: None,
-            next: Some("/space?page=2".to_owned()),
-        },
+        pager: Pager { previous: None, next: Some("/space?page=2".to_owned()) },
     }
 }
 
@@ -231,9 +167,7 @@ fn settings(lang: Lang) -> VideoSettingsPage {
         language: "fr".to_owned(),
         keep_original: true,
         original_bytes: Some(812_000_000),
-        share_url: format!(
-            "https://tilleuls.example/v/{ID}#k=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"
-        ),
+        share_url: format!("https://tilleuls.example/v/{ID}#k=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"),
         has_thumbnail: false,
         complaints: Complaints::default(),
     }
@@ -263,14 +197,10 @@ fn cost_page(lang: Lang) -> CostPage {
         cost,
     };
     const HOURS: u64 = 720;
-    let kept =
-        |gigabytes: u128| Quantity::ByteHours(gigabytes * 1_000_000_000 * u128::from(HOURS), HOURS);
+    let kept = |gigabytes: u128| Quantity::ByteHours(gigabytes * 1_000_000_000 * u128::from(HOURS), HOURS);
     let encoded = |minutes: u128| Quantity::PixelMilliseconds(minutes * 60_000 * 1920 * 1080);
     CostPage {
-        chrome: Chrome {
-            path: format!("/v/{ID}/cost"),
-            ..Chrome::sample(lang)
-        },
+        chrome: Chrome { path: format!("/v/{ID}/cost"), ..Chrome::sample(lang) },
         id: ID.to_owned(),
         title: words(lang, "Mending a bicycle wheel", "Réparer une roue de vélo"),
         month: MONTH,
@@ -285,65 +215,29 @@ fn cost_page(lang: Lang) -> CostPage {
                 2990,
                 Money::Tenths(36),
             ),
-            line(
-                Pool::Storage,
-                kept(1),
-                kept(340),
-                kept(2_000),
-                1200,
-                Money::Tenths(6),
-            ),
-            line(
-                Pool::Encoding,
-                encoded(14),
-                encoded(611),
-                encoded(9_000),
-                500,
-                Money::Trace,
-            ),
+            line(Pool::Storage, kept(1), kept(340), kept(2_000), 1200, Money::Tenths(6)),
+            line(Pool::Encoding, encoded(14), encoded(611), encoded(9_000), 500, Money::Trace),
         ],
         total: Money::Tenths(42),
     }
 }
 
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
-    let home = HomePage {
-        chrome: Chrome::sample(lang),
-        recent: cards(lang),
-    };
-    let home_empty = HomePage {
-        chrome: Chrome {
-            notice: Some(Notice::SignedOut),
-            ..Chrome::sample(lang)
-        },
-        recent: Vec::new(),
-    };
+    let home = HomePage { chrome: Chrome::sample(lang), recent: cards(lang) };
+    let home_empty =
+        HomePage { chrome: Chrome { notice: Some(Notice::SignedOut), ..Chrome::sample(lang) }, recent: Vec::new() };
     let search = SearchPage {
-        chrome: Chrome {
-            path: "/search?q=roue".to_owned(),
-            ..Chrome::sample(lang)
-        },
+        chrome: Chrome { path: "/search?q=roue".to_owned(), ..Chrome::sample(lang) },
         query: words(lang, "wheel", "roue"),
         found: cards(lang),
-        pager: Pager {
-            previous: Some("/search".to_owned()),
-            next: Some("/search".to_owned()),
-        },
+        pager: Pager { previous: Some("/search".to_owned()), next: Some("/search".to_owned()) },
     };
-    let search_nothing = SearchPage {
-        query: "zzz".to_owned(),
-        found: Vec::new(),
-        pager: NO_PAGES,
-        ..search.clone()
-    };
+    let search_nothing = SearchPage { query: "zzz".to_owned(), found: Vec::new(), pager: NO_PAGES, ..search.clone() };
     let space_empty = SpacePage {
         videos: Vec::new(),
         quota_bytes: None,
         pager: NO_PAGES,
-        chrome: Chrome {
-            notice: Some(Notice::VideoDeleted),
-            ..Chrome::sample_signed_in(lang, "/space", false)
-        },
+        chrome: Chrome { notice: Some(Notice::VideoDeleted), ..Chrome::sample_signed_in(lang, "/space", false) },
         ..space(lang)
     };
     let delete = VideoDeletePage {

@@ -1,0 +1,27 @@
+/** What the server tells the player: `view::player::PlayerConfig` in JSON. */
+
+import type { Labels } from "../page.ts";
+import type { SealedPart } from "../sealed.ts";
+
+export interface PlayerConfig {
+  id: string;
+  playlist: string | null;
+  provisional: string | null;
+  integrity: string;
+  status: string;
+  poster: string | null;
+  has_picture: boolean;
+  visibility: "public" | "unlisted" | "password" | "private";
+  sealed: SealedPart | null;
+  lang: string;
+  labels: Labels;
+}
+
+/** How far the video is: `GET /api/v1/videos/{id}/status`. */
+export interface Status {
+  state: "uploading" | "waiting" | "processing" | "playable" | "ready" | "failed";
+  permille: number;
+  reason: string | null;
+  playlist: string | null;
+  provisional: string | null;
+}

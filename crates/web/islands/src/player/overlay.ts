@@ -1,0 +1,97 @@
+/** What lies over the picture: the large button, waiting, short messages, errors and the question for a password. */
+
+import { fill, type Labels } from "../page.ts";
+import { make, pictureButton } from "./dom.ts";
+
+/** How long a short message stays, in milliseconds. */
+const MESSAGE_MS = 6000;
+
+export class Overlay {
+  readonly root = make("div", { class: "player-over" });
+  readonly large: HTMLButtonElement;
+  private readonly waiting: HTMLElement;
+  private readonly message = make("p", { class: "player-word", role: "status" });
+  private readonly alert = make("div", { class: "player-alert", role: "alert" });
+  private readonly labels: Labels;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(labels: Labels) {
+    this.labels = labels;
+    this.large = pictureButton("play", fill(labels, "play"));
+    this.large.classList.add("player-large");
+    this.waiting = make("span", { class: "player-waiting", hidden: true });
+    this.root.append(this.large, this.waiting, this.alert, this.message);
+  }
+
+  wait(on: boolean): void {
+    this.waiting.hidden = !on;
+  }
+
+  /** A short message that goes by itself; with something to do about it, if given. */
+  say(text: string, act?: { label: string; does: () => void }): void {
+    clearTimeout(this.timer);
+    this.message.replaceChildren(text);
+    if (act) {
+      const button = make("button", { type: "button", class: "button small" }, act.label);
+      button.addEventListener("click", () => {
+        act.does();
+        this.message.replaceChildren();
+      });
+      this.message.append(" ", button);
+    }
+    this.timer = setTimeout(() => this.message.replaceChildren(), MESSAGE_MS);
+  }
+
+  /** An error that stays until something is done. */
+  fail(text: string, act?: { label: string; does: () => void }): void {
+    this.wait(false);
+    this.large.hidden = true;
+    const button = make("button", { type: "button", class: "button first" }, act?.label ?? "");
+    if (act) {
+      button.addEventListener("click", () => {
+        this.clear();
+        act.does();
+      });
+    }
+    this.alert.replaceChildren(make("p", {}, text), ...(act ? [button] : []));
+  }
+
+  clear(): void {
+    this.alert.replaceChildren();
+    this.large.hidden = false;
+  }
+
+  /** Asks for the password until `open` takes one; it answers with the label of what is wrong, or null. */
+  askPassword(open: (password: string) => Promise<string | null>): void {
+    this.large.hidden = true;
+    const input = make("input", {
+      type: "password",
+      id: "player-password",
+      autocomplete: "off",
+      required: true,
+      "aria-describedby": "player-password-problem",
+    });
+    const problem = make("p", { class: "problem", id: "player-password-problem" });
+    const button = make("button", { class: "button first" }, fill(this.labels, "open"));
+    const label = make("label", { for: "player-password" }, fill(this.labels, "password"));
+    const form = make("form", { class: "player-ask" }, label, input, problem, button);
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (input.value === "") return;
+      button.disabled = true;
+      button.textContent = fill(this.labels, "opening");
+      const wrong = await open(input.value);
+      button.disabled = false;
+      button.textContent = fill(this.labels, "open");
+      if (wrong === null) {
+        this.clear();
+        return;
+      }
+      problem.textContent = fill(this.labels, wrong);
+      input.setAttribute("aria-invalid", "true");
+      input.select();
+    });
+    this.alert.removeAttribute("role");
+    this.alert.replaceChildren(form);
+  }
+}
