@@ -4,6 +4,8 @@ mod answer;
 mod command;
 mod decimal;
 mod filters;
+mod follow;
+mod head;
 mod packets;
 mod passes;
 mod probe;

@@ -30,8 +30,9 @@ impl Limits {
     pub const TOTAL_PIXELS: u64 = 3840 * 2160 * 60 * 2 * 60 * 60;
     /// A film with many languages has about forty.
     pub const STREAMS: u32 = 64;
-    /// A segment is at most about this plus four seconds.
-    pub const REMUX_KEYFRAME_GAP_MS: u64 = 5_000;
+    /// x264's own choice is at most 250 pictures, 10.4 seconds of film: what most encoded videos
+    /// have. Their segments are longer than four seconds where their keyframes are.
+    pub const REMUX_KEYFRAME_GAP_MS: u64 = 10_500;
 }
 
 impl Default for Limits {

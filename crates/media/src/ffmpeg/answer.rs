@@ -93,7 +93,11 @@ impl Answer {
         let fits = |stream: &&Stream| stream.codec_type == codec_type && !stream.is_cover() && stream.can_be_read();
         let mut fitting = self.streams.iter().filter(fits);
         let first = fitting.next()?;
-        if first.disposition.default == 1 { Some(first) } else { fitting.find(|s| s.disposition.default == 1).or(Some(first)) }
+        if first.disposition.default == 1 {
+            Some(first)
+        } else {
+            fitting.find(|s| s.disposition.default == 1).or(Some(first))
+        }
     }
 }
 

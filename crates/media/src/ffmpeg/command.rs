@@ -13,6 +13,12 @@ use crate::source::SourceInfo;
 pub(super) const FORMATS: &str =
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,wav,mp3,flac,aac,aiff,caf,amr";
 
+/// What every input is opened with: files only, and no container but those.
+pub(super) const INPUT: [&str; 4] =
+    [concat!("-protocol_white", "list"), "file,pipe", concat!("-format_white", "list"), FORMATS];
+/// What a picture of our own is opened with.
+pub(super) const PICTURE: [&str; 6] = [INPUT[0], INPUT[1], "-f", "image2", "-pattern_type", "none"];
+
 /// Bytes of address space: 8K with its reference pictures, and libraries.
 const ADDRESS_SPACE: u64 = 12 << 30;
 /// Threads of all processes of this user together, so well above those of one ffmpeg.
@@ -120,7 +126,7 @@ impl Arguments {
     pub fn source(self, source: &Path, from_ms: u64, for_ms: u64) -> Arguments {
         let from = if from_ms > 0 { vec!["-ss".to_string(), super::decimal::seconds(from_ms)] } else { Vec::new() };
         let most_pixels = crate::Limits::PICTURE_PIXELS.to_string();
-        let mut arguments = self.words(["-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS]);
+        let mut arguments = self.words(INPUT);
         arguments.0.extend(from.into_iter().map(OsString::from));
         arguments.words(["-max_pixels", &most_pixels, "-t", &super::decimal::seconds(for_ms), "-i"]).word(file(source))
     }

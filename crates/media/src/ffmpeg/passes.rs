@@ -71,9 +71,9 @@ pub(super) fn output(arguments: Arguments, target: &VideoTarget, cuts: &Cuts, in
         .words(["-crf", &crf, "-maxrate", &peak, "-bufsize", &buffer])
         .words(["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]);
     let arguments = match cuts {
-        Cuts::Every(frames) => arguments
-            .word("-x264-params")
-            .word(format!("keyint={frames}:min-keyint={frames}:scenecut=0:open-gop=0")),
+        Cuts::Every(frames) => {
+            arguments.word("-x264-params").word(format!("keyint={frames}:min-keyint={frames}:scenecut=0:open-gop=0"))
+        }
         Cuts::At(times) => arguments
             .words(["-x264-params", "keyint=infinite:scenecut=0:open-gop=0", "-force_key_frames"])
             .word(times.iter().map(early).collect::<Vec<_>>().join(",")),
@@ -90,19 +90,13 @@ fn early(time: &u64) -> String {
 /// The intermediate: all keyframes, quick, hardly any loss.
 pub(super) fn set_aside(arguments: Arguments, out: &Path) -> Arguments {
     arguments
-        .words(["-map", filters::INTERMEDIATE, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "8", "-g", "1"])
+        .words(["-map", filters::INTERMEDIATE, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "14", "-g", "1"])
         .words(["-map_metadata", "-1", "-f", "mp4"])
         .word(super::command::file(out))
 }
 
 /// The sound as AAC, in fragments that will be cut anew.
-pub(super) fn sound(
-    source: &SourceInfo,
-    index: u32,
-    target: AudioTarget,
-    path: &Path,
-    out: &Path,
-) -> Arguments {
+pub(super) fn sound(source: &SourceInfo, index: u32, target: AudioTarget, path: &Path, out: &Path) -> Arguments {
     let arguments = whole(Arguments::ffmpeg(), source, path).words(["-map", &format!("0:{index}")]);
     let arguments = if target.copied {
         arguments.words(["-c:a", "copy"])
@@ -146,7 +140,8 @@ pub(super) fn still(
         filters::pad(target)
     );
     let start = progress(Arguments::ffmpeg())
-        .words(["-protocol_whitelist", "file,pipe", "-f", "image2", "-pattern_type", "none", "-loop", "1"])
+        .words(super::command::PICTURE)
+        .words(["-loop", "1"])
         .words(["-framerate", &rate, "-t", &decimal::seconds(duration_ms), "-i"])
         .word(super::command::file(picture))
         .words(["-filter_complex", &graph]);

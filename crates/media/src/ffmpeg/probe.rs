@@ -8,7 +8,7 @@ use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
 use super::answer::{Answer, Described};
-use super::command::{self, Arguments, Command, FORMATS, Tool};
+use super::command::{self, Arguments, Command, INPUT, Tool};
 use super::packets::Packets;
 use super::sniff::{LOOKED_AT, sniff};
 use super::{Ffmpeg, decimal};
@@ -130,7 +130,7 @@ fn states_it_exactly(container: &str) -> bool {
 }
 
 fn reading() -> Arguments {
-    Arguments::default().words(["-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS])
+    Arguments::default().words(["-v", "error"]).words(INPUT)
 }
 
 fn ffprobe(source: &Path, arguments: Arguments, limit: Duration) -> Command<'_> {

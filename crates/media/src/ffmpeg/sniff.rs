@@ -7,8 +7,20 @@ pub(super) const LOOKED_AT: usize = 4096;
 
 /// How lists of other files begin, in lower case, after white space.
 const PLAYLISTS: [&str; 14] = [
-    "#extm3u", "#ext-x", "#m3u", "[playlist]", "[reference]", "ffconcat", "file ", "v=0", "<smil", "<mpd", "<asx",
-    "http://", "https://", "rtsp://",
+    "#extm3u",
+    "#ext-x",
+    "#m3u",
+    "[playlist]",
+    "[reference]",
+    "ffconcat",
+    "file ",
+    "v=0",
+    "<smil",
+    "<mpd",
+    "<asx",
+    "http://",
+    "https://",
+    "rtsp://",
 ];
 
 /// Words that make an XML text a list of other files.
@@ -55,9 +67,8 @@ fn is_container(first: &[u8]) -> bool {
     let riff = at(0, b"RIFF") && (at(8, b"AVI ") || at(8, b"WAVE"));
     let aiff = at(0, b"FORM") && (at(8, b"AIFF") || at(8, b"AIFC"));
     // Transport streams repeat their first byte every 188 (or, with a time before each, 192) bytes.
-    let transport = [(0, 188), (4, 192)]
-        .iter()
-        .any(|(start, step)| (0..3).all(|packet| at(start + packet * step, b"\x47")));
+    let transport =
+        [(0, 188), (4, 192)].iter().any(|(start, step)| (0..3).all(|packet| at(start + packet * step, b"\x47")));
     let mp4 = MP4_BOXES.iter().any(|name| at(4, name));
     mp4 || riff || aiff || transport || SIGNATURES.iter().any(|start| at(0, start))
 }

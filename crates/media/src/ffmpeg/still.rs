@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::command::{self, Arguments, Command, Tool, largest_file};
-use super::passes::{self, Cuts};
-use super::produce::{Growing, Production, finish};
 use super::Ffmpeg;
+use super::command::{self, Arguments, Command, Tool, largest_file};
+use super::follow::{Growing, finish};
+use super::passes::{self, Cuts};
+use super::produce::Production;
 use crate::source::{FrameRate, SourceInfo};
 use crate::{MediaError, MediaRefusal, Produced};
 
@@ -41,9 +42,8 @@ impl Ffmpeg {
         let out = work.join("still.png");
         if let Some(cover) = source.cover {
             let scale = format!("scale={WIDTH}:{HEIGHT}:force_original_aspect_ratio=decrease,format=rgb24");
-            let arguments = Arguments::ffmpeg()
-                .source(path, 0, DRAWN_MS)
-                .words(["-map", &format!("0:{cover}"), "-vf", &scale]);
+            let arguments =
+                Arguments::ffmpeg().source(path, 0, DRAWN_MS).words(["-map", &format!("0:{cover}"), "-vf", &scale]);
             match self.picture(source, path, work, arguments, &out).await {
                 Err(MediaError::Program { .. }) => tracing::info!("the cover cannot be decoded; drawing the sound"),
                 Err(other) => return Err(other),
@@ -57,9 +57,12 @@ impl Ffmpeg {
              color=c=0x14181c:s={WIDTH}x{HEIGHT}:r=1:d=1[ground];[ground][wave]overlay=format=rgb,format=rgb24[out]",
             audio.index
         );
-        let arguments = Arguments::ffmpeg()
-            .source(path, 0, source.duration_ms.min(DRAWN_MS))
-            .words(["-filter_complex", &graph, "-map", "[out]"]);
+        let arguments = Arguments::ffmpeg().source(path, 0, source.duration_ms.min(DRAWN_MS)).words([
+            "-filter_complex",
+            &graph,
+            "-map",
+            "[out]",
+        ]);
         self.picture(source, path, work, arguments, &out).await?;
         Ok(out)
     }

@@ -53,7 +53,8 @@ impl Ffmpeg {
         let box_filter = "scale=640:360:force_original_aspect_ratio=decrease:out_range=pc,\
                           pad=640:360:-1:-1:color=0x14181c,format=yuvj420p";
         let arguments = Arguments::ffmpeg()
-            .words(["-protocol_whitelist", "file,pipe", "-f", "image2", "-pattern_type", "none", "-i"])
+            .words(command::PICTURE)
+            .word("-i")
             .word(command::file(&still))
             .words(["-vf", box_filter, "-c:v", "mjpeg", "-q:v", "4"]);
         self.picture(info, source, into, arguments, out).await?;
@@ -63,13 +64,7 @@ impl Ffmpeg {
 
     /// The time, milliseconds, of the first picture looked at that is lively, or else of the
     /// liveliest.
-    async fn liveliest(
-        &self,
-        plan: &Plan,
-        video: &VideoInfo,
-        source: &Path,
-        into: &Path,
-    ) -> Result<u64, MediaError> {
+    async fn liveliest(&self, plan: &Plan, video: &VideoInfo, source: &Path, into: &Path) -> Result<u64, MediaError> {
         let mut best = (0, 0);
         let judged = into.join("judged.gray");
         for place in PLACES {
@@ -105,9 +100,12 @@ impl Ffmpeg {
 /// The picture at a time, scaled.
 fn moment(plan: &Plan, video: &VideoInfo, source: &Path, at_ms: u64, size: (u32, u32)) -> Arguments {
     let filter = filters::picture(video, size.0, size.1);
-    Arguments::ffmpeg()
-        .source(source, at_ms, plan.source.duration_ms)
-        .words(["-map", &format!("0:{}", video.index), "-vf", &filter])
+    Arguments::ffmpeg().source(source, at_ms, plan.source.duration_ms).words([
+        "-map",
+        &format!("0:{}", video.index),
+        "-vf",
+        &filter,
+    ])
 }
 
 /// How far apart the dark and the bright tenth of the samples are; 0 for a picture of one colour.

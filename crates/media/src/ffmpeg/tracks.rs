@@ -6,9 +6,7 @@ use std::sync::Arc;
 use crate::fmp4::{Follower, Init, Part, SoundWriter};
 use crate::plan::{AudioTarget, VideoTarget};
 use crate::source::FrameRate;
-use crate::{
-    ByteRange, GrowingRendition, GrowingSegment, MediaError, Produced, RenditionKind, Segment, Watch,
-};
+use crate::{ByteRange, GrowingRendition, GrowingSegment, MediaError, Produced, RenditionKind, Segment, Watch};
 
 /// Segments shorter than this, milliseconds, do not count for the largest rate unless all are:
 /// HLS asks for the rate over at least half a target duration.

@@ -1,6 +1,6 @@
 //! Sizes and rates of the renditions.
 //!
-//! A rung is a box of 16:9, turned for a portrait source. A source is scaled down to fit into it,
+//! A standard size is a box of 16:9, turned for a portrait source. A source is scaled down to fit into it,
 //! never up. H.264 in capped CRF: the quality is constant, the cap bounds what hard pictures cost.
 
 use crate::source::VideoInfo;
@@ -26,29 +26,29 @@ pub(super) struct Size {
     pub height: u32,
 }
 
-struct Rung {
+struct Standard {
     lines: u32,
     crf: u32,
     peak: u64,
 }
 
-/// The rungs that are produced of every source large enough.
-const RUNGS: [Rung; 3] = [
-    Rung { lines: 360, crf: 24, peak: 800_000 },
-    Rung { lines: 720, crf: 23, peak: 2_800_000 },
-    Rung { lines: 1080, crf: 22, peak: 5_000_000 },
+/// The sizes that are produced of every source large enough.
+const STANDARDS: [Standard; 3] = [
+    Standard { lines: 360, crf: 24, peak: 800_000 },
+    Standard { lines: 720, crf: 23, peak: 2_800_000 },
+    Standard { lines: 1080, crf: 22, peak: 5_000_000 },
 ];
 
 /// Known quality and cap per height, between which a source's own size is interpolated.
-const QUALITY: [Rung; 5] = [
-    Rung { lines: 0, crf: 24, peak: 100_000 },
-    Rung { lines: 360, crf: 24, peak: 800_000 },
-    Rung { lines: 480, crf: 23, peak: 1_400_000 },
-    Rung { lines: 720, crf: 23, peak: 2_800_000 },
-    Rung { lines: 1080, crf: 22, peak: 5_000_000 },
+const QUALITY: [Standard; 5] = [
+    Standard { lines: 0, crf: 24, peak: 100_000 },
+    Standard { lines: 360, crf: 24, peak: 800_000 },
+    Standard { lines: 480, crf: 23, peak: 1_400_000 },
+    Standard { lines: 720, crf: 23, peak: 2_800_000 },
+    Standard { lines: 1080, crf: 22, peak: 5_000_000 },
 ];
 
-/// A source gets a rendition of its own size if it has at least 5/4 of the largest rung's lines.
+/// A source gets a rendition of its own size if it has at least 5/4 of the largest standard size's lines.
 const OWN_SIZE_FROM: (u32, u32) = (5, 4);
 
 /// The size as shown of a video stream.
@@ -59,26 +59,29 @@ pub(super) fn shown_size(video: &VideoInfo) -> Size {
     if video.quarter_turns % 2 == 1 { Size { width: height, height: width } } else { Size { width, height } }
 }
 
-/// The rungs for a source of this size, from small to large; at least one.
+/// The renditions for a source of this size, from small to large; at least one.
 pub(super) fn up_to(shown: Size) -> Vec<VideoTarget> {
     let lines = lines(shown);
-    let mut targets: Vec<_> =
-        RUNGS.iter().filter(|rung| rung.lines <= lines).map(|rung| fit(shown, rung.lines)).collect();
-    let largest = RUNGS.iter().map(|rung| rung.lines).filter(|rung| *rung <= lines).max();
-    let top = RUNGS[RUNGS.len() - 1].lines;
+    let mut targets: Vec<_> = STANDARDS
+        .iter()
+        .filter(|standard| standard.lines <= lines)
+        .map(|standard| fit(shown, standard.lines))
+        .collect();
+    let largest = STANDARDS.iter().map(|standard| standard.lines).filter(|standard| *standard <= lines).max();
+    let top = STANDARDS[STANDARDS.len() - 1].lines;
     if lines < top && largest.is_none_or(|largest| lines * OWN_SIZE_FROM.1 >= largest * OWN_SIZE_FROM.0) {
         targets.push(own_size(shown));
     }
     targets
 }
 
-/// The rungs that are smaller than a source of this size, from small to large; may be none.
+/// The renditions that are smaller than a source of this size, from small to large; may be none.
 pub(super) fn below(shown: Size) -> Vec<VideoTarget> {
     let lines = lines(shown);
-    RUNGS
+    STANDARDS
         .iter()
-        .filter(|rung| rung.lines * OWN_SIZE_FROM.0 <= lines * OWN_SIZE_FROM.1)
-        .map(|rung| fit(shown, rung.lines))
+        .filter(|standard| standard.lines * OWN_SIZE_FROM.0 <= lines * OWN_SIZE_FROM.1)
+        .map(|standard| fit(shown, standard.lines))
         .collect()
 }
 
@@ -99,9 +102,9 @@ pub(crate) fn fit_into(video: &VideoInfo, side: u32) -> (u32, u32) {
     (scaled(shown.width), scaled(shown.height))
 }
 
-/// The smallest rung as a whole 16:9 box.
+/// The smallest standard size as a whole 16:9 box.
 pub(super) fn smallest() -> VideoTarget {
-    fit(Size { width: 640, height: 360 }, RUNGS[0].lines)
+    fit(Size { width: 640, height: 360 }, STANDARDS[0].lines)
 }
 
 /// The largest peak, bits per second, at which a source of this size is copied as it is: two and
@@ -116,14 +119,14 @@ pub(super) fn lines(shown: Size) -> u32 {
     short.max(divide_rounded(u64::from(long) * 9, 16))
 }
 
-fn fit(shown: Size, rung: u32) -> VideoTarget {
+fn fit(shown: Size, wanted: u32) -> VideoTarget {
     let own = lines(shown);
     let scaled = |side: u32| {
-        let exact = u64::from(side) * u64::from(rung.min(own));
+        let exact = u64::from(side) * u64::from(wanted.min(own));
         (divide_rounded(exact, u64::from(own) * 2) * 2).min(side - side % 2).max(SMALLEST_SIDE)
     };
-    let (crf, peak) = quality(rung);
-    VideoTarget { name: format!("{rung}p"), width: scaled(shown.width), height: scaled(shown.height), crf, peak }
+    let (crf, peak) = quality(wanted);
+    VideoTarget { name: format!("{wanted}p"), width: scaled(shown.width), height: scaled(shown.height), crf, peak }
 }
 
 /// x264 takes smaller ones, decoders in hardware often do not.

@@ -68,8 +68,8 @@ fn usual(average: FrameRate) -> FrameRate {
 
 /// Pictures in a segment of about [`SEGMENT_MS`].
 pub(super) fn segment_frames(rate: FrameRate) -> u32 {
-    let frames = (u64::from(rate.numerator) * SEGMENT_MS / 1000 + u64::from(rate.denominator) / 2)
-        / u64::from(rate.denominator);
+    let frames =
+        (u64::from(rate.numerator) * SEGMENT_MS / 1000 + u64::from(rate.denominator) / 2) / u64::from(rate.denominator);
     u32::try_from(frames).unwrap_or(u32::MAX).max(1)
 }
 

@@ -42,8 +42,8 @@ pub(super) fn video_can_be_copied(source: &SourceInfo, video: &VideoInfo, limits
         && !video.mirrored
         && video.pixel_aspect == (1, 1)
         && !video.interlaced
-        && video.width % 2 == 0
-        && video.height % 2 == 0
+        && video.width.is_multiple_of(2)
+        && video.height.is_multiple_of(2)
         && ladder::lines(shown) <= MOST_LINES
         && video.frame_rate.compare(FASTEST).is_le()
         && video.start_ms <= LATEST_START_MS

@@ -71,7 +71,7 @@ fn ladder(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn a_browser_ready_source_is_remuxed_and_gets_the_smaller_rungs() {
+fn a_browser_ready_source_is_remuxed_and_gets_the_smaller_renditions() {
     assert_eq!(ladder(&planned(video(1920, 1080))), ["360p 640x360", "720p 1280x720", "*1080p 1920x1080"]);
     assert_eq!(ladder(&planned(video(1280, 720))), ["360p 640x360", "*720p 1280x720"]);
     assert_eq!(ladder(&planned(video(854, 480))), ["360p 640x360", "*480p 854x480"]);
@@ -96,7 +96,7 @@ fn each_thing_that_browsers_do_not_play_makes_it_encoded() {
         |v| v.frame_rate = FrameRate { numerator: 120, denominator: 1 },
         |v| v.start_ms = 500,
         |v| v.bit_rate = 60_000_000,
-        |v| v.keyframes = Some(Keyframes { first: true, longest_gap_ms: 10_000 }),
+        |v| v.keyframes = Some(Keyframes { first: true, longest_gap_ms: 12_000 }),
         |v| v.keyframes = Some(Keyframes { first: false, longest_gap_ms: 2_000 }),
     ];
     for (place, change) in changes.iter().enumerate() {
@@ -170,7 +170,8 @@ fn odd_and_varying_frame_rates_become_constant_ones_with_segments_of_about_four_
 #[test]
 fn every_refusal_of_a_plan_has_its_row() {
     let ready = || source(video(1280, 720));
-    let rows: [(MediaRefusal, fn(&mut SourceInfo)); 6] = [
+    type Row = (MediaRefusal, fn(&mut SourceInfo));
+    let rows: [Row; 6] = [
         (MediaRefusal::TooManyStreams, |s| s.streams = 65),
         (MediaRefusal::NothingToPlay, |s| (s.video, s.audio) = (None, None)),
         (MediaRefusal::TooLong, |s| s.duration_ms = 12 * 3_600_000 + 1),

@@ -116,8 +116,7 @@ fn restrict(confinement: &Confinement) -> Result<Mechanisms, EnterError> {
 }
 
 fn die_with_parent() -> Result<(), EnterError> {
-    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
-        .map_err(EnterError::system("death signal"))
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).map_err(EnterError::system("death signal"))
 }
 
 fn bound(bounds: &Bounds) -> Result<(), EnterError> {

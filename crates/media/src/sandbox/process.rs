@@ -105,11 +105,15 @@ pub(crate) async fn run(task: Run<'_>, on_line: &mut (dyn FnMut(&str) + Send)) -
     if ended.status.code() == Some(i32::from(NOT_ENTERED)) {
         return Err(MediaError::Sandbox(ended.stderr));
     }
-    let runaway = [Signal::XCPU, Signal::XFSZ].map(|signal| Some(signal.as_raw()));
-    if runaway.contains(&ended.status.signal()) {
+    if ended_by_bounds(ended.status) {
         return Err(MediaRefusal::Runaway.into());
     }
     Ok(ended)
+}
+
+/// Whether the kernel ended a program because it computed or wrote more than it may.
+fn ended_by_bounds(status: ExitStatus) -> bool {
+    [Signal::XCPU, Signal::XFSZ].map(|signal| Some(signal.as_raw())).contains(&status.signal())
 }
 
 /// A started program. Dropping it kills its process group.
@@ -199,4 +203,16 @@ async fn read_tail(stderr: Option<impl AsyncRead + Unpin>) -> String {
         buffer.drain(..surplus);
     }
     String::from_utf8_lossy(&buffer).trim().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_stopped_at_its_bounds_was_a_runaway_and_a_killed_one_was_not() {
+        let ended = |signal: Signal| ended_by_bounds(ExitStatus::from_raw(signal.as_raw()));
+        assert!(ended(Signal::XCPU) && ended(Signal::XFSZ));
+        assert!(!ended(Signal::KILL) && !ended_by_bounds(ExitStatus::from_raw(0)));
+    }
 }

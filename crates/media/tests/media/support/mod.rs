@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use media::sandbox::Mechanisms;
 use media::{
-    Ffmpeg, GrowingSegment, Limits, MediaError, MediaRefusal, Plan, Produced, Settings, SourceInfo, Transcoder, Watch, plan,
+    Ffmpeg, GrowingSegment, Limits, MediaError, MediaRefusal, Plan, Produced, Settings, SourceInfo, Transcoder, Watch,
+    plan,
 };
 use seams::real::RealClock;
 use tempfile::TempDir;
@@ -92,7 +93,7 @@ impl Bench {
     /// The refusal of a source; nothing may be left behind.
     pub async fn refused(&self, source: &Path) -> MediaRefusal {
         let before = self.names();
-        let error = self.plan(source).await.err().expect("it must be refused");
+        let error = self.plan(source).await.expect_err("it must be refused");
         assert_eq!(self.names(), before, "a refusal leaves nothing behind");
         error.refusal().unwrap_or_else(|| panic!("not a refusal: {error}"))
     }

@@ -47,7 +47,10 @@ pub fn play(rendition: &Produced) -> Played {
             assert_eq!(facts["codec_name"], "h264");
             assert_eq!(facts["sample_aspect_ratio"].replace("N/A", "1:1"), "1:1");
             assert_eq!(facts.get("rotation"), None);
-            assert_eq!((facts["width"].as_str(), facts["height"].as_str()), (&*width.to_string(), &*height.to_string()));
+            assert_eq!(
+                (facts["width"].as_str(), facts["height"].as_str()),
+                (&*width.to_string(), &*height.to_string())
+            );
             assert!(rendition.codecs.starts_with("avc1."), "{}", rendition.codecs);
             quarters = look(path);
             format!("{} {width}x{height}", rendition.name)
@@ -64,9 +67,8 @@ pub fn play(rendition: &Produced) -> Played {
 
 /// Each segment decodes alone, from its first picture on, and lasts as long as it says.
 fn check_segments(rendition: &Produced, bytes: &[u8]) {
-    let at = |range: media::ByteRange| {
-        &bytes[usize::try_from(range.start).unwrap()..usize::try_from(range.end()).unwrap()]
-    };
+    let at =
+        |range: media::ByteRange| &bytes[usize::try_from(range.start).unwrap()..usize::try_from(range.end()).unwrap()];
     let alone = rendition.file.with_extension("alone");
     for (place, segment) in rendition.segments.iter().enumerate() {
         std::fs::write(&alone, [at(rendition.init), at(segment.range)].concat()).unwrap();
