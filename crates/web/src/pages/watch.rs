@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use carry::id::VideoId;
-use carry::manifest::{Audience, Body, Kind, Manifest, Sealed, SealedKind};
+use carry::manifest::{Audience, Body, Kind, Manifest, Rendition, Sealed, SealedKind};
 use data_encoding::BASE64URL_NOPAD;
 use num_traits::Zero;
 use purse::money::Fraction;
@@ -113,7 +113,7 @@ async fn player(app: &App, video: &Video, state: VideoState) -> Result<Option<Pl
             let Body::Published(published) = manifest.body else { return Ok(None) };
             let sealed = match &published.audience {
                 Audience::Public { .. } => None,
-                Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed)),
+                Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed, &published.renditions)),
             };
             Ok(Some(PlayerConfig {
                 playlist: Some(format!("/v/{}/master.m3u8", empty.id)),
@@ -130,7 +130,7 @@ async fn player(app: &App, video: &Video, state: VideoState) -> Result<Option<Pl
     }
 }
 
-fn sealed_part(id: &str, sealed: &Sealed) -> SealedPart {
+fn sealed_part(id: &str, sealed: &Sealed, renditions: &[Rendition]) -> SealedPart {
     let key = match &sealed.kind {
         SealedKind::Unlisted => KeySource::Fragment,
         SealedKind::Private => KeySource::Home { url: format!("/api/v1/videos/{id}/key") },
@@ -143,6 +143,7 @@ fn sealed_part(id: &str, sealed: &Sealed) -> SealedPart {
     SealedPart {
         nonce: BASE64URL_NOPAD.encode(&sealed.nonce),
         ciphertext: BASE64URL_NOPAD.encode(&sealed.ciphertext),
+        renditions: renditions.iter().map(|rendition| rendition.facts.name.clone()).collect(),
         key,
     }
 }
