@@ -33,7 +33,7 @@ pub async fn may_watch(app: &App, viewer: Option<&Account>, video: &Video) -> Re
 }
 
 /// Whether a video that was public is not yet sealed: until then what is published is for its author alone.
-pub(crate) fn is_sealing(video: &Video) -> bool {
+fn is_sealing(video: &Video) -> bool {
     let was_public = video.published.is_some_and(|published| published.visibility == Visibility::Public);
     was_public && video.about.visibility != Visibility::Public
 }
@@ -42,6 +42,20 @@ pub(crate) fn is_sealing(video: &Video) -> bool {
 pub(crate) fn is_public(video: &Video) -> bool {
     video.about.visibility == Visibility::Public
         && video.published.is_none_or(|published| published.visibility == Visibility::Public)
+}
+
+/// How far a video is for a viewer. What still grows, and what was public and is not sealed yet, is for its author
+/// alone unless the video is public.
+pub(crate) async fn state_for(app: &App, viewer: Option<&Account>, video: &Video) -> Result<Shown, StoreError> {
+    let state = shown_state(app, video).await?;
+    if is_public(video) || viewer.is_some_and(|viewer| viewer.id == video.account) {
+        return Ok(state);
+    }
+    Ok(match state {
+        Shown::Playable(permille) => Shown::Processing(permille),
+        Shown::Ready if is_sealing(video) => Shown::Processing(0),
+        state => state,
+    })
 }
 
 /// How far a video is.

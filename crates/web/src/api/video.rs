@@ -4,7 +4,7 @@ use carry::id::VideoId;
 use num_bigint::BigInt;
 use purse::money::Fraction;
 use serde::{Deserialize, Serialize};
-use store::{Video, Visibility};
+use store::{Account, Video, Visibility};
 use utoipa::ToSchema;
 
 use super::ApiRefusal;
@@ -92,8 +92,8 @@ pub struct KeyAnswer {
 }
 
 /// How far a video is, for anyone who may watch it.
-pub(super) async fn status(app: &App, video: &Video) -> Result<StatusAnswer, ApiRefusal> {
-    let state = watching::shown_state(app, video).await?;
+pub(super) async fn status(app: &App, viewer: Option<&Account>, video: &Video) -> Result<StatusAnswer, ApiRefusal> {
+    let state = watching::state_for(app, viewer, video).await?;
     Ok(status_of(video.id, state))
 }
 
@@ -110,7 +110,7 @@ fn status_of(id: VideoId, state: VideoState) -> StatusAnswer {
 
 /// The whole of a video, for its author.
 pub(super) async fn whole(app: &App, video: &Video) -> Result<VideoAnswer, ApiRefusal> {
-    let status = status(app, video).await?;
+    let status = status_of(video.id, watching::shown_state(app, video).await?);
     let month = costs::this_month(app).await?;
     let cost = if month.has_expenses {
         Some(decimal(&costs::of_video(app, &month, video.id).await?.total()))

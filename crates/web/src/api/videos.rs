@@ -7,7 +7,7 @@ use axum::response::Response;
 use carry::id::VideoId;
 use carry::seal::VideoKey;
 use serde::Deserialize;
-use store::{Scope, Video, VideoState, Visibility};
+use store::{Account, Scope, Video, VideoState, Visibility};
 
 use super::video::{KeyAnswer, StatusAnswer, VideoAnswer, VideoWish, VideosAnswer, status as status_of, visibility, whole};
 use super::{ApiRefusal, Told, answer, caller, json, nothing};
@@ -112,7 +112,7 @@ async fn remove(app: &App, parts: &Parts, id: &str) -> Result<(), ApiRefusal> {
 }
 
 /// A video that the sender may watch; signed in or not.
-async fn watchable(app: &App, parts: &Parts, id: &str) -> Result<Video, ApiRefusal> {
+async fn watchable(app: &App, parts: &Parts, id: &str) -> Result<(Video, Option<Account>), ApiRefusal> {
     let id: VideoId = id.parse().map_err(|_| ApiRefusal::NotFound)?;
     let Some(video) = app.store.video(id).await? else {
         let gone = app.store.latest_manifest(id).await?.is_some_and(|manifest| manifest.tombstone);
@@ -122,8 +122,8 @@ async fn watchable(app: &App, parts: &Parts, id: &str) -> Result<Video, ApiRefus
         return Err(ApiRefusal::Deleted);
     }
     let caller = Caller::find_if_any(app, parts).await?;
-    let viewer = caller.as_ref().filter(|caller| caller.may(Scope::Read)).map(|caller| &caller.account);
-    if watching::may_watch(app, viewer, &video).await? { Ok(video) } else { Err(ApiRefusal::NotFound) }
+    let viewer = caller.filter(|caller| caller.may(Scope::Read)).map(|caller| caller.account);
+    if watching::may_watch(app, viewer.as_ref(), &video).await? { Ok((video, viewer)) } else { Err(ApiRefusal::NotFound) }
 }
 
 /// How far a video is, for anyone who may watch it.
@@ -135,7 +135,8 @@ pub(super) async fn status(State(app): State<App>, Path(id): Path<String>, reque
 }
 
 async fn read_status(app: &App, parts: &Parts, id: &str) -> Result<StatusAnswer, ApiRefusal> {
-    status_of(app, &watchable(app, parts, id).await?).await
+    let (video, viewer) = watchable(app, parts, id).await?;
+    status_of(app, viewer.as_ref(), &video).await
 }
 
 /// The key of a private video, for those who may watch it.
@@ -147,7 +148,7 @@ pub(super) async fn key(State(app): State<App>, Path(id): Path<String>, request:
 }
 
 async fn read_key(app: &App, parts: &Parts, id: &str) -> Result<KeyAnswer, ApiRefusal> {
-    let video = watchable(app, parts, id).await?;
+    let (video, _) = watchable(app, parts, id).await?;
     // Only a private video's key is handed out: others' are in the link or under the password.
     let published = video.published.filter(|published| published.visibility == Visibility::Private);
     let published = published.ok_or(ApiRefusal::NotPrivate)?;

@@ -53,22 +53,38 @@ impl FromRequest<App> for Posted {
     type Rejection = Stop;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Stop> {
-        let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, app).await?;
-        let authority = parts.uri.authority().map(|authority| authority.as_str());
-        csrf::check_origin(&parts.headers, authority, &app.config.base_url)?;
-        let body = axum::body::to_bytes(body, FORM_MAX_BYTES).await.map_err(|_| Stop::Trouble(Trouble::TooLarge))?;
-        let request = Request::from_parts(parts, Body::from(body));
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, app)
-            .await
-            .map_err(|_| Stop::Trouble(Trouble::Stale))?;
-        if pairs.len() > FIELDS_MAX {
-            return Err(Stop::Trouble(Trouble::TooLarge));
+        let posted = read(request, app).await?;
+        if let Some(session) = &posted.visit.session {
+            csrf::check_token(Some(&session.secret), Some(posted.fields.text("csrf")))?;
         }
-        let fields = Fields(pairs);
-        if let Some(session) = &visit.session {
-            csrf::check_token(Some(&session.secret), Some(fields.text("csrf")))?;
-        }
-        Ok(Self { visit, fields })
+        Ok(posted)
     }
+}
+
+/// A form without a token, for what harms nobody: the choice of a language, which stands on pages that are the same
+/// for everyone. The origin must still be ours.
+pub(crate) struct PostedWithoutToken(pub(crate) Posted);
+
+impl FromRequest<App> for PostedWithoutToken {
+    type Rejection = Stop;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Stop> {
+        read(request, app).await.map(Self)
+    }
+}
+
+async fn read(request: Request, app: &App) -> Result<Posted, Stop> {
+    let (mut parts, body) = request.into_parts();
+    let visit = Visit::from_request_parts(&mut parts, app).await?;
+    let authority = parts.uri.authority().map(|authority| authority.as_str());
+    csrf::check_origin(&parts.headers, authority, &app.config.base_url)?;
+    let body = axum::body::to_bytes(body, FORM_MAX_BYTES).await.map_err(|_| Stop::Trouble(Trouble::TooLarge))?;
+    let request = Request::from_parts(parts, Body::from(body));
+    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, app)
+        .await
+        .map_err(|_| Stop::Trouble(Trouble::Stale))?;
+    if pairs.len() > FIELDS_MAX {
+        return Err(Stop::Trouble(Trouble::TooLarge));
+    }
+    Ok(Posted { visit, fields: Fields(pairs) })
 }

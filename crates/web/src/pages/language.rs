@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
 
-use super::fields::Posted;
+use super::fields::{Posted, PostedWithoutToken};
 use super::stop::Stop;
 use super::{own_path, see_other, with_cookie};
 use crate::app::App;
@@ -22,7 +22,8 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/language", post(choose))
 }
 
-async fn choose(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
+async fn choose(State(app): State<App>, PostedWithoutToken(posted): PostedWithoutToken) -> Result<Response, Stop> {
+    let Posted { visit, fields } = posted;
     let lang = Lang::from_tag(fields.text("language")).ok_or(Stop::Trouble(Trouble::Stale))?;
     let answer = set(&app, see_other(own_path(fields.text("next"))), lang);
     if let Some(session) = &visit.session {

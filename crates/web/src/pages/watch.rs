@@ -52,11 +52,8 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
     let own = visit.session.as_ref().is_some_and(|session| session.account.id == video.account);
     let author = app.store.account(video.account).await?.ok_or(Stop::NOT_FOUND)?;
     let public = watching::is_public(&video);
-    let state = if watching::is_sealing(&video) && !own {
-        VideoState::Processing(0)
-    } else {
-        watching::shown_state(&app, &video).await?
-    };
+    let viewer = visit.session.as_ref().map(|session| &session.account);
+    let state = watching::state_for(&app, viewer, &video).await?;
     let titled = |text: &String| if public || own { text.clone() } else { String::new() };
     page(&WatchPage {
         chrome: visit.chrome(&app).await?,

@@ -18,6 +18,13 @@ impl UploadLocks {
     }
 }
 
+impl crate::App {
+    /// Whether a request writes to the upload just now.
+    pub fn writes_to(&self, id: UploadId) -> bool {
+        self.uploads.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
+    }
+}
+
 /// An upload taken; dropped, it is free again.
 pub(super) struct UploadLock {
     locks: UploadLocks,
