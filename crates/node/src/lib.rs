@@ -9,6 +9,7 @@
 //! an address or a video.
 
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod health;
 pub mod keys;

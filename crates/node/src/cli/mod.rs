@@ -2,6 +2,7 @@
 
 mod exit;
 mod init;
+mod publish;
 mod runtime;
 mod serve;
 mod token;
@@ -26,6 +27,7 @@ enum Command {
     Init(init::Init),
     Serve(serve::Serve),
     Token(token::Token),
+    Publish(publish::Publish),
 }
 
 impl Command {
@@ -34,6 +36,7 @@ impl Command {
             Self::Init(command) => command.run(),
             Self::Serve(command) => command.run(),
             Self::Token(command) => command.run(),
+            Self::Publish(command) => command.run(),
         }
     }
 }

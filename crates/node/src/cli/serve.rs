@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::runtime::runtime;
 use crate::cli::{Exit, Failure};
-use crate::config::Config;
+use crate::config::{Config, Http};
 use crate::logs;
 use crate::member::{Member, StartError};
 use crate::server::{Server, ServerError};
@@ -43,7 +44,10 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     // The address first: what is taken is found out before anything else is touched.
     let server = Server::bind(&config.http, tls.clone(), Arc::new(RealClock))?;
     let address = server.address();
+    // Port 0 is only a wish; links need the real one.
+    let config = &Config { http: Http { listen: address, ..config.http.clone() }, ..config.clone() };
     let member = Member::start(config).await?;
+    greet_operator(&member).await?;
     let stop = CancellationToken::new();
     let working = CancellationToken::new();
     let serving = server.run(member.router(), stop.clone());
@@ -69,6 +73,17 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     }
     member.finish().await.map_err(|error| Failure::new(Exit::Data, error))?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// While nobody has an account, whoever starts the member may make the operator's: the link is printed, not logged.
+async fn greet_operator(member: &Member) -> Result<(), Failure> {
+    if member.store.account_count().await? == 0 {
+        let link = web::accounts::operator_link(&member.app, None).await?;
+        let words = "Nobody has an account yet. This link makes the operator's, once, within a day:";
+        // Without a terminal the link can be had by starting again.
+        let _ = writeln!(std::io::stderr(), "{words}\n{link}");
+    }
     Ok(())
 }
 
