@@ -84,7 +84,12 @@ impl Receiver {
             return Err(UploadRefusal::Gone.into());
         }
         let sniffed = u64::try_from(sniff::SNIFF_BYTES).unwrap_or(u64::MAX);
-        let start = if kept < sniffed { Some(app.seams.disk.read(&path, 0..kept).await?.to_vec()) } else { None };
+        let start = match kept {
+            // There is no file before the first byte.
+            0 => Some(Vec::new()),
+            _ if kept < sniffed => Some(app.seams.disk.read(&path, 0..kept).await?.to_vec()),
+            _ => None,
+        };
         let file = app.seams.disk.write_from(&path, kept).await?;
         let kept_at = app.seams.clock.now();
         let summer = checksum.map(Summer::new);
