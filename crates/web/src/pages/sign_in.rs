@@ -40,7 +40,9 @@ async fn sign_in(State(app): State<App>, Posted { visit, fields }: Posted) -> Re
     let complaint = match limit(&app, &visit, &folded) {
         Err(refusal) => Complaint::TooManyTries(minutes(refusal)),
         Ok(()) => {
-            let account = app.store.account_by_name(&folded).await?;
+            let found = app.store.account_by_name(&folded).await?;
+            // One that is being deleted is as one that is not there.
+            let account = found.filter(|account| account.deleting_since.is_none());
             let hash = account.as_ref().map(|account| account.password_hash.as_str());
             if app.hasher.verify(fields.text("password"), hash).await?
                 && let Some(account) = account
