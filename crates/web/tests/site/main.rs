@@ -1,0 +1,11 @@
+//! A member's site as people and programs use it: the router called as a service, a real SQLite database and a real
+//! disk in a temporary folder, a clock that the test moves, randomness under a seed.
+
+mod accounts;
+mod api;
+mod member;
+mod money;
+mod pages;
+mod recovery;
+mod roles;
+mod uploads;

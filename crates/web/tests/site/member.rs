@@ -1,0 +1,210 @@
+//! A member for a test, and the people who visit it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use carry::id::MemberId;
+use jiff::Timestamp;
+use objects::Objects;
+use seams::Seams;
+use seams::real::RealDisk;
+use store::{EveryCommit, Setting, SignUpMode, Store};
+use tempfile::TempDir;
+use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
+use tower::ServiceExt;
+use web::accounts::password::PasswordCost;
+use web::delivery::{Delivery, DeliveryParts};
+use web::metering::Meter;
+use web::{App, AppParts, WebConfig};
+
+pub const BASE: &str = "http://member.test";
+pub const PASSWORD: &str = "correct horse";
+pub const MAX_UPLOAD: u64 = 1_000_000;
+
+/// A member that runs in this process.
+pub struct Member {
+    pub app: App,
+    pub clock: VirtualClock,
+    pub mailer: RecordingMailer,
+    router: Router,
+    _folder: TempDir,
+}
+
+impl Member {
+    /// A new member where anyone may sign up.
+    pub async fn open() -> Self {
+        let member = Self::new().await;
+        member.set_sign_up(SignUpMode::Open).await;
+        member
+    }
+
+    /// A new member with its first settings.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let start: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
+        let clock = VirtualClock::new(start);
+        let mailer = RecordingMailer::default();
+        let seams = Seams {
+            clock: Arc::new(clock.clone()),
+            entropy: Arc::new(SeededEntropy::new(7)),
+            disk: Arc::new(RealDisk::open(folder.path()).unwrap()),
+            mailer: Arc::new(mailer.clone()),
+        };
+        let url = format!("sqlite:{}", folder.path().join("ecot.sqlite").display());
+        let store = Store::open(&url, Arc::new(EveryCommit)).await.unwrap();
+        let objects = Objects::open(&seams, "objects", 1 << 20).unwrap();
+        let home = MemberId::from_bytes([9; 32]);
+        let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
+        let delivery = Arc::new(Delivery::new(DeliveryParts {
+            seams: seams.clone(),
+            store: store.clone(),
+            objects: objects.clone(),
+            meter: meter.clone(),
+        }));
+        let config = WebConfig {
+            base_url: BASE.to_owned(),
+            secure_cookies: false,
+            home,
+            member_name: "Les Tilleuls".to_owned(),
+            source_url: None,
+            mail_works: true,
+            max_upload_bytes: MAX_UPLOAD,
+            reserve_bytes: 0,
+            upload_lives: Duration::from_secs(24 * 3600),
+            password_cost: PasswordCost { memory_kib: 8, passes: 1 },
+            video_password_rounds: 100_000,
+        };
+        let app = App::new(AppParts { seams, store, objects, delivery, meter, config }).unwrap();
+        Self { router: web::router(app.clone()), app, clock, mailer, _folder: folder }
+    }
+
+    pub async fn set_sign_up(&self, mode: SignUpMode) {
+        self.app.store.set_setting(&Setting::SignUp(mode)).await.unwrap();
+    }
+
+    /// Somebody at a browser, not signed in.
+    pub fn visitor(&self) -> Person<'_> {
+        Person { member: self, cookies: Mutex::default(), bearer: None }
+    }
+
+    /// Somebody who just signed up.
+    pub async fn person(&self, name: &str) -> Person<'_> {
+        let person = self.visitor();
+        let answer = person.post("/sign-up", &[("name", name), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{name} signs up: {}", answer.text);
+        person
+    }
+
+    /// A program with a token.
+    pub fn program(&self, token: &str) -> Person<'_> {
+        Person { member: self, cookies: Mutex::default(), bearer: Some(token.to_owned()) }
+    }
+}
+
+/// Somebody who sends requests.
+pub struct Person<'a> {
+    pub member: &'a Member,
+    cookies: Mutex<BTreeMap<String, String>>,
+    bearer: Option<String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The text between two marks.
+    pub fn between(&self, before: &str, after: &str) -> &str {
+        let start = self.text.find(before).unwrap_or_else(|| panic!("no {before} in {}", self.text)) + before.len();
+        let rest = &self.text[start..];
+        &rest[..rest.find(after).unwrap()]
+    }
+}
+
+impl Person<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], Body::empty()).await
+    }
+
+    /// Sends a form with the token of the page, as the page does.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.csrf();
+        let mut all = fields.to_vec();
+        if let Some(token) = &token {
+            all.push(("csrf", token));
+        }
+        self.post_bare(path, &all, &[]).await
+    }
+
+    /// Sends exactly these fields and headers.
+    pub async fn post_bare(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> = fields.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+        let mut headers = headers.to_vec();
+        headers.push(("content-type", "application/x-www-form-urlencoded"));
+        self.send(Method::POST, path, &headers, Body::from(body.join("&"))).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", "member.test");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let cookies: Vec<String> =
+            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
+        }
+        if let Some(token) = &self.bearer {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let response = self.member.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            let mut kept = self.cookies.lock().unwrap();
+            if cookie.contains("Max-Age=0") {
+                kept.remove(name);
+            } else {
+                kept.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = axum::body::to_bytes(body, 10 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// The token that pages put into their forms.
+    pub fn csrf(&self) -> Option<String> {
+        let cookies = self.cookies.lock().unwrap();
+        let secret = web::sessions::Secret::parse(cookies.get("ecot_session")?)?;
+        Some(web::csrf::token(&secret))
+    }
+
+    pub async fn signs_in(&self, name: &str, password: &str) -> Answer {
+        self.post("/sign-in", &[("name", name), ("password", password)]).await
+    }
+
+    pub async fn is_signed_in(&self) -> bool {
+        self.get("/account").await.status == StatusCode::OK
+    }
+}
+
+fn encode(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
