@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demonstration member: scripts/run.sh PORT DATA
+# A member to try: scripts/run.sh PORT DATA
 set -euo pipefail
 cd "$(dirname "$0")/.."
 port=$1
@@ -16,5 +16,8 @@ if [ "$port" -ne 0 ] && (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
 fi
 scripts/setup.sh run
 scripts/islands.sh
-cargo build --release --locked --quiet --package node --bin ecot --features demo
-exec target/release/ecot demo --data "$data" --port "$port"
+cargo build --release --locked --quiet --package node --bin ecot
+mkdir -p "$data"
+[ -f "$data/ecot.toml" ] || target/release/ecot init --config "$data/ecot.toml" >/dev/null
+data=$(cd "$data" && pwd)
+ECOT_MEMBER_DATA="$data/member" ECOT_HTTP_LISTEN="127.0.0.1:$port" exec target/release/ecot serve --config "$data/ecot.toml"

@@ -16,14 +16,10 @@ islands 30
 lint 240
 build 300
 tests 180
-mutants 150
-browser 120
-firefox 30
-demo 60
 "
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
-# The feature of the demonstration is on in every stage, so that each crate is compiled once.
-FEATURES=(--workspace --all-targets --features node/demo --locked)
+# The same in every stage, so that each crate is compiled once.
+FEATURES=(--workspace --all-targets --locked)
 ECOT=target/debug/ecot
 
 stage_setup() { scripts/setup.sh test; }
@@ -32,9 +28,6 @@ stage_format() { cargo fmt --all --check; }
 stage_islands() { scripts/islands.sh && (cd crates/web/islands && npm test --silent); }
 stage_lint() { cargo clippy "${FEATURES[@]}" --quiet -- --deny warnings; }
 stage_build() { cargo test "${FEATURES[@]}" --no-run --quiet && [ -x "$ECOT" ]; }
-stage_mutants() { cargo xtask mutants; }
-stage_browser() { (cd tests/browser && ECOT="$PWD/../../$ECOT" npm test --silent); }
-stage_firefox() { (cd tests/browser && ECOT="$PWD/../../$ECOT" npm run --silent firefox); }
 
 stage_deny() {
   local deny=target/tools/bin/cargo-deny
@@ -53,12 +46,6 @@ stage_tests() {
   else
     cargo test "${FEATURES[@]}" --quiet
   fi
-}
-
-stage_demo() {
-  local data
-  data=$(mktemp -d)
-  "$ECOT" demo --data "$data" --port 0 --once && rm -rf "$data"
 }
 
 # CPU seconds of everything that this shell has started and waited for: unlike the clock, they do not
