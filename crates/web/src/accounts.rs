@@ -7,7 +7,7 @@ mod operator_link;
 mod paper;
 pub mod password;
 pub(crate) mod recovery;
-pub mod space_keys;
 pub(crate) mod sign_up;
+pub mod space_keys;
 
 pub use operator_link::{LINK_LIVES, operator_link};

@@ -124,8 +124,10 @@ mod tests {
     fn a_bill_typed_as_people_do_is_read() {
         let new = entered(&bill()).unwrap();
         assert_eq!((new.amount_minor, new.common_minor), (123_450, 123_450));
-        assert_eq!((new.from.to_string(), new.until.to_string()),
-            ("2026-11-01T00:00:00Z".to_owned(), "2027-02-01T00:00:00Z".to_owned()));
+        assert_eq!(
+            (new.from.to_string(), new.until.to_string()),
+            ("2026-11-01T00:00:00Z".to_owned(), "2027-02-01T00:00:00Z".to_owned())
+        );
         assert_eq!(new.capacities.len(), 1);
     }
 

@@ -48,12 +48,14 @@ pub(crate) async fn change(app: &App, video: &Video, wanted: &Wanted) -> Result<
     match app.store.set_viewers(video.id, &wanted.viewers).await? {
         Ok(()) => {}
         Err(ViewersRefusal::UnknownName(name)) => return Ok(Err(Complaints(vec![Complaint::ViewerUnknown(name)]))),
-        Err(ViewersRefusal::TooMany) => return Ok(Err(Complaints(vec![Complaint::ViewersMany(number(VIEWERS_PER_VIDEO))]))),
+        Err(ViewersRefusal::TooMany) => {
+            return Ok(Err(Complaints(vec![Complaint::ViewersMany(number(VIEWERS_PER_VIDEO))])));
+        }
         Err(ViewersRefusal::UnknownVideo) => return Err(Stop::NOT_FOUND),
     }
     let new_password = wanted.visibility == Visibility::Password && !wanted.password.is_empty();
-    let video_key = needs_new_key(video, wanted.visibility, new_password)
-        .then(|| random::<32>(app.seams.entropy.as_ref()));
+    let video_key =
+        needs_new_key(video, wanted.visibility, new_password).then(|| random::<32>(app.seams.entropy.as_ref()));
     let wrapped_key = if new_password {
         let key = VideoKey::from_bytes(video_key.unwrap_or(video.video_key));
         Some(wrap(app, key, &wanted.password, video.id).await?)
@@ -106,8 +108,8 @@ fn complaints(video: &Video, wanted: &Wanted) -> Vec<Complaint> {
     if !is_language_tag(&wanted.language) {
         complaints.push(Complaint::LanguageShape);
     }
-    let needs_password = wanted.visibility == Visibility::Password
-        && (video.about.wrapped_key.is_none() || !wanted.password.is_empty());
+    let needs_password =
+        wanted.visibility == Visibility::Password && (video.about.wrapped_key.is_none() || !wanted.password.is_empty());
     if needs_password && wanted.password.chars().count() < VIDEO_PASSWORD_MIN_CHARS {
         complaints.push(Complaint::VideoPasswordShort(number(VIDEO_PASSWORD_MIN_CHARS)));
     }

@@ -1,8 +1,8 @@
 //! What a manifest says of a video, from what was produced and from what the author says.
 
 use carry::manifest::{
-    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts,
-    SealedKind, SignedManifest, Thumbnail, duration_ms,
+    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, SealedKind, SignedManifest,
+    Thumbnail, duration_ms,
 };
 use carry::seal::{NONCE_BYTES, Payload, VideoKey};
 use jiff::Timestamp;
@@ -32,17 +32,8 @@ impl Contents {
             Kind::Video { width, height, .. } => Some((width, height)),
             Kind::Audio { .. } => None,
         };
-        let (width, height) = self
-            .renditions
-            .iter()
-            .filter_map(size)
-            .max()
-            .unwrap_or((0, 0));
-        VideoFacts {
-            duration_ms: duration_ms(&self.renditions),
-            width,
-            height,
-        }
+        let (width, height) = self.renditions.iter().filter_map(size).max().unwrap_or((0, 0));
+        VideoFacts { duration_ms: duration_ms(&self.renditions), width, height }
     }
 }
 
@@ -60,27 +51,12 @@ pub fn facts(produced: &Produced) -> RenditionFacts {
 /// A rendition's kind as manifests say it.
 pub fn kind(kind: RenditionKind) -> Kind {
     match kind {
-        RenditionKind::Audio {
-            channels,
-            sample_rate,
-        } => Kind::Audio {
-            channels,
-            sample_rate,
-        },
-        RenditionKind::Video {
-            width,
-            height,
-            frame_rate,
-        } => {
-            let Some(frame_rate) = FrameRate::new(frame_rate.numerator, frame_rate.denominator)
-            else {
+        RenditionKind::Audio { channels, sample_rate } => Kind::Audio { channels, sample_rate },
+        RenditionKind::Video { width, height, frame_rate } => {
+            let Some(frame_rate) = FrameRate::new(frame_rate.numerator, frame_rate.denominator) else {
                 panic!("a produced rendition has no frame rate: {frame_rate:?}");
             };
-            Kind::Video {
-                width,
-                height,
-                frame_rate,
-            }
+            Kind::Video { width, height, frame_rate }
         }
     }
 }
@@ -107,17 +83,9 @@ pub fn manifest(
         thumbnail: contents.thumbnail.clone(),
         audience: audience(video, contents, nonce)?,
     });
-    let manifest = Manifest {
-        core: core(video)?,
-        sequence: next_sequence(video, now),
-        not_after: not_after(now),
-        body,
-    };
-    Ok(row(
-        &manifest.sign(&keys.signing)?,
-        manifest.sequence,
-        key_place,
-    ))
+    let manifest =
+        Manifest { core: core(video)?, sequence: next_sequence(video, now), not_after: not_after(now), body };
+    Ok(row(&manifest.sign(&keys.signing)?, manifest.sequence, key_place))
 }
 
 /// The tombstone of `video`, signed, ready for the table.
@@ -131,11 +99,7 @@ pub fn tombstone(
     now: Timestamp,
 ) -> Result<NewManifest, PublishError> {
     let manifest = Manifest::tombstone(core(video)?, next_sequence(video, now), not_after(now));
-    Ok(row(
-        &manifest.sign(&keys.signing)?,
-        manifest.sequence,
-        key_place,
-    ))
+    Ok(row(&manifest.sign(&keys.signing)?, manifest.sequence, key_place))
 }
 
 fn core(video: &Video) -> Result<Core, PublishError> {
@@ -143,9 +107,7 @@ fn core(video: &Video) -> Result<Core, PublishError> {
 }
 
 fn next_sequence(video: &Video, now: Timestamp) -> u64 {
-    u64::try_from(now.as_second())
-        .unwrap_or(0)
-        .max(video.sequence + 1)
+    u64::try_from(now.as_second()).unwrap_or(0).max(video.sequence + 1)
 }
 
 fn not_after(now: Timestamp) -> u64 {
@@ -153,34 +115,14 @@ fn not_after(now: Timestamp) -> u64 {
 }
 
 fn row(signed: &SignedManifest, sequence: u64, key_place: u64) -> NewManifest {
-    NewManifest {
-        sequence,
-        hash: signed.hash(),
-        bytes: signed.bytes.clone(),
-        signature: signed.signature,
-        key_place,
-    }
+    NewManifest { sequence, hash: signed.hash(), bytes: signed.bytes.clone(), signature: signed.signature, key_place }
 }
 
-fn audience(
-    video: &Video,
-    contents: &Contents,
-    nonce: [u8; NONCE_BYTES],
-) -> Result<Audience, PublishError> {
-    let VideoAbout {
-        title,
-        description,
-        language,
-        visibility,
-        wrapped_key,
-    } = video.about.clone();
+fn audience(video: &Video, contents: &Contents, nonce: [u8; NONCE_BYTES]) -> Result<Audience, PublishError> {
+    let VideoAbout { title, description, language, visibility, wrapped_key } = video.about.clone();
     let kind = match (visibility, wrapped_key) {
         (Visibility::Public, _) => {
-            return Ok(Audience::Public {
-                title,
-                description,
-                language,
-            });
+            return Ok(Audience::Public { title, description, language });
         }
         (Visibility::Unlisted, _) => SealedKind::Unlisted,
         (Visibility::Private, _) => SealedKind::Private,
@@ -198,7 +140,5 @@ fn audience(
         thumbnail: contents.thumbnail.as_ref().and(secrets.thumbnail.clone()),
     };
     let key = VideoKey::from_bytes(video.video_key);
-    Ok(Audience::Sealed(
-        payload.seal(kind, &key, nonce, &video.id)?,
-    ))
+    Ok(Audience::Sealed(payload.seal(kind, &key, nonce, &video.id)?))
 }

@@ -25,23 +25,14 @@ struct Made<'a> {
 
 impl Publisher {
     /// Probes, encodes and publishes what the author uploaded.
-    pub(super) async fn encode(
-        &self,
-        leased: &LeasedJob,
-        progress: &Progress,
-    ) -> Result<(), PublishError> {
+    pub(super) async fn encode(&self, leased: &LeasedJob, progress: &Progress) -> Result<(), PublishError> {
         let video = self.video_of(leased).await?;
         let source = video.source.clone().ok_or(PublishError::NoSource)?;
-        let file = self
-            .seams
-            .disk
-            .host_path(&web::uploads::file_path(source.upload));
+        let file = self.seams.disk.host_path(&web::uploads::file_path(source.upload));
 
         let plan = self.look_into(leased, &video, &file).await?;
         let scratch = Scratch::make(&self.seams.disk, video.id, leased.lease.attempt).await?;
-        let published = self
-            .encode_in(&scratch, leased, &video, &file, &plan, progress)
-            .await;
+        let published = self.encode_in(&scratch, leased, &video, &file, &plan, progress).await;
         scratch.remove().await;
         published?;
 
@@ -52,12 +43,7 @@ impl Publisher {
         Ok(())
     }
 
-    async fn look_into(
-        &self,
-        leased: &LeasedJob,
-        video: &Video,
-        file: &Path,
-    ) -> Result<Plan, PublishError> {
+    async fn look_into(&self, leased: &LeasedJob, video: &Video, file: &Path) -> Result<Plan, PublishError> {
         let info = self.transcoder.probe(file).await?;
         let plan = media::plan(&info, &self.media_limits).map_err(media::MediaError::from)?;
         let largest = plan.video().max_by_key(|target| target.height);
@@ -66,11 +52,7 @@ impl Publisher {
             width: largest.map_or(0, |target| target.width),
             height: largest.map_or(0, |target| target.height),
         };
-        match self
-            .store
-            .set_video_facts(leased.lease, video.id, facts)
-            .await?
-        {
+        match self.store.set_video_facts(leased.lease, video.id, facts).await? {
             Ok(()) => Ok(plan),
             Err(store::LeaseLost) => Err(PublishError::LeaseLost),
         }
@@ -87,28 +69,12 @@ impl Publisher {
     ) -> Result<(), PublishError> {
         let into = scratch.host_path();
         let thumbnail = self.transcoder.thumbnail(plan, file, &into).await?;
-        let secrets = Secrets::fresh(
-            video.about.visibility,
-            names(plan),
-            self.seams.entropy.as_ref(),
-        );
-        let growing = Growing::new(
-            self,
-            scratch,
-            leased.lease,
-            video.id,
-            plan,
-            secrets.as_ref(),
-            progress,
-        );
+        let secrets = Secrets::fresh(video.about.visibility, names(plan), self.seams.entropy.as_ref());
+        let growing = Growing::new(self, scratch, leased.lease, video.id, plan, secrets.as_ref(), progress);
         let produced = self.transcoder.produce(plan, file, &into, &growing).await?;
         growing.complete().await?;
         growing.progress(1000).await;
-        let made = Made {
-            scratch,
-            produced: &produced,
-            thumbnail: &thumbnail,
-        };
+        let made = Made { scratch, produced: &produced, thumbnail: &thumbnail };
         self.publish_made(leased, &made, secrets).await
     }
 
@@ -125,13 +91,10 @@ impl Publisher {
             let public = video.about.visibility == store::Visibility::Public;
             if public != secrets.is_none() {
                 let names = made.produced.iter().map(|produced| produced.name.as_str());
-                secrets =
-                    Secrets::fresh(video.about.visibility, names, self.seams.entropy.as_ref());
+                secrets = Secrets::fresh(video.about.visibility, names, self.seams.entropy.as_ref());
             }
             let (contents, objects, hold) = self.store_made(&video, made, secrets.clone()).await?;
-            let answer = self
-                .publish(leased, &video, &contents, objects, !video.keep_original)
-                .await;
+            let answer = self.publish(leased, &video, &contents, objects, !video.keep_original).await;
             drop(hold);
             match answer {
                 Err(PublishError::ChangedTooOften) => {}
@@ -156,14 +119,8 @@ impl Publisher {
         let mut packed = Vec::with_capacity(made.produced.len());
         for produced in made.produced {
             let path = made.scratch.inside(&produced.file)?;
-            let sections = FileSections {
-                disk: self.seams.disk.as_ref(),
-                path,
-                produced,
-            };
-            let key = secrets
-                .as_ref()
-                .map(|secrets| secrets.rendition(&produced.name));
+            let sections = FileSections { disk: self.seams.disk.as_ref(), path, produced };
+            let key = secrets.as_ref().map(|secrets| secrets.rendition(&produced.name));
             packed.push(pack(&self.objects, &sections, key).await?);
         }
         let picture = made.scratch.inside(&made.thumbnail.file)?;
@@ -173,13 +130,7 @@ impl Publisher {
             .read(&picture, 0..made.thumbnail.bytes)
             .await
             .map_err(PublishError::disk("read the thumbnail"))?;
-        self.store_packed(
-            video,
-            packed,
-            Some((picture, media::Thumbnail::MEDIA_TYPE)),
-            secrets,
-        )
-        .await
+        self.store_packed(video, packed, Some((picture, media::Thumbnail::MEDIA_TYPE)), secrets).await
     }
 
     /// Gives staged renditions and a thumbnail in the clear their names in the object store.
@@ -195,48 +146,25 @@ impl Publisher {
         let mut renditions = Vec::with_capacity(packed.len());
         for Packed { staged, rendition } in packed {
             let stored = self.objects.publish(staged, &hold).await?;
-            rows.push(row(
-                stored,
-                "video/mp4",
-                ObjectRole::Rendition,
-                &rendition.facts.name,
-            ));
+            rows.push(row(stored, "video/mp4", ObjectRole::Rendition, &rendition.facts.name));
             renditions.push(rendition);
         }
         let mut thumbnail = None;
         if let Some((picture, media_type)) = picture {
-            let seal = secrets
-                .as_ref()
-                .and_then(|secrets| secrets.thumbnail.as_ref());
+            let seal = secrets.as_ref().and_then(|secrets| secrets.thumbnail.as_ref());
             let (bytes, stored_as) = match seal {
                 None => (picture, media_type),
                 Some(opens) => {
-                    let sealed =
-                        seal::seal_thumbnail(&opens.key, &opens.nonce, &video.id, &picture);
+                    let sealed = seal::seal_thumbnail(&opens.key, &opens.nonce, &video.id, &picture);
                     (sealed.into(), "application/octet-stream")
                 }
             };
-            let stored = self
-                .objects
-                .publish(self.objects.stage_bytes(bytes).await?, &hold)
-                .await?;
+            let stored = self.objects.publish(self.objects.stage_bytes(bytes).await?, &hold).await?;
             rows.push(row(stored, stored_as, ObjectRole::Thumbnail, ""));
             let media_type = media_type.to_owned();
-            thumbnail = Some(Thumbnail {
-                object: stored.hash,
-                bytes: stored.bytes,
-                media_type,
-            });
+            thumbnail = Some(Thumbnail { object: stored.hash, bytes: stored.bytes, media_type });
         }
-        Ok((
-            Contents {
-                renditions,
-                thumbnail,
-                secrets,
-            },
-            rows,
-            hold,
-        ))
+        Ok((Contents { renditions, thumbnail, secrets }, rows, hold))
     }
 
     /// Encoding is work done here; what was copied is not.
@@ -246,13 +174,8 @@ impl Publisher {
                 continue;
             };
             if produced.encoded {
-                let ms: u64 = produced
-                    .segments
-                    .iter()
-                    .map(|segment| segment.duration_ms)
-                    .sum();
-                self.listener
-                    .encoded(rendition.object, u64::from(width) * u64::from(height) * ms);
+                let ms: u64 = produced.segments.iter().map(|segment| segment.duration_ms).sum();
+                self.listener.encoded(rendition.object, u64::from(width) * u64::from(height) * ms);
             }
         }
     }
@@ -262,11 +185,7 @@ impl Publisher {
     /// # Errors
     /// [`PublishError::Store`].
     pub(crate) async fn drop_source(&self, video: carry::id::VideoId) -> Result<(), PublishError> {
-        let source = self
-            .store
-            .video(video)
-            .await?
-            .and_then(|video| video.source);
+        let source = self.store.video(video).await?.and_then(|video| video.source);
         self.store.drop_source(video).await?;
         if let Some(source) = source {
             self.remove_source(&source).await;
@@ -276,12 +195,7 @@ impl Publisher {
 
     /// What stays is found by housekeeping: nothing refers to the file any more.
     pub(super) async fn remove_source(&self, source: &Source) {
-        if let Err(error) = self
-            .seams
-            .disk
-            .remove(&web::uploads::file_path(source.upload))
-            .await
-        {
+        if let Err(error) = self.seams.disk.remove(&web::uploads::file_path(source.upload)).await {
             tracing::warn!(%error, "an author's file stays until housekeeping removes it");
         }
     }
@@ -294,11 +208,7 @@ fn names(plan: &Plan) -> impl Iterator<Item = &str> {
 
 fn row(stored: objects::Stored, media_type: &str, role: ObjectRole, name: &str) -> PublishedObject {
     PublishedObject {
-        object: store::NewObject {
-            hash: stored.hash,
-            bytes: stored.bytes,
-            media_type: media_type.to_owned(),
-        },
+        object: store::NewObject { hash: stored.hash, bytes: stored.bytes, media_type: media_type.to_owned() },
         role,
         name: name.to_owned(),
     }
@@ -317,14 +227,7 @@ impl Publisher {
     ) -> Result<(), PublishError> {
         let now = self.seams.clock.now();
         let nonce = seams::entropy::random(self.seams.entropy.as_ref());
-        let manifest = describe::manifest(
-            video,
-            contents,
-            nonce,
-            &self.keys,
-            self.key_place().await?,
-            now,
-        )?;
+        let manifest = describe::manifest(video, contents, nonce, &self.keys, self.key_place().await?, now)?;
         let publication = store::Publication {
             video: video.id,
             lease: leased.lease,

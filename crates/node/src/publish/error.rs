@@ -86,11 +86,7 @@ impl PublishError {
     pub fn retry_helps(&self) -> bool {
         match self {
             Self::Media(error) => error.retry_helps(),
-            Self::Store(_)
-            | Self::Objects(_)
-            | Self::Disk { .. }
-            | Self::ChangedTooOften
-            | Self::ObjectLeaving => true,
+            Self::Store(_) | Self::Objects(_) | Self::Disk { .. } | Self::ChangedTooOften | Self::ObjectLeaving => true,
             Self::LeaseLost
             | Self::NoSource
             | Self::NothingToDo
@@ -122,9 +118,7 @@ impl From<EntombRefusal> for PublishError {
         match refusal {
             EntombRefusal::LeaseLost | EntombRefusal::UnknownVideo => Self::LeaseLost,
             EntombRefusal::NotDeleting => Self::NothingToDo,
-            EntombRefusal::TombstoneNeeded | EntombRefusal::StaleSequence(_) => {
-                Self::ChangedTooOften
-            }
+            EntombRefusal::TombstoneNeeded | EntombRefusal::StaleSequence(_) => Self::ChangedTooOften,
             EntombRefusal::NotCurrentKey => Self::SigningKey,
         }
     }

@@ -93,10 +93,7 @@ impl<'a> Growing<'a> {
         if !files.iter().any(|listed| listed.row.facts.name == *name) {
             files.push(self.begin(told).await?);
         }
-        let Some(listed) = files
-            .iter_mut()
-            .find(|listed| listed.row.facts.name == *name)
-        else {
+        let Some(listed) = files.iter_mut().find(|listed| listed.row.facts.name == *name) else {
             return Ok(());
         };
         if listed.broken {
@@ -110,25 +107,13 @@ impl<'a> Growing<'a> {
     async fn begin(&self, told: &GrowingSegment) -> Result<Listed, PublishError> {
         let rendition = &told.rendition;
         let (bytes, mut sealed, file) = match self.secrets {
-            None => (
-                self.read(told, rendition.init).await?,
-                None,
-                self.scratch.inside(&rendition.file)?,
-            ),
+            None => (self.read(told, rendition.init).await?, None, self.scratch.inside(&rendition.file)?),
             Some(secrets) => {
                 let plain = self.read(told, rendition.init).await?;
                 let key = secrets.rendition(&rendition.name);
                 let file = self.scratch.own(&format!("{}.sealed", rendition.name));
-                let writer = self
-                    .disk
-                    .write_from(&file, 0)
-                    .await
-                    .map_err(PublishError::disk("open a sealed file"))?;
-                (
-                    Bytes::from(seal::segment_encrypt(key, SegmentPlace::Init, &plain)),
-                    Some(writer),
-                    file,
-                )
+                let writer = self.disk.write_from(&file, 0).await.map_err(PublishError::disk("open a sealed file"))?;
+                (Bytes::from(seal::segment_encrypt(key, SegmentPlace::Init, &plain)), Some(writer), file)
             }
         };
         write(sealed.as_mut(), &bytes).await?;
@@ -144,20 +129,11 @@ impl<'a> Growing<'a> {
                 average_bandwidth: rendition.bandwidth,
             },
             file,
-            init: Init {
-                start: 0,
-                len,
-                sha256: Sha256::digest(&bytes).into(),
-            },
+            init: Init { start: 0, len, sha256: Sha256::digest(&bytes).into() },
             complete: false,
         };
         allowed(self.store.put_growing_rendition(self.lease, &row).await?)?;
-        Ok(Listed {
-            row,
-            sealed,
-            end: len,
-            broken: false,
-        })
+        Ok(Listed { row, sealed, end: len, broken: false })
     }
 
     async fn add(&self, told: &GrowingSegment, listed: &mut Listed) -> Result<(), PublishError> {
@@ -167,43 +143,25 @@ impl<'a> Growing<'a> {
             None => plain,
             Some(secrets) => {
                 let place = SegmentPlace::Media(u64::from(told.index));
-                Bytes::from(seal::segment_encrypt(
-                    secrets.rendition(name),
-                    place,
-                    &plain,
-                ))
+                Bytes::from(seal::segment_encrypt(secrets.rendition(name), place, &plain))
             }
         };
         write(listed.sealed.as_mut(), &bytes).await?;
         let len = length(&bytes).map_err(PublishError::disk("measure a section"))?;
         let segment = Segment {
-            start: if listed.sealed.is_some() {
-                listed.end
-            } else {
-                told.segment.range.start
-            },
+            start: if listed.sealed.is_some() { listed.end } else { told.segment.range.start },
             len,
             duration_ms: told.segment.duration_ms,
             sha256: Sha256::digest(&bytes).into(),
         };
         listed.end = segment.start + len;
-        let row = store::GrowingSegment {
-            index: u64::from(told.index),
-            segment,
-        };
-        allowed(
-            self.store
-                .add_growing_segment(self.lease, self.video, name, &row)
-                .await?,
-        )
+        let row = store::GrowingSegment { index: u64::from(told.index), segment };
+        allowed(self.store.add_growing_segment(self.lease, self.video, name, &row).await?)
     }
 
     async fn read(&self, told: &GrowingSegment, range: ByteRange) -> Result<Bytes, PublishError> {
         let path = self.scratch.inside(&told.rendition.file)?;
-        self.disk
-            .read(&path, range.start..range.end())
-            .await
-            .map_err(PublishError::disk("read a growing rendition"))
+        self.disk.read(&path, range.start..range.end()).await.map_err(PublishError::disk("read a growing rendition"))
     }
 
     /// Says that no further segment comes, so that players know the whole duration.
@@ -211,19 +169,9 @@ impl<'a> Growing<'a> {
     /// # Errors
     /// [`PublishError::Store`] and [`PublishError::LeaseLost`].
     pub async fn complete(&self) -> Result<(), PublishError> {
-        for listed in self
-            .files
-            .lock()
-            .await
-            .iter_mut()
-            .filter(|listed| !listed.broken)
-        {
+        for listed in self.files.lock().await.iter_mut().filter(|listed| !listed.broken) {
             listed.row.complete = true;
-            allowed(
-                self.store
-                    .put_growing_rendition(self.lease, &listed.row)
-                    .await?,
-            )?;
+            allowed(self.store.put_growing_rendition(self.lease, &listed.row).await?)?;
         }
         Ok(())
     }
@@ -232,8 +180,7 @@ impl<'a> Growing<'a> {
 #[async_trait]
 impl Watch for Growing<'_> {
     async fn progress(&self, permille: u16) {
-        self.progress
-            .set(u32::from(permille) * ENCODING_PERMILLE / 1000);
+        self.progress.set(u32::from(permille) * ENCODING_PERMILLE / 1000);
     }
 
     async fn segment(&self, told: GrowingSegment) {
@@ -253,28 +200,17 @@ fn shown(plan: &Plan) -> Vec<String> {
         Picture::Remux { target, .. } => Some(target),
         Picture::Encode { .. } | Picture::Still { .. } => plan.encoded.first(),
     };
-    let sound = plan
-        .audio
-        .as_ref()
-        .map(|_target| media::plan::AudioTarget::NAME.to_owned());
-    picture
-        .map(|target| target.name.to_string())
-        .into_iter()
-        .chain(sound)
-        .collect()
+    let sound = plan.audio.as_ref().map(|_target| media::plan::AudioTarget::NAME.to_owned());
+    picture.map(|target| target.name.to_string()).into_iter().chain(sound).collect()
 }
 
 async fn write(file: Option<&mut Box<dyn DiskFile>>, bytes: &Bytes) -> Result<(), PublishError> {
     match file {
         None => Ok(()),
         Some(file) => {
-            file.write(bytes.clone())
-                .await
-                .map_err(PublishError::disk("write a sealed file"))?;
+            file.write(bytes.clone()).await.map_err(PublishError::disk("write a sealed file"))?;
             // Not for a crash, which ends the attempt: what is only buffered cannot be read.
-            file.sync()
-                .await
-                .map_err(PublishError::disk("write a sealed file"))
+            file.sync().await.map_err(PublishError::disk("write a sealed file"))
         }
     }
 }
@@ -282,14 +218,8 @@ async fn write(file: Option<&mut Box<dyn DiskFile>>, bytes: &Bytes) -> Result<()
 fn allowed(answer: Result<(), GrowingRefusal>) -> Result<(), PublishError> {
     match answer {
         Ok(()) => Ok(()),
-        Err(GrowingRefusal::LeaseLost | GrowingRefusal::UnknownVideo) => {
-            Err(PublishError::LeaseLost)
-        }
-        Err(
-            refusal @ (GrowingRefusal::TooMany
-            | GrowingRefusal::UnknownRendition
-            | GrowingRefusal::OutOfOrder(_)),
-        ) => {
+        Err(GrowingRefusal::LeaseLost | GrowingRefusal::UnknownVideo) => Err(PublishError::LeaseLost),
+        Err(refusal @ (GrowingRefusal::TooMany | GrowingRefusal::UnknownRendition | GrowingRefusal::OutOfOrder(_))) => {
             panic!("segments are told in order, and few renditions are shown: {refusal}")
         }
     }

@@ -81,11 +81,7 @@ impl Publisher {
 
     /// The place from which on the key that we sign with is current.
     async fn key_place(&self) -> Result<u64, PublishError> {
-        let current = self
-            .store
-            .current_signing_key()
-            .await?
-            .ok_or(PublishError::SigningKey)?;
+        let current = self.store.current_signing_key().await?.ok_or(PublishError::SigningKey)?;
         if current.public == self.keys.signing.verifying_key().to_bytes() {
             Ok(current.first_place)
         } else {

@@ -55,23 +55,14 @@ async fn read_all(
 ) -> io::Result<(Init, Vec<Segment>)> {
     let read = async {
         let bytes = stored_form(sections, SegmentPlace::Init, key).await?;
-        let init = Init {
-            start: 0,
-            len: length(&bytes)?,
-            sha256: Sha256::digest(&bytes).into(),
-        };
+        let init = Init { start: 0, len: length(&bytes)?, sha256: Sha256::digest(&bytes).into() };
         send(&mut sender, Ok(bytes)).await?;
         let mut start = init.len;
         let mut segments = Vec::new();
         for (number, duration_ms) in (0_u64..).zip(sections.durations_ms()) {
             let bytes = stored_form(sections, SegmentPlace::Media(number), key).await?;
             let len = length(&bytes)?;
-            segments.push(Segment {
-                start,
-                len,
-                duration_ms,
-                sha256: Sha256::digest(&bytes).into(),
-            });
+            segments.push(Segment { start, len, duration_ms, sha256: Sha256::digest(&bytes).into() });
             start += len;
             send(&mut sender, Ok(bytes)).await?;
         }
@@ -102,23 +93,14 @@ pub async fn stored_form(
     })
 }
 
-async fn send(
-    sender: &mut mpsc::Sender<io::Result<Bytes>>,
-    piece: io::Result<Bytes>,
-) -> io::Result<()> {
-    sender
-        .send(piece)
-        .await
-        .map_err(|_closed| io::ErrorKind::BrokenPipe.into())
+async fn send(sender: &mut mpsc::Sender<io::Result<Bytes>>, piece: io::Result<Bytes>) -> io::Result<()> {
+    sender.send(piece).await.map_err(|_closed| io::ErrorKind::BrokenPipe.into())
 }
 
 /// The rates of what is delivered: encryption pads every segment.
 fn facts_as_stored(mut facts: RenditionFacts, segments: &[Segment]) -> RenditionFacts {
     let rate = |bytes: u64, ms: u64| (bytes * 8_000).div_ceil(ms.max(1));
-    let peak = segments
-        .iter()
-        .map(|segment| rate(segment.len, segment.duration_ms))
-        .max();
+    let peak = segments.iter().map(|segment| rate(segment.len, segment.duration_ms)).max();
     let bytes = segments.iter().map(|segment| segment.len).sum();
     let ms = segments.iter().map(|segment| segment.duration_ms).sum();
     facts.bandwidth = peak.unwrap_or(0);

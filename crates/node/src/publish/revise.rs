@@ -39,11 +39,7 @@ impl Publisher {
     }
 
     async fn last_manifest(&self, video: &Video) -> Result<Published, PublishError> {
-        let placed = self
-            .store
-            .latest_manifest(video.id)
-            .await?
-            .ok_or(PublishError::NothingToDo)?;
+        let placed = self.store.latest_manifest(video.id).await?.ok_or(PublishError::NothingToDo)?;
         match Manifest::from_cbor(&placed.bytes)?.body {
             Body::Published(published) => Ok(published),
             Body::Gone => Err(PublishError::LeaseLost),
@@ -58,11 +54,7 @@ impl Publisher {
         published: Published,
     ) -> Result<(), PublishError> {
         let secrets = Secrets::of_manifest(video, &published)?;
-        let contents = Contents {
-            renditions: published.renditions,
-            thumbnail: published.thumbnail,
-            secrets,
-        };
+        let contents = Contents { renditions: published.renditions, thumbnail: published.thumbnail, secrets };
         let objects = self.objects_of(video).await?;
         self.publish(leased, video, &contents, objects, false).await
     }
@@ -74,11 +66,7 @@ impl Publisher {
                 panic!("a reference to object {} that has no row", reference.object);
             };
             objects.push(PublishedObject {
-                object: store::NewObject {
-                    hash: known.hash,
-                    bytes: known.bytes,
-                    media_type: known.media_type,
-                },
+                object: store::NewObject { hash: known.hash, bytes: known.bytes, media_type: known.media_type },
                 role: reference.role,
                 name: reference.name,
             });
@@ -87,44 +75,23 @@ impl Publisher {
     }
 
     /// Another audience, other keys, other objects.
-    async fn seal_again(
-        &self,
-        leased: &LeasedJob,
-        video: &Video,
-        published: &Published,
-    ) -> Result<(), PublishError> {
+    async fn seal_again(&self, leased: &LeasedJob, video: &Video, published: &Published) -> Result<(), PublishError> {
         let old = Secrets::of_manifest(video, published)?;
-        let names = published
-            .renditions
-            .iter()
-            .map(|rendition| rendition.facts.name.as_str());
+        let names = published.renditions.iter().map(|rendition| rendition.facts.name.as_str());
         let new = Secrets::fresh(video.about.visibility, names, self.seams.entropy.as_ref());
         let mut packed = Vec::with_capacity(published.renditions.len());
         for rendition in &published.renditions {
             let name = &rendition.facts.name;
             let key = old.as_ref().map(|secrets| secrets.rendition(name).clone());
-            let sections = ObjectSections {
-                objects: &self.objects,
-                rendition,
-                key,
-            };
+            let sections = ObjectSections { objects: &self.objects, rendition, key };
             let key = new.as_ref().map(|secrets| secrets.rendition(name));
             packed.push(pack(&self.objects, &sections, key).await?);
         }
-        let picture = self
-            .thumbnail_in_the_clear(video, published, old.as_ref())
-            .await?;
-        let media_type = published
-            .thumbnail
-            .as_ref()
-            .map_or("", |thumbnail| &thumbnail.media_type);
+        let picture = self.thumbnail_in_the_clear(video, published, old.as_ref()).await?;
+        let media_type = published.thumbnail.as_ref().map_or("", |thumbnail| &thumbnail.media_type);
         let picture = picture.map(|bytes| (bytes, media_type));
         let (contents, mut objects, hold) = self.store_packed(video, packed, picture, new).await?;
-        let others = self
-            .objects_of(video)
-            .await?
-            .into_iter()
-            .filter(|object| object.role == ObjectRole::Original);
+        let others = self.objects_of(video).await?.into_iter().filter(|object| object.role == ObjectRole::Original);
         objects.extend(others);
         let answer = self.publish(leased, video, &contents, objects, false).await;
         drop(hold);
@@ -140,21 +107,13 @@ impl Publisher {
         let Some(thumbnail) = &published.thumbnail else {
             return Ok(None);
         };
-        let stored = self
-            .objects
-            .read(thumbnail.object, 0..thumbnail.bytes)
-            .await?;
+        let stored = self.objects.read(thumbnail.object, 0..thumbnail.bytes).await?;
         match secrets.and_then(|secrets| secrets.thumbnail.as_ref()) {
             None => {
-                assert!(
-                    matches!(published.audience, Audience::Public { .. }),
-                    "a sealed thumbnail has no key"
-                );
+                assert!(matches!(published.audience, Audience::Public { .. }), "a sealed thumbnail has no key");
                 Ok(Some(stored))
             }
-            Some(opens) => Ok(Some(
-                seal::open_thumbnail(&opens.key, &opens.nonce, &video.id, &stored)?.into(),
-            )),
+            Some(opens) => Ok(Some(seal::open_thumbnail(&opens.key, &opens.nonce, &video.id, &stored)?.into())),
         }
     }
 }

@@ -23,22 +23,11 @@ impl Scratch {
     ///
     /// # Errors
     /// [`PublishError::Disk`].
-    pub async fn make(
-        disk: &Arc<dyn Disk>,
-        video: VideoId,
-        attempt: u64,
-    ) -> Result<Self, PublishError> {
+    pub async fn make(disk: &Arc<dyn Disk>, video: VideoId, attempt: u64) -> Result<Self, PublishError> {
         let dir = format!("{SCRATCH}/{video}-{attempt}");
-        disk.remove(&dir)
-            .await
-            .map_err(PublishError::disk("empty the scratch folder"))?;
-        tokio::fs::create_dir_all(disk.host_path(&dir))
-            .await
-            .map_err(PublishError::disk("make the scratch folder"))?;
-        Ok(Self {
-            disk: Arc::clone(disk),
-            dir,
-        })
+        disk.remove(&dir).await.map_err(PublishError::disk("empty the scratch folder"))?;
+        tokio::fs::create_dir_all(disk.host_path(&dir)).await.map_err(PublishError::disk("make the scratch folder"))?;
+        Ok(Self { disk: Arc::clone(disk), dir })
     }
 
     /// Where ffmpeg is to write.
@@ -53,9 +42,7 @@ impl Scratch {
     pub fn inside(&self, file: &Path) -> Result<String, PublishError> {
         let name = file.file_name().and_then(|name| name.to_str());
         match name {
-            Some(name) if file.parent() == Some(self.host_path().as_path()) => {
-                Ok(format!("{}/{name}", self.dir))
-            }
+            Some(name) if file.parent() == Some(self.host_path().as_path()) => Ok(format!("{}/{name}", self.dir)),
             _ => Err(PublishError::ForeignFile(file.to_path_buf())),
         }
     }
@@ -78,7 +65,5 @@ impl Scratch {
 /// # Errors
 /// [`PublishError::Disk`].
 pub async fn sweep(disk: &dyn Disk) -> Result<(), PublishError> {
-    disk.remove(SCRATCH)
-        .await
-        .map_err(PublishError::disk("remove old scratch folders"))
+    disk.remove(SCRATCH).await.map_err(PublishError::disk("remove old scratch folders"))
 }

@@ -27,12 +27,7 @@ impl Secrets {
         if visibility == Visibility::Public {
             return None;
         }
-        let key = |name: &str| {
-            (
-                name.to_owned(),
-                RenditionKey::from_bytes(entropy::random(random)),
-            )
-        };
+        let key = |name: &str| (name.to_owned(), RenditionKey::from_bytes(entropy::random(random)));
         Some(Self {
             renditions: names.map(key).collect(),
             thumbnail: Some(ThumbnailSeal {
@@ -51,10 +46,7 @@ impl Secrets {
             return Ok(None);
         };
         let payload = Payload::open(sealed, &VideoKey::from_bytes(video.video_key), &video.id)?;
-        let names = published
-            .renditions
-            .iter()
-            .map(|rendition| rendition.facts.name.clone());
+        let names = published.renditions.iter().map(|rendition| rendition.facts.name.clone());
         Ok(Some(Self {
             renditions: names.zip(payload.rendition_keys.iter().cloned()).collect(),
             thumbnail: payload.thumbnail.clone(),
@@ -71,9 +63,6 @@ impl Secrets {
 
     /// The keys in the order in which a manifest lists its renditions.
     pub fn renditions_in_order(&self, renditions: &[Rendition]) -> Vec<RenditionKey> {
-        renditions
-            .iter()
-            .map(|rendition| self.rendition(&rendition.facts.name).clone())
-            .collect()
+        renditions.iter().map(|rendition| self.rendition(&rendition.facts.name).clone()).collect()
     }
 }

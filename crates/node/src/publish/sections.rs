@@ -41,11 +41,7 @@ impl Sections for FileSections<'_> {
     }
 
     fn durations_ms(&self) -> Vec<u64> {
-        self.produced
-            .segments
-            .iter()
-            .map(|segment| segment.duration_ms)
-            .collect()
+        self.produced.segments.iter().map(|segment| segment.duration_ms).collect()
     }
 
     async fn section(&self, place: SegmentPlace) -> io::Result<Bytes> {
@@ -54,11 +50,7 @@ impl Sections for FileSections<'_> {
             SegmentPlace::Media(number) => nth(&self.produced.segments, number)?.range,
         };
         let bytes = self.disk.read(&self.path, range.start..range.end()).await?;
-        if length(&bytes)? == range.len {
-            Ok(bytes)
-        } else {
-            Err(io::ErrorKind::UnexpectedEof.into())
-        }
+        if length(&bytes)? == range.len { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 }
 
@@ -76,11 +68,7 @@ impl Sections for ObjectSections<'_> {
     }
 
     fn durations_ms(&self) -> Vec<u64> {
-        self.rendition
-            .segments
-            .iter()
-            .map(|segment| segment.duration_ms)
-            .collect()
+        self.rendition.segments.iter().map(|segment| segment.duration_ms).collect()
     }
 
     async fn section(&self, place: SegmentPlace) -> io::Result<Bytes> {
@@ -91,25 +79,16 @@ impl Sections for ObjectSections<'_> {
                 (segment.start, segment.len)
             }
         };
-        let stored = self
-            .objects
-            .read(self.rendition.object, start..start + len)
-            .await
-            .map_err(io::Error::other)?;
+        let stored = self.objects.read(self.rendition.object, start..start + len).await.map_err(io::Error::other)?;
         match &self.key {
             None => Ok(stored),
-            Some(key) => seal::segment_decrypt(key, place, &stored)
-                .map(Bytes::from)
-                .map_err(io::Error::other),
+            Some(key) => seal::segment_decrypt(key, place, &stored).map(Bytes::from).map_err(io::Error::other),
         }
     }
 }
 
 fn nth<T>(list: &[T], number: u64) -> io::Result<&T> {
-    usize::try_from(number)
-        .ok()
-        .and_then(|index| list.get(index))
-        .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    usize::try_from(number).ok().and_then(|index| list.get(index)).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
 
 /// How many bytes there are.

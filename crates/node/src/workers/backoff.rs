@@ -16,9 +16,7 @@ pub fn wait_after(attempt: u64) -> Option<SignedDuration> {
     }
     let doublings = u32::try_from(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
     let factor = 2_i64.checked_pow(doublings).unwrap_or(i64::MAX);
-    Some(SignedDuration::from_secs(
-        FIRST_SECONDS.saturating_mul(factor).min(LONGEST_SECONDS),
-    ))
+    Some(SignedDuration::from_secs(FIRST_SECONDS.saturating_mul(factor).min(LONGEST_SECONDS)))
 }
 
 #[cfg(test)]

@@ -32,10 +32,7 @@ impl Workers {
         self.finish_account_deletions().await?;
         let now = self.publisher.seams.clock.now();
         self.publisher.store.prune(now).await?;
-        self.publisher
-            .store
-            .prune_jobs(now - self.settings.job_memory)
-            .await?;
+        self.publisher.store.prune_jobs(now - self.settings.job_memory).await?;
         Ok(())
     }
 
@@ -45,10 +42,7 @@ impl Workers {
         let publisher = &self.publisher;
         let now = publisher.seams.clock.now();
         let sweep = publisher.objects.sweep().await;
-        let claimed = publisher
-            .store
-            .claim_garbage(now - self.settings.object_grace, now, PAGE)
-            .await?;
+        let claimed = publisher.store.claim_garbage(now - self.settings.object_grace, now, PAGE).await?;
         for hash in &claimed {
             publisher.objects.delete(*hash, &sweep).await?;
             publisher.store.forget_object(*hash, now).await?;
@@ -62,13 +56,7 @@ impl Workers {
     async fn finish_account_deletions(&self) -> Result<(), HousekeepingError> {
         for account in self.publisher.store.accounts_in_deletion(PAGE).await? {
             // Refused while something of it is left: a later tick comes back.
-            if self
-                .publisher
-                .store
-                .finish_account_deletion(account)
-                .await?
-                .is_ok()
-            {
+            if self.publisher.store.finish_account_deletion(account).await?.is_ok() {
                 tracing::info!("an account was deleted with everything in it");
             }
         }

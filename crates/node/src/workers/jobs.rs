@@ -23,17 +23,9 @@ pub struct JobsError(#[from] StoreError);
 
 impl Workers {
     /// Does one due job of these kinds to its end, or until told to stop; whether there was one.
-    pub(super) async fn tick_lane(
-        &self,
-        kinds: &[JobKind],
-        stop: &CancellationToken,
-    ) -> Result<bool, JobsError> {
+    pub(super) async fn tick_lane(&self, kinds: &[JobKind], stop: &CancellationToken) -> Result<bool, JobsError> {
         let now = self.publisher.seams.clock.now();
-        let wish = LeaseWish {
-            kinds: kinds.to_vec(),
-            holder: self.holder,
-            until: now + LEASE,
-        };
+        let wish = LeaseWish { kinds: kinds.to_vec(), holder: self.holder, until: now + LEASE };
         let Some(leased) = self.publisher.store.lease_job(&wish, now).await? else {
             return Ok(false);
         };
@@ -68,17 +60,11 @@ impl Workers {
             clock.sleep(PROGRESS).await;
             let now = clock.now();
             let permille = progress.permille();
-            let due =
-                now.duration_since(told.0) >= SignedDuration::try_from(HEARTBEAT).unwrap_or(LEASE);
+            let due = now.duration_since(told.0) >= SignedDuration::try_from(HEARTBEAT).unwrap_or(LEASE);
             if permille == told.1 && !due {
                 continue;
             }
-            match self
-                .publisher
-                .store
-                .heartbeat(lease, permille, now + LEASE, now)
-                .await
-            {
+            match self.publisher.store.heartbeat(lease, permille, now + LEASE, now).await {
                 Ok(Ok(())) => told = (now, permille),
                 Ok(Err(store::LeaseLost)) => return PublishError::LeaseLost,
                 // The next beat tries again; the lease outlives two that fail.
@@ -97,39 +83,22 @@ impl Workers {
     /// Writes down why an attempt failed, and when the next one is.
     async fn record(&self, leased: &LeasedJob, error: &PublishError) -> Result<(), StoreError> {
         let now = self.publisher.seams.clock.now();
-        let wait = if error.retry_helps() {
-            backoff::wait_after(leased.lease.attempt)
-        } else {
-            None
-        };
-        let failure = JobFailure {
-            code: error.code().to_owned(),
-            detail: detail(error),
-            retry_at: wait.map(|wait| now + wait),
-        };
-        tracing::warn!(
-            job = leased.lease.job.0,
-            code = failure.code,
-            again = wait.is_some(),
-            "failed"
-        );
+        let wait = if error.retry_helps() { backoff::wait_after(leased.lease.attempt) } else { None };
+        let failure =
+            JobFailure { code: error.code().to_owned(), detail: detail(error), retry_at: wait.map(|wait| now + wait) };
+        tracing::warn!(job = leased.lease.job.0, code = failure.code, again = wait.is_some(), "failed");
         let store = &self.publisher.store;
         let recorded = match (wait, leased.job.kind, leased.job.video) {
-            (None, JobKind::Encode, Some(video)) => {
-                store.fail_video(leased.lease, video, &failure, now).await?
-            }
+            (None, JobKind::Encode, Some(video)) => store.fail_video(leased.lease, video, &failure, now).await?,
             _ => store.fail_job(leased.lease, &failure, now).await?,
         };
         match recorded {
             Ok(()) => {}
-            Err(store::LeaseLost) => tracing::info!(
-                job = leased.lease.job.0,
-                state = JobState::Cancelled.as_str(),
-                "lost"
-            ),
+            Err(store::LeaseLost) => {
+                tracing::info!(job = leased.lease.job.0, state = JobState::Cancelled.as_str(), "lost")
+            }
         }
-        self.drop_refused_source(leased, error, wait.is_none())
-            .await;
+        self.drop_refused_source(leased, error, wait.is_none()).await;
         Ok(())
     }
 

@@ -32,9 +32,7 @@ impl Workers {
         }
         let known = self.upload_ids().await?;
         for file in files {
-            let left = file
-                .parse::<UploadId>()
-                .is_ok_and(|id| !known.contains(&id));
+            let left = file.parse::<UploadId>().is_ok_and(|id| !known.contains(&id));
             if left {
                 disk.remove(&format!("{UPLOADS}/{file}")).await?;
                 tracing::info!("an upload's file without a row was removed");
@@ -46,11 +44,7 @@ impl Workers {
     async fn upload_ids(&self) -> Result<BTreeSet<UploadId>, HousekeepingError> {
         let mut ids = BTreeSet::new();
         loop {
-            let page = self
-                .publisher
-                .store
-                .uploads_with_file(ids.last().copied(), PAGE)
-                .await?;
+            let page = self.publisher.store.uploads_with_file(ids.last().copied(), PAGE).await?;
             if page.is_empty() {
                 return Ok(ids);
             }
@@ -62,9 +56,7 @@ impl Workers {
     pub(super) async fn remove_unknown_objects(&self) -> Result<(), HousekeepingError> {
         let now = self.publisher.seams.clock.now();
         let mut leftovers = self.leftovers.lock().await;
-        let due = leftovers
-            .looked_at
-            .is_none_or(|at| now.duration_since(at) >= self.settings.object_grace);
+        let due = leftovers.looked_at.is_none_or(|at| now.duration_since(at) >= self.settings.object_grace);
         if !due {
             return Ok(());
         }

@@ -40,10 +40,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            object_grace: SignedDuration::from_hours(24),
-            job_memory: SignedDuration::from_hours(30 * 24),
-        }
+        Self { object_grace: SignedDuration::from_hours(24), job_memory: SignedDuration::from_hours(30 * 24) }
     }
 }
 
@@ -68,13 +65,7 @@ impl Workers {
     #[must_use]
     pub fn new(publisher: Publisher, app: web::App, settings: Settings) -> Self {
         let holder = HolderId::from_bytes(entropy::random(publisher.seams.entropy.as_ref()));
-        Self {
-            publisher,
-            app,
-            settings,
-            holder,
-            leftovers: Arc::default(),
-        }
+        Self { publisher, app, settings, holder, leftovers: Arc::default() }
     }
 
     /// Removes what an earlier life of the process left unfinished. Before the first tick, and
@@ -93,11 +84,7 @@ impl Workers {
 
     /// Works until `stop` is cancelled. Work that is cut off then goes on at the next start.
     pub async fn run(&self, stop: CancellationToken) {
-        tokio::join!(
-            self.lane(&HEAVY, &stop),
-            self.lane(&LIGHT, &stop),
-            self.keep_house(&stop)
-        );
+        tokio::join!(self.lane(&HEAVY, &stop), self.lane(&LIGHT, &stop), self.keep_house(&stop));
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {

@@ -33,7 +33,8 @@ pub fn parse(typed: &str) -> Result<Option<String>, EmailRefusal> {
     let plain = |text: &str| text.chars().all(|character| character.is_ascii_graphic());
     let domain_plain =
         domain.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
-    let specials = |character| matches!(character, '(' | ')' | '<' | '>' | '[' | ']' | ',' | ';' | ':' | '\\' | '"' | '@');
+    let specials =
+        |character| matches!(character, '(' | ')' | '<' | '>' | '[' | ']' | ',' | ';' | ':' | '\\' | '"' | '@');
     let bad = typed.len() > EMAIL_MAX_BYTES
         || local.is_empty()
         || !plain(local)
@@ -51,7 +52,8 @@ mod tests {
     fn addresses_are_read_and_texts_that_could_smuggle_a_header_are_refused() {
         assert_eq!(parse(" "), Ok(None));
         assert_eq!(parse("Ana@Example.ORG "), Ok(Some("Ana@example.org".to_owned())));
-        for bad in ["ana", "@example.org", "ana@", "ana@a..b", "ana\r\nbcc:x@example.org", "a b@example.org", "a,b@c.d"] {
+        for bad in ["ana", "@example.org", "ana@", "ana@a..b", "ana\r\nbcc:x@example.org", "a b@example.org", "a,b@c.d"]
+        {
             assert_eq!(parse(bad), Err(EmailRefusal::NotAnAddress), "{bad:?}");
         }
     }

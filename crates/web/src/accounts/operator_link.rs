@@ -18,11 +18,7 @@ pub const LINK_LIVES: Duration = Duration::from_secs(24 * 3600);
 pub async fn operator_link(app: &App, account: Option<UserId>) -> Result<String, StoreError> {
     let secret = Secret::draw(app.seams.entropy.as_ref());
     let now = app.seams.clock.now();
-    let new = NewOperatorLink {
-        hash: SecretHash::from_bytes(secret.hash()),
-        account,
-        expires_at: now + LINK_LIVES,
-    };
+    let new = NewOperatorLink { hash: SecretHash::from_bytes(secret.hash()), account, expires_at: now + LINK_LIVES };
     app.store.create_operator_link(&new, now).await?;
     Ok(format!("{}/welcome/{}", app.config.base_url, secret.reveal()))
 }

@@ -5,10 +5,10 @@ use store::{Account, Entry, NewAccount, SecretHash, SignUpRefusal, UserId};
 use zeroize::Zeroizing;
 
 use super::codes::RecoveryCode;
+use super::email;
 use super::name::{AccountName, NameRefusal};
 use super::password::{self, PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, PasswordRefusal};
 use super::space_keys::SpaceKeys;
-use super::email;
 use crate::app::App;
 use crate::i18n::Lang;
 use crate::pages::stop::Stop;

@@ -180,9 +180,18 @@ mod tests {
     #[test]
     fn every_refusal_has_its_status_code_and_words_in_both_languages() {
         let rows = [
-            (429, "too-many"), (401, "signed-out"), (403, "stale"), (403, "scope"), (403, "session-needed"),
-            (404, "not-found"), (410, "deleted"), (409, "not-private"), (400, "malformed"), (422, "invalid"),
-            (503, "busy"), (500, "internal"),
+            (429, "too-many"),
+            (401, "signed-out"),
+            (403, "stale"),
+            (403, "scope"),
+            (403, "session-needed"),
+            (404, "not-found"),
+            (410, "deleted"),
+            (409, "not-private"),
+            (400, "malformed"),
+            (422, "invalid"),
+            (503, "busy"),
+            (500, "internal"),
         ];
         let samples = ApiRefusal::samples();
         assert_eq!(samples.len(), rows.len());

@@ -112,11 +112,8 @@ fn status_of(id: VideoId, state: VideoState) -> StatusAnswer {
 pub(super) async fn whole(app: &App, video: &Video) -> Result<VideoAnswer, ApiRefusal> {
     let status = status_of(video.id, watching::shown_state(app, video).await?);
     let month = costs::this_month(app).await?;
-    let cost = if month.has_expenses {
-        Some(decimal(&costs::of_video(app, &month, video.id).await?.total()))
-    } else {
-        None
-    };
+    let cost =
+        if month.has_expenses { Some(decimal(&costs::of_video(app, &month, video.id).await?.total())) } else { None };
     Ok(VideoAnswer {
         id: video.id.to_string(),
         title: video.about.title.clone(),

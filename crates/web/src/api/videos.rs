@@ -9,7 +9,9 @@ use carry::seal::VideoKey;
 use serde::Deserialize;
 use store::{Account, Scope, Video, VideoState, Visibility};
 
-use super::video::{KeyAnswer, StatusAnswer, VideoAnswer, VideoWish, VideosAnswer, status as status_of, visibility, whole};
+use super::video::{
+    KeyAnswer, StatusAnswer, VideoAnswer, VideoWish, VideosAnswer, status as status_of, visibility, whole,
+};
 use super::{ApiRefusal, Told, answer, caller, json, nothing};
 use crate::app::App;
 use crate::caller::Caller;
@@ -123,7 +125,11 @@ async fn watchable(app: &App, parts: &Parts, id: &str) -> Result<(Video, Option<
     }
     let caller = Caller::find_if_any(app, parts).await?;
     let viewer = caller.filter(|caller| caller.may(Scope::Read)).map(|caller| caller.account);
-    if watching::may_watch(app, viewer.as_ref(), &video).await? { Ok((video, viewer)) } else { Err(ApiRefusal::NotFound) }
+    if watching::may_watch(app, viewer.as_ref(), &video).await? {
+        Ok((video, viewer))
+    } else {
+        Err(ApiRefusal::NotFound)
+    }
 }
 
 /// How far a video is, for anyone who may watch it.

@@ -80,9 +80,8 @@ async fn read(request: Request, app: &App) -> Result<Posted, Stop> {
     csrf::check_origin(&parts.headers, authority, &app.config.base_url)?;
     let body = axum::body::to_bytes(body, FORM_MAX_BYTES).await.map_err(|_| Stop::Trouble(Trouble::TooLarge))?;
     let request = Request::from_parts(parts, Body::from(body));
-    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, app)
-        .await
-        .map_err(|_| Stop::Trouble(Trouble::Stale))?;
+    let Form(pairs) =
+        Form::<Vec<(String, String)>>::from_request(request, app).await.map_err(|_| Stop::Trouble(Trouble::Stale))?;
     if pairs.len() > FIELDS_MAX {
         return Err(Stop::Trouble(Trouble::TooLarge));
     }

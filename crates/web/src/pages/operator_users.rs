@@ -98,7 +98,11 @@ async fn change(
     visit.operator()?;
     let account: UserId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     let typed = fields.trimmed("quota");
-    let quota = if typed.is_empty() { Some(None) } else { typed.parse::<u64>().ok().and_then(|gb| gb.checked_mul(GB)).map(Some) };
+    let quota = if typed.is_empty() {
+        Some(None)
+    } else {
+        typed.parse::<u64>().ok().and_then(|gb| gb.checked_mul(GB)).map(Some)
+    };
     // The database counts in 63 bits.
     let complaint = match quota.filter(|quota| quota.is_none_or(|bytes| i64::try_from(bytes).is_ok())) {
         None => Complaint::QuotaShape,
@@ -137,7 +141,11 @@ async fn invite(State(app): State<App>, Posted { visit, .. }: Posted) -> Result<
     page(&OperatorUsersPage { new_invitation: Some(link), ..made })
 }
 
-async fn revoke(State(app): State<App>, Path(id): Path<String>, Posted { visit, .. }: Posted) -> Result<Response, Stop> {
+async fn revoke(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Posted { visit, .. }: Posted,
+) -> Result<Response, Stop> {
     visit.operator()?;
     let id: InvitationId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     // A second click finds it gone already.

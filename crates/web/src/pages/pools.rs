@@ -53,11 +53,7 @@ fn permille(line: &UnitCost) -> Option<u64> {
     u64::try_from(share).ok()
 }
 
-fn quantity(
-    month: &Month,
-    line: Option<(&Unit, &UnitCost)>,
-    of: impl Fn(&UnitCost) -> u128,
-) -> Option<Quantity> {
+fn quantity(month: &Month, line: Option<(&Unit, &UnitCost)>, of: impl Fn(&UnitCost) -> u128) -> Option<Quantity> {
     line.and_then(|(unit, line)| shown_quantity(month, unit, of(line)))
 }
 

@@ -31,7 +31,12 @@ async fn form(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
     if visit.session.is_some() {
         return Ok(see_other(after(&next)));
     }
-    page(&SignInPage { chrome: visit.chrome(&app).await?, name: String::new(), next, complaints: Complaints::default() })
+    page(&SignInPage {
+        chrome: visit.chrome(&app).await?,
+        name: String::new(),
+        next,
+        complaints: Complaints::default(),
+    })
 }
 
 async fn sign_in(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {

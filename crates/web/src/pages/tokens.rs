@@ -46,7 +46,11 @@ async fn create(State(app): State<App>, Posted { visit, fields }: Posted) -> Res
     refused(&AccountPage { token_name: name, ..page })
 }
 
-async fn revoke(State(app): State<App>, Path(id): Path<String>, Posted { visit, .. }: Posted) -> Result<Response, Stop> {
+async fn revoke(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Posted { visit, .. }: Posted,
+) -> Result<Response, Stop> {
     let account = visit.account()?;
     let id = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     // A second click finds it gone already.

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::costs::{self, day, shown};
 use crate::expenses;
 use crate::sessions::Visit;
-use crate::view::treasurer::{CapacityUnit, ExpenseForm, ExpenseRow, TreasurerPage};
 use crate::view::cost::Pool;
+use crate::view::treasurer::{CapacityUnit, ExpenseForm, ExpenseRow, TreasurerPage};
 use crate::view::{Complaints, Money, Notice};
 
 /// Entries on the page.

@@ -28,9 +28,7 @@ pub(super) fn routes() -> Router<App> {
 async fn own(app: &App, account: &Account, id: &str) -> Result<Video, Stop> {
     let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     let found = app.store.video(id).await?;
-    found
-        .filter(|video| video.account == account.id && video.state != VideoState::Deleting)
-        .ok_or(Stop::NOT_FOUND)
+    found.filter(|video| video.account == account.id && video.state != VideoState::Deleting).ok_or(Stop::NOT_FOUND)
 }
 
 async fn form(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {

@@ -131,7 +131,9 @@ mod tests {
 
     #[test]
     fn numbers_are_plain_decimals() {
-        for (text, expected) in [("0", Some(0)), ("42", Some(42)), ("-1", None), ("+1", None), ("1.0", None), ("", None)] {
+        for (text, expected) in
+            [("0", Some(0)), ("42", Some(42)), ("-1", None), ("+1", None), ("1.0", None), ("", None)]
+        {
             assert_eq!(number(&with(UPLOAD_LENGTH, text), &UPLOAD_LENGTH), expected, "{text}");
         }
         assert_eq!(number(&with(UPLOAD_LENGTH, "18446744073709551616"), &UPLOAD_LENGTH), None);

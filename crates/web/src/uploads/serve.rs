@@ -11,8 +11,8 @@ use axum::routing::any;
 use store::{Account, Scope, Upload, UploadId};
 
 use super::headers as tus;
-use super::receive::{ReceiveStop, Receiver};
 use super::locks::UploadLock;
+use super::receive::{ReceiveStop, Receiver};
 use super::refusal::UploadRefusal;
 use super::{begin, file_path, finish};
 use crate::app::App;

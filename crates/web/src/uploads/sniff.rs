@@ -11,9 +11,8 @@ const TS_PACKET: usize = 188;
 const TS_SYNC: u8 = 0x47;
 
 /// Brands of ISO media files that are pictures.
-const NOT_VIDEO_BRANDS: [&[u8; 4]; 9] = [
-    b"avif", b"avis", b"crx ", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1",
-];
+const NOT_VIDEO_BRANDS: [&[u8; 4]; 9] =
+    [b"avif", b"avis", b"crx ", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"];
 
 /// The container that the first bytes announce; `None` if it is none that holds video.
 pub fn container(start: &[u8]) -> Option<&'static str> {
@@ -64,15 +63,25 @@ fn is_transport_stream(start: &[u8]) -> bool {
 /// Whether a media type that the browser sent can be a video's. Unknown types pass: the bytes decide.
 pub fn type_may_be_video(media_type: &str) -> bool {
     let media_type = media_type.trim().to_ascii_lowercase();
-    let vague = ["", "application/octet-stream", "application/mp4", "application/ogg", "application/x-matroska", "application/mxf"];
-    media_type.starts_with("video/") || (media_type.starts_with("audio/") && !media_type.ends_with("url")) || vague.contains(&media_type.as_str())
+    let vague = [
+        "",
+        "application/octet-stream",
+        "application/mp4",
+        "application/ogg",
+        "application/x-matroska",
+        "application/mxf",
+    ];
+    media_type.starts_with("video/")
+        || (media_type.starts_with("audio/") && !media_type.ends_with("url"))
+        || vague.contains(&media_type.as_str())
 }
 
 /// Whether a file name's ending can be a video's; without an ending the bytes decide.
 pub fn name_may_be_video(name: &str) -> bool {
     const KNOWN: [&str; 34] = [
-        "3g2", "aac", "aif", "aiff", "caf", "flac", "m4a", "mp3", "mxf", "oga", "opus", "wav", "mp4", "m4v", "mov", "qt", "mkv", "webm", "avi", "flv", "f4v", "ogv", "ogg", "ogm", "wmv", "asf", "mpg", "mpeg", "mpe",
-        "m2v", "ts", "mts", "m2ts", "3gp",
+        "3g2", "aac", "aif", "aiff", "caf", "flac", "m4a", "mp3", "mxf", "oga", "opus", "wav", "mp4", "m4v", "mov",
+        "qt", "mkv", "webm", "avi", "flv", "f4v", "ogv", "ogg", "ogm", "wmv", "asf", "mpg", "mpeg", "mpe", "m2v", "ts",
+        "mts", "m2ts", "3gp",
     ];
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match last.rsplit_once('.') {

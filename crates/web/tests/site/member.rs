@@ -154,7 +154,8 @@ impl Person<'_> {
 
     /// Sends exactly these fields and headers.
     pub async fn post_bare(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
         let mut headers = headers.to_vec();
         headers.push(("content-type", "application/x-www-form-urlencoded"));
         self.send(Method::POST, path, &headers, Body::from(body.join("&"))).await

@@ -24,8 +24,10 @@ async fn the_treasurer_enters_a_bill_sees_it_idle_and_takes_it_back_once() {
     assert!(refused.text.contains("nothing"), "what was typed is still there");
 
     let entered = theo.post("/treasurer/expenses", &BILL).await;
-    assert_eq!((entered.status, entered.header("location")),
-        (StatusCode::SEE_OTHER, "/treasurer?month=2026-11&done=expense-entered"));
+    assert_eq!(
+        (entered.status, entered.header("location")),
+        (StatusCode::SEE_OTHER, "/treasurer?month=2026-11&done=expense-entered")
+    );
     let page = theo.get("/treasurer?month=2026-11").await;
     // 60 euros over 61 days: the 30 of November bear 29.50, all of it idle.
     assert!(page.text.contains("29.50"), "{}", page.text);

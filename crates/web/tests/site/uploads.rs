@@ -23,8 +23,7 @@ async fn begins(person: &Person<'_>, length: u64, name: &str) -> Answer {
     let csrf = person.csrf().unwrap_or_default();
     let metadata = format!("filename {}", BASE64.encode(name.as_bytes()));
     let length = length.to_string();
-    let headers =
-        [VERSION, ("x-ecot-csrf", &csrf), ("upload-length", &length), ("upload-metadata", &metadata)];
+    let headers = [VERSION, ("x-ecot-csrf", &csrf), ("upload-length", &length), ("upload-metadata", &metadata)];
     person.send(Method::POST, "/tus/", &headers, Body::empty()).await
 }
 
