@@ -24,7 +24,8 @@ pub(crate) fn read(form: &ExpenseForm, entered_by: UserId) -> Result<NewExpense,
     let pool = Pool::from_code(&form.pool).ok_or(Complaint::CapacityShape);
     let amount = amount(&form.amount).filter(|minor| *minor > 0).ok_or(Complaint::AmountShape);
     let common = if form.common.is_empty() {
-        amount.clone().map_err(|_| Complaint::CommonPartShape)
+        // All of the bill. A wrong amount is complained about once, beside the amount.
+        Ok(*amount.as_ref().unwrap_or(&0))
     } else {
         let most = amount.clone().unwrap_or(u64::MAX);
         self::amount(&form.common).filter(|minor| *minor <= most).ok_or(Complaint::CommonPartShape)
