@@ -1,4 +1,6 @@
 //! The configuration file, as an operator writes it.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+#![allow(clippy::disallowed_methods, reason = "UPDATE_GOLDEN asks for a new golden file")]
 
 use node::config::{Config, sample};
 

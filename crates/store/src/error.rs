@@ -48,12 +48,6 @@ pub enum Cause {
     /// Reading or writing a copy of the database failed.
     #[error("the copy cannot be read or written")]
     Copy(#[source] std::io::Error),
-    /// What was to be loaded is not a copy of a database, or is damaged.
-    #[error("this is not a whole copy of a database: {0}")]
-    NotACopy(&'static str),
-    /// A copy is only loaded into an empty database.
-    #[error("the database is not empty")]
-    NotEmpty,
     /// Anything else that the database says; a bug, or a full disk.
     #[error("the database refused the statement")]
     Statement(#[source] sqlx::Error),

@@ -16,8 +16,6 @@ pub(crate) enum Fault {
     Damaged { column: &'static str },
     TooLarge { what: &'static str },
     Copy(std::io::Error),
-    NotACopy(&'static str),
-    NotEmpty,
 }
 
 /// What a query function answers.
@@ -57,8 +55,6 @@ impl From<Fault> for Cause {
             Fault::Damaged { column } => Self::Damaged { column },
             Fault::TooLarge { what } => Self::TooLarge { what },
             Fault::Copy(error) => Self::Copy(error),
-            Fault::NotACopy(what) => Self::NotACopy(what),
-            Fault::NotEmpty => Self::NotEmpty,
             Fault::Sql(error) => match error {
                 sqlx::Error::PoolTimedOut => Self::Busy(error),
                 sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unreachable(error),

@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn each_wrong_field_has_its_complaint() {
-        let rows: [(fn(&mut ExpenseForm), Complaint); 9] = [
+        type Spoil = fn(&mut ExpenseForm);
+        let rows: [(Spoil, Complaint); 9] = [
             (|form| form.label = String::new(), Complaint::ExpenseLabelShape),
             (|form| form.label = "x".repeat(201), Complaint::ExpenseLabelShape),
             (|form| form.amount = "0".to_owned(), Complaint::AmountShape),

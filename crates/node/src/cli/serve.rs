@@ -29,7 +29,7 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self) -> Result<(), Failure> {
-        let config = Config::load(&self.config, std::env::vars())?;
+        let config = Config::load_here(&self.config)?;
         logs::install(&config.logs)?;
         runtime()?.block_on(serve(&config))
     }

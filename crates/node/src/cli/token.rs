@@ -36,7 +36,7 @@ pub struct Token {
 
 impl Token {
     pub fn run(self) -> Result<(), Failure> {
-        let config = Config::load(&self.config, std::env::vars())?;
+        let config = Config::load_here(&self.config)?;
         let secret = runtime()?.block_on(self.make(&config))?;
         writeln!(std::io::stdout(), "{secret}").map_err(|error| Failure::new(Exit::Failed, error))
     }

@@ -56,6 +56,15 @@ impl Config {
         Ok(config)
     }
 
+    /// Reads `file` and applies the overrides of this process's environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    #[expect(clippy::disallowed_methods, reason = "the one place where the environment comes in, named by the sample")]
+    pub fn load_here(file: &Path) -> Result<Self, ConfigError> {
+        Self::load(file, std::env::vars())
+    }
+
     /// Parses `text` and applies the overrides in `environment`.
     pub fn parse(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let config = read::read(text, environment)?;

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn the_figures_are_for_this_machine_and_for_the_token() {
-        let cases: [(&str, &[(&str, &str)], bool); 7] = [
+        type Sent = &'static [(&'static str, &'static str)];
+        let cases: [(&str, Sent, bool); 7] = [
             ("127.0.0.1", &[], true),
             ("::1", &[], true),
             ("127.0.0.1", &[("x-forwarded-for", "192.0.2.1")], false),

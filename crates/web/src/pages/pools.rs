@@ -11,23 +11,37 @@ use crate::costs::{Month, shown};
 use crate::view::cost::{Pool, Quantity};
 use crate::view::treasurer::PoolMonth;
 
+/// What a pool's bills came to, and the unit that its capacity is counted in.
+struct Line<'a> {
+    expenses: Fraction,
+    used: Fraction,
+    idle: Fraction,
+    counted: Option<(&'a Unit, &'a UnitCost)>,
+}
+
+impl Line<'_> {
+    fn nothing() -> Self {
+        Self { expenses: Fraction::zero(), used: Fraction::zero(), idle: Fraction::zero(), counted: None }
+    }
+}
+
 /// The month's pools; those without expenses and use are left out.
 pub(super) fn of_month(month: &Month) -> Vec<PoolMonth> {
-    let mut lines: BTreeMap<usage::Pool, (Fraction, Fraction, Fraction, Option<(&Unit, &UnitCost)>)> = BTreeMap::new();
+    let mut lines = BTreeMap::<usage::Pool, Line<'_>>::new();
     for (unit, line) in &month.report.units {
         let Some(pool) = line.pool else { continue };
-        let sums = lines.entry(pool).or_insert_with(|| (Fraction::zero(), Fraction::zero(), Fraction::zero(), None));
-        sums.0 += line.expenses.fraction();
-        sums.1 += &line.used;
-        sums.2 += &line.idle;
-        sums.3 = Some((unit, line));
+        let sums = lines.entry(pool).or_insert_with(Line::nothing);
+        sums.expenses += line.expenses.fraction();
+        sums.used += &line.used;
+        sums.idle += &line.idle;
+        sums.counted = Some((unit, line));
     }
     for (pool, money) in &month.report.without_capacity {
-        let sums = lines.entry(*pool).or_insert_with(|| (Fraction::zero(), Fraction::zero(), Fraction::zero(), None));
-        sums.0 += money.fraction();
-        sums.2 += money.fraction();
+        let sums = lines.entry(*pool).or_insert_with(Line::nothing);
+        sums.expenses += money.fraction();
+        sums.idle += money.fraction();
     }
-    let row = |(pool, (expenses, used, idle, line)): (usage::Pool, _)| PoolMonth {
+    let row = |(pool, Line { expenses, used, idle, counted: line }): (usage::Pool, Line<'_>)| PoolMonth {
         pool: shown_pool(pool),
         expenses: shown(&expenses),
         used: shown(&used),

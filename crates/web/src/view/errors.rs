@@ -86,14 +86,14 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// The heading.
     pub fn title(&self) -> String {
-        self.chrome.t(&format!("trouble-{}-title", self.trouble.code()))
+        self.chrome.t(format!("trouble-{}-title", self.trouble.code()))
     }
 
     /// What to do.
     pub fn text(&self) -> String {
         match self.trouble {
             Trouble::TooMany(seconds) => self.chrome.count("trouble-too-many-text", &seconds.div_ceil(60).max(1)),
-            trouble => self.chrome.t(&format!("trouble-{}-text", trouble.code())),
+            trouble => self.chrome.t(format!("trouble-{}-text", trouble.code())),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A member's site as people and programs use it: the router called as a service, a real SQLite database and a real
 //! disk in a temporary folder, a clock that the test moves, randomness under a seed.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod accounts;
 mod api;
