@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { Link } from "./link.mjs";
 
 /** The binary that make test built. */
 const ECOT = resolve(process.env.ECOT ?? join(import.meta.dirname, "../../../target/debug/ecot"));
@@ -20,16 +21,20 @@ export class Member {
 
   /**
    * Starts a member behind a trusted proxy (the test itself). `settings.http` is TOML for that section, `settings.more` for
-   * others; `settings.ecot` another binary.
+   * others; `settings.ecot` another binary. With `settings.slow` people reach it through `link`.
    */
   static async start(settings = {}) {
     const member = new Member();
     member.#settings = settings;
     member.#folder = await mkdtemp(join(tmpdir(), "ecot-browser-"));
+    if (settings.slow) member.link = await Link.listen();
     await member.#configure("127.0.0.1:0");
     await member.#serve();
     return member;
   }
+
+  /** The network in front of it, if the settings asked for one. */
+  link = undefined;
 
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   url = "";
@@ -41,7 +46,7 @@ export class Member {
 
   /** The one-time address that makes the first account an operator's; printed until it was used. */
   async operatorLink() {
-    return this.#written(/https?:\/\/\S+\/welcome\/[\w-]+/);
+    return (await this.#written(/https?:\/\/\S+\/welcome\/[\w-]+/))[0];
   }
 
   get pid() {
@@ -86,6 +91,7 @@ export class Member {
   /** Ends it politely and removes its folder; says so if it did not end cleanly. */
   async stop() {
     const code = await this.#end("SIGTERM");
+    await this.link?.close();
     await rm(this.#folder, { recursive: true, force: true });
     if (code !== 0) {
       throw new Error(`the member ended with ${code}:\n${this.#output.slice(-4000)}`);
@@ -98,7 +104,8 @@ export class Member {
 
   async #configure(listen) {
     const { http = "", more = "" } = this.#settings;
-    const own = `[member]\nname = "Test member"\n[http]\nlisten = "${listen}"\ntrusted_proxies = ["127.0.0.1"]\n${http}\n${more}\n`;
+    const base = this.link ? `base_url = "${this.link.url}"\n` : "";
+    const own = `[member]\nname = "Test member"\n${base}[http]\nlisten = "${listen}"\ntrusted_proxies = ["127.0.0.1"]\n${http}\n${more}\n`;
     await writeFile(this.#config, own);
   }
 
@@ -108,9 +115,11 @@ export class Member {
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
     }
-    this.url = (await this.#written(/https?:\/\/127\.0\.0\.1:\d+/)).replace(/\/$/, "");
+    const [, address, url] = await this.#written(/ready address=(\S+) url="([^"]+)"/);
+    this.url = url.replace(/\/$/, "");
     // The next start takes the same port, so that an open page finds the member again.
-    await this.#configure(new URL(this.url).host);
+    await this.#configure(address);
+    if (this.link) this.link.target = Number(address.split(":").at(-1));
   }
 
   /** Waits until the program has written what `pattern` matches; gives the match. */
@@ -125,7 +134,7 @@ export class Member {
       };
       const look = () => {
         const match = pattern.exec(this.#output);
-        if (match) end(found, match[0]);
+        if (match) end(found, match);
       };
       const gone = (code) => end(failed, new Error(`ecot ended with ${code}:\n${this.#output}`));
       const late = () => end(failed, new Error(`ecot has not written ${pattern}:\n${this.#output}`));

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 
 /** A name and a password that nobody had before. */
 export function newcomer(name = "anna") {
-  return { name: `${name}${randomBytes(3).toString("hex")}`, password: `a long password ${randomBytes(6).toString("hex")}` };
+  return { name: `${name}${randomBytes(4).toString("hex").replaceAll(/[01]/g, "x")}`, password: `a long password ${randomBytes(6).toString("hex")}` };
 }
 
 /** Makes an account; gives its recovery codes. Ends on the page that shows them. */
