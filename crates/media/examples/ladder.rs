@@ -12,12 +12,18 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use media::plan::VideoTarget;
-use media::{Ffmpeg, GrowingSegment, Limits, Plan, RenditionKind, Settings, Transcoder, Watch, plan, sandbox};
+use media::{
+    Ffmpeg, GrowingSegment, Limits, Plan, RenditionKind, Settings, Transcoder, Transfer, Watch, plan, sandbox,
+};
 use seams::Clock;
 use seams::real::RealClock;
 
 /// What a player wants before it starts, milliseconds.
 const FIRST_PLAYABLE_MS: u64 = 8_000;
+
+/// High dynamic range made standard; the source names its colours itself.
+const TONE_MAPPED: &str = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,\
+                           zscale=t=bt709:m=bt709:r=limited";
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -136,9 +142,15 @@ fn arguments(plan: &Plan, file: &Path, into: &Path) -> Vec<OsString> {
     let mut graph = Vec::new();
     let mut from = "[0:v:0]".to_string();
     for (place, target) in targets.iter().enumerate().rev() {
-        let scale = format!("{from}scale={}:{}:flags=bicubic,setsar=1,format=yuv420p", target.width, target.height);
+        let scale = format!("{from}scale={}:{}:flags=bicubic,setsar=1", target.width, target.height);
+        let hdr = plan.source.video.as_ref().is_some_and(|video| video.transfer != Transfer::Sdr);
+        let scale = if hdr && place + 1 == targets.len() { format!("{scale},{TONE_MAPPED}") } else { scale };
         from = format!("[s{place}]");
-        graph.push(if place == 0 { format!("{scale}[v0]") } else { format!("{scale},split[v{place}]{from}") });
+        graph.push(if place == 0 {
+            format!("{scale},format=yuv420p[v0]")
+        } else {
+            format!("{scale},format=yuv420p,split[v{place}]{from}")
+        });
     }
     words.extend(["-filter_complex".into(), graph.join(";").into()]);
     for (place, target) in targets.iter().enumerate() {

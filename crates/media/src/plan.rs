@@ -76,7 +76,7 @@ pub fn plan(source: &SourceInfo, limits: &Limits) -> Result<Plan, MediaRefusal> 
     let (picture, encoded) = match &source.video {
         None => still(),
         Some(video) if limits.remux && ready::video_can_be_copied(source, video, limits) => remux(video),
-        Some(video) => encode(video),
+        Some(video) => encode(source, video),
     };
     Ok(Plan { source: source.clone(), picture, encoded, audio })
 }
@@ -119,10 +119,10 @@ fn remux(video: &VideoInfo) -> (Picture, Vec<VideoTarget>) {
     (Picture::Remux { target, frame_rate: video.frame_rate }, encoded)
 }
 
-fn encode(video: &VideoInfo) -> (Picture, Vec<VideoTarget>) {
+fn encode(source: &SourceInfo, video: &VideoInfo) -> (Picture, Vec<VideoTarget>) {
     let frame_rate = rate::constant(video);
     let encoded = ladder::up_to(ladder::shown_size(video));
-    let head = rate::head(video);
+    let head = rate::head(video, source.duration_ms);
     (Picture::Encode { frame_rate, segment_frames: rate::segment_frames(frame_rate), head }, encoded)
 }
 
@@ -130,7 +130,7 @@ impl Plan {
     /// The same with everything encoded: for a source whose copy turned out not to be playable.
     pub(crate) fn encoded_instead(&self) -> Plan {
         let Some(video) = &self.source.video else { return self.clone() };
-        let (picture, encoded) = encode(video);
+        let (picture, encoded) = encode(&self.source, video);
         let audio = self.audio.map(|audio| AudioTarget { copied: false, ..audio });
         Plan { picture, encoded, audio, source: self.source.clone() }
     }

@@ -12,6 +12,8 @@ use crate::source::{FrameRate, SourceInfo, VideoInfo};
 const FRAGMENTED: &str = "+cmaf+empty_moov+default_base_moof+negative_cts_offsets+skip_trailer";
 /// The same, a fragment at each keyframe.
 const AT_KEYFRAMES: &str = "+cmaf+empty_moov+default_base_moof+negative_cts_offsets+skip_trailer+frag_keyframe";
+/// Each fragment goes to the file when it is whole, not when some buffer is full.
+const AT_ONCE: [&str; 2] = ["-flush_packets", "1"];
 /// Microseconds: a copied stream is cut at the first keyframe after this time.
 const COPIED_SEGMENT_US: &str = "3900000";
 /// Microseconds of sound in a work file's fragment; the segments are cut by us.
@@ -80,6 +82,7 @@ pub(super) fn output(arguments: Arguments, target: &VideoTarget, cuts: &Cuts, in
     };
     arguments
         .words(["-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4", "-movflags", AT_KEYFRAMES])
+        .words(AT_ONCE)
         .word(super::command::file(&rendition_file(into, target)))
 }
 
@@ -107,6 +110,7 @@ pub(super) fn sound(source: &SourceInfo, index: u32, target: AudioTarget, path: 
     arguments
         .words(["-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4", "-movflags", FRAGMENTED])
         .words(["-frag_duration", SOUND_FRAGMENT_US])
+        .words(AT_ONCE)
         .word(super::command::file(out))
 }
 

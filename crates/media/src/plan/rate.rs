@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::plan::{Head, SEGMENT_MS};
-use crate::source::{FrameRate, VideoInfo};
+use crate::source::{FrameRate, Transfer, VideoInfo};
 
 /// Faster sources lose every second (third...) picture: no player here gains by more.
 const FASTEST: FrameRate = FrameRate { numerator: 60, denominator: 1 };
@@ -28,8 +28,16 @@ const SLACK: u64 = 100;
 /// longer than a person waits before its first segments are there (docs/media.md has the figures).
 const HEAVY_PIXELS_PER_SECOND: u64 = 1920 * 1080 * 61;
 
+/// The same in high dynamic range, where making it standard costs more than all else.
+const HEAVY_HDR_PIXELS_PER_SECOND: u64 = 1280 * 720 * 23;
+
 /// Two segments are eight seconds: what a player wants before it starts.
 const HEAD_SEGMENTS: u32 = 2;
+
+/// Setting a segment aside costs about as much as a second of the whole work. A shorter source
+/// than this, milliseconds, has one segment in its head, so that the whole stays within a
+/// twentieth of one pass.
+const TWO_SEGMENTS_FROM_MS: u64 = 48_000;
 
 impl FrameRate {
     /// Compares as fractions.
@@ -74,11 +82,13 @@ pub(super) fn segment_frames(rate: FrameRate) -> u32 {
 }
 
 /// Whether a source is so heavy that its first segments are encoded before all else.
-pub(super) fn head(video: &VideoInfo) -> Head {
-    let pixels = u64::from(video.width) * u64::from(video.height) * u64::from(video.frame_rate.numerator);
-    if pixels / u64::from(video.frame_rate.denominator) >= HEAVY_PIXELS_PER_SECOND {
-        Head::Segments(HEAD_SEGMENTS)
-    } else {
-        Head::None
+pub(super) fn head(video: &VideoInfo, duration_ms: u64) -> Head {
+    let pixels = u64::from(video.width) * u64::from(video.height) * u64::from(video.frame_rate.numerator)
+        / u64::from(video.frame_rate.denominator);
+    match video.transfer {
+        Transfer::Sdr if pixels < HEAVY_PIXELS_PER_SECOND => Head::None,
+        Transfer::Sdr if duration_ms < TWO_SEGMENTS_FROM_MS => Head::Segments(1),
+        Transfer::Pq | Transfer::Hlg if pixels < HEAVY_HDR_PIXELS_PER_SECOND => Head::None,
+        _ => Head::Segments(HEAD_SEGMENTS),
     }
 }

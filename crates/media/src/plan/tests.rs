@@ -1,7 +1,7 @@
 use crate::source::{AudioInfo, FrameRate, Keyframes, SourceInfo, Transfer, VideoInfo};
 use crate::{Limits, MediaRefusal};
 
-use super::{Picture, Plan, plan};
+use super::{Head, Picture, Plan, plan};
 
 fn video(width: u32, height: u32) -> VideoInfo {
     VideoInfo {
@@ -165,6 +165,23 @@ fn odd_and_varying_frame_rates_become_constant_ones_with_segments_of_about_four_
     assert_eq!(rate(2_987, 100, false), (30_000, 1001, 120));
     assert_eq!(rate(17, 1, false), (24_000, 1001, 96));
     assert_eq!(rate(90, 1, false), (60, 1, 240));
+}
+
+#[test]
+fn only_a_heavy_source_has_a_head_and_a_long_one_a_longer_one() {
+    let head = |width, height, seconds: u64| {
+        let mut source = source(VideoInfo { codec: "hevc".into(), ..video(width, height) });
+        source.duration_ms = seconds * 1000;
+        match plan(&source, &Limits::default()).unwrap().picture {
+            Picture::Encode { head, .. } => head,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(head(1920, 1080, 600), Head::None);
+    assert_eq!(head(3840, 2160, 30), Head::Segments(1));
+    assert_eq!(head(3840, 2160, 60), Head::Segments(2));
+    let bright = VideoInfo { transfer: Transfer::Hlg, ..video(1920, 1080) };
+    assert!(matches!(planned(bright).picture, Picture::Encode { head: Head::Segments(2), .. }));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use crate::support::{Bench, settings};
@@ -137,16 +138,21 @@ fn nothing_is_written_outside_of_the_job_folder_nor_beyond_its_bounds() {
     assert!(std::fs::metadata(&inside).unwrap().len() <= 1 << 20);
 }
 
-/// Lets a test wait until something has been told.
+/// Lets a test wait until something has been told, and know how much was done before.
 #[derive(Default)]
-struct FirstTold(Notify);
+struct FirstTold {
+    told: Notify,
+    permille: AtomicU16,
+}
 
 #[async_trait]
 impl Watch for FirstTold {
-    async fn progress(&self, _permille: u16) {}
+    async fn progress(&self, permille: u16) {
+        self.permille.store(permille, Ordering::SeqCst);
+    }
 
     async fn segment(&self, _segment: GrowingSegment) {
-        self.0.notify_one();
+        self.told.notify_one();
     }
 }
 
@@ -162,7 +168,7 @@ fn somebody_works_in(folder: &Path) -> bool {
 #[tokio::test]
 async fn dropping_the_work_kills_ffmpeg_and_leaves_nothing_beside_the_job_folder() {
     let bench = Bench::new().await;
-    let clip = bench.clip("long.avi", "-f lavfi -i testsrc2=size=640x360:rate=25:duration=60 -c:v mpeg4 -q:v 6");
+    let clip = bench.clip("long.avi", "-f lavfi -i testsrc=size=320x180:rate=25:duration=120 -c:v mpeg4 -q:v 6");
     let (_, plan) = bench.plan(&clip).await.unwrap();
     let into = bench.path("job");
     std::fs::create_dir(&into).unwrap();
@@ -170,8 +176,10 @@ async fn dropping_the_work_kills_ffmpeg_and_leaves_nothing_beside_the_job_folder
     let told = FirstTold::default();
     tokio::select! {
         done = bench.transcoder.produce(&plan, &clip, &into, &told) => panic!("too quick: {}", done.is_ok()),
-        () = told.0.notified() => {}
+        () = told.told.notified() => {}
     }
+    let done = told.permille.load(Ordering::SeqCst);
+    assert!(done < 800, "{done}: the first of thirty segments is told when it is whole, not at the end");
     // The signal has been sent; that the kernel has acted on it may take a moment.
     while somebody_works_in(&into) {
         RealClock.sleep(Duration::from_millis(5)).await;

@@ -211,7 +211,7 @@ async fn a_heavy_source_gets_its_first_segments_early_and_all_renditions_whole()
         tone(10)
     );
     let outcome = bench.transcode(&bench.clip("heavy.mp4", &clip)).await.unwrap();
-    assert!(matches!(outcome.plan.picture, Picture::Encode { head: media::plan::Head::Segments(2), .. }));
+    assert!(matches!(outcome.plan.picture, Picture::Encode { head: media::plan::Head::Segments(1), .. }));
     assert_eq!(outcome.summary(), ["360p 640x360", "720p 1280x720", "1080p 1920x1080", "audio 2"]);
     assert_eq!(outcome.first_told, "360p");
     assert_eq!(outcome.played[2].starts, [0, 4_000, 8_000]);
