@@ -25,6 +25,10 @@ pub(super) fn survivors(
     let is_trusted = |path: &str| trusted.iter().any(|prefix| path.starts_with(prefix.as_str()));
     let mut out = Survivors::new();
     for (path, contents) in &live {
+        // SQLite's shared memory is no file that a crash leaves: it is made anew at the next start.
+        if is_trusted(path) && path.ends_with("-shm") {
+            continue;
+        }
         if is_trusted(path) {
             out.insert(path.clone(), contents.clone());
         } else if !model.live.contains_key(path)

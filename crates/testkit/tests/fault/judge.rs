@@ -1,0 +1,150 @@
+//! What must hold, whatever happened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use carry::manifest::{Body, Manifest};
+use store::Hours;
+use testkit::transcoder::rendition;
+
+use crate::life::{Life, TRUSTED};
+use crate::person::{Known, get};
+
+/// Most rows that these tests look at.
+const ROWS: u32 = 1_000;
+
+/// Right after a start, before anything is repaired: what is seen is whole, and what was
+/// acknowledged is there.
+pub async fn at_start(life: &Life, known: &mut Known) {
+    every_known_object_is_whole(life).await;
+    every_manifest_can_be_followed(life).await;
+    if known.video.is_some() && !known.leaving {
+        known.ask_status(life).await.expect("a video that was acknowledged answers");
+        let seen = published(life, known).await;
+        assert!(seen || !known.ready || !known.open, "the video was ready, and after the crash it is not seen");
+    }
+    if known.deleted {
+        assert!(!published(life, known).await, "the video was deleted, and after the crash it is seen again");
+    }
+}
+
+/// Once all is settled: as at the start, and nothing is left over.
+pub async fn settled(life: &Life, known: &mut Known) {
+    at_start(life, known).await;
+    if known.account {
+        assert!(known.signs_in(life).await.unwrap(), "the account was acknowledged, and its password does not open it");
+    }
+    let expected = expected_objects(life).await;
+    let report = life.member.app.objects.check(&expected).await.unwrap();
+    assert!(report.is_clean(), "{report:?}");
+    nothing_is_left_over(life, expected.len()).await;
+    manifests_are_in_order(life).await;
+}
+
+/// Whether the video is seen. If so it is seen whole: page, playlists, and every byte that they
+/// name.
+pub async fn published(life: &Life, known: &mut Known) -> bool {
+    let video = known.video.clone().expect("a video");
+    let master = get(life, &format!("/v/{video}/master.m3u8")).await.unwrap();
+    if !master.status.is_success() {
+        assert!(master.status.is_client_error(), "{}: {}", master.status, master.text());
+        return false;
+    }
+    let names: BTreeSet<String> = lines(&master.text(), ".m3u8").map(|line| name_of(&line)).collect();
+    assert!(!names.is_empty(), "a playlist of nothing: {}", master.text());
+    for name in names {
+        let media = get(life, &format!("/v/{video}/{name}.m3u8")).await.unwrap();
+        assert!(media.status.is_success(), "{name}: {}", media.status);
+        assert!(media.text().contains("#EXT-X-ENDLIST"), "{name} has no end: {}", media.text());
+        let object = lines(&media.text(), "/o/").map(|line| object_of(&line)).next().expect("an object");
+        let bytes = known.fetch(life, &object).await.unwrap();
+        assert_eq!(bytes.status, 200, "{name} names an object that is not delivered");
+        assert!(bytes.body == rendition(&known.source, &name), "{name} is not what was made of the source");
+    }
+    true
+}
+
+/// The page under the video's address.
+pub async fn watch_page(life: &Life, known: &Known) -> String {
+    let page = get(life, &format!("/v/{}", known.video.as_deref().expect("a video"))).await.unwrap();
+    assert_eq!(page.status, 200, "{}", page.text());
+    page.text()
+}
+
+/// The objects that the video's manifest names, in hex.
+pub async fn objects_of(life: &Life, known: &Known) -> Vec<String> {
+    let video = known.video.as_deref().expect("a video").parse().unwrap();
+    let references = life.member.store.video_objects(video).await.unwrap();
+    references.into_iter().map(|reference| reference.object.to_string()).collect()
+}
+
+/// All bytes that were counted as delivered.
+pub async fn delivered_bytes(life: &Life) -> u64 {
+    let hours = Hours { from: "2026-01-01T00:00:00Z".parse().unwrap(), until: "2028-01-01T00:00:00Z".parse().unwrap() };
+    let sums = life.member.store.usage_sums(hours).await.unwrap();
+    sums.into_iter().filter(|sum| sum.unit == purse::usage::Unit::Byte).map(|sum| sum.quantity).sum()
+}
+
+async fn expected_objects(life: &Life) -> BTreeMap<objects::ObjectHash, u64> {
+    let rows = life.member.store.objects(None, ROWS).await.unwrap();
+    rows.into_iter().filter(|row| row.leaving_since.is_none()).map(|row| (row.hash, row.bytes)).collect()
+}
+
+async fn every_known_object_is_whole(life: &Life) {
+    let report = life.member.app.objects.check(&expected_objects(life).await).await.unwrap();
+    assert!(report.missing.is_empty() && report.damaged.is_empty(), "rows without their bytes: {report:?}");
+}
+
+/// The last manifest of every video names only objects that are known.
+async fn every_manifest_can_be_followed(life: &Life) {
+    let known = expected_objects(life).await;
+    for video in life.member.store.video_ids(None, ROWS).await.unwrap() {
+        let Some(placed) = life.member.store.latest_manifest(video).await.unwrap() else { continue };
+        let Body::Published(published) = Manifest::from_cbor(&placed.bytes).unwrap().body else { continue };
+        for rendition in &published.renditions {
+            let bytes = known.get(&rendition.object);
+            assert_eq!(bytes, Some(&rendition.bytes), "a manifest names an object that is not there");
+        }
+        let picture = published.thumbnail.is_none_or(|picture| known.contains_key(&picture.object));
+        assert!(picture, "a manifest names a thumbnail that is not there");
+    }
+}
+
+async fn manifests_are_in_order(life: &Life) {
+    let mut last = BTreeMap::new();
+    let rows = life.member.store.manifests(0, ROWS).await.unwrap();
+    for (place, row) in (0_u64..).zip(&rows) {
+        assert_eq!(row.place, place, "a place of the manifests is empty");
+        let before = last.insert(row.video, row.sequence);
+        assert!(before.is_none_or(|before| before < row.sequence), "a sequence did not grow");
+    }
+}
+
+async fn nothing_is_left_over(life: &Life, objects: usize) {
+    let sources = life.member.store.uploads_with_file(None, ROWS).await.unwrap();
+    let mut stored = 0;
+    for (path, _bytes) in life.world.disk.files().unwrap() {
+        match path.split('/').next().unwrap_or_default() {
+            "objects" if !path.contains("/staging/") => stored += 1,
+            "uploads" => assert!(sources.iter().any(|id| path.ends_with(&id.to_string())), "{path} is left over"),
+            "keys" => {}
+            _ => assert!(TRUSTED.iter().any(|trusted| path.starts_with(trusted)), "{path} is left over"),
+        }
+    }
+    assert_eq!(stored, objects, "files of objects that nothing refers to");
+}
+
+fn lines(text: &str, with: &str) -> impl Iterator<Item = String> {
+    text.lines().filter(|line| line.contains(with)).map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+/// `360p` of a line that names `…/360p.m3u8`.
+fn name_of(line: &str) -> String {
+    let end = line.find(".m3u8").expect("a playlist's address");
+    line[..end].rsplit(['/', '"']).next().unwrap_or_default().to_owned()
+}
+
+/// The hash in a line that names `…/o/HASH`.
+fn object_of(line: &str) -> String {
+    let start = line.find("/o/").expect("an object's address") + 3;
+    line[start..].chars().take_while(char::is_ascii_hexdigit).collect()
+}

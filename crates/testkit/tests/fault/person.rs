@@ -1,0 +1,263 @@
+//! A person with a browser: what they ask of the member, and what they were told.
+
+use axum::body::Body;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, ORIGIN, SET_COOKIE};
+use http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use tower::ServiceExt;
+
+use crate::life::Life;
+
+pub const NAME: &str = "ada";
+pub const PASSWORD: &str = "a long enough password";
+
+/// What a person knows because the member said so. It outlives the member.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The account was shown.
+    pub account: bool,
+    /// What programs of the person sign in with.
+    pub token: String,
+    /// The file that is uploaded.
+    pub source: Vec<u8>,
+    /// The address of the upload.
+    pub upload: Option<String>,
+    /// Bytes that the member said it has.
+    pub offset: usize,
+    /// The video's id.
+    pub video: Option<String>,
+    /// The member said that the video is ready.
+    pub ready: bool,
+    /// Whoever has the address may watch, and the member said so.
+    pub open: bool,
+    /// The title that the member said it has.
+    pub title: Option<String>,
+    /// The deletion was asked for.
+    pub leaving: bool,
+    /// The deletion was acknowledged.
+    pub deleted: bool,
+    /// Until when the bytes of the deleted video must stay, for a backup that is being made.
+    pub grace_ends: Option<Timestamp>,
+    /// Bytes of objects that were received.
+    pub received: u64,
+    /// Of those, the bytes that the member said it has counted.
+    pub counted: u64,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+}
+
+/// The request was not granted: in a calm life a mistake, on a failing disk to be expected.
+pub type Tried<T = ()> = Result<T, String>;
+
+/// Sends a request and reads the whole answer.
+pub async fn ask(life: &Life, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Tried<Answer> {
+    let mut request = Request::builder().method(method).uri(path).header("host", "member.test");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from(body)).expect("a request");
+    let response = life.router.clone().oneshot(request).await.expect("a router never fails");
+    let (parts, body) = response.into_parts();
+    // A body that breaks off is how a member says that it failed in the middle.
+    let body = body.collect().await.map_err(|error| format!("{path}: {error}"))?.to_bytes();
+    Ok(Answer { status: parts.status, headers: parts.headers, body: body.into() })
+}
+
+pub async fn get(life: &Life, path: &str) -> Tried<Answer> {
+    ask(life, Method::GET, path, &[], Vec::new()).await
+}
+
+/// Sends a form of a page.
+async fn post_form(life: &Life, path: &str, fields: &[(&str, &str)]) -> Tried<Answer> {
+    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
+    let headers =
+        [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"), (ORIGIN.as_str(), "http://member.test")];
+    ask(life, Method::POST, path, &headers, form.join("&").into_bytes()).await
+}
+
+impl Known {
+    fn authorization(&self) -> String {
+        format!("Bearer {}", self.token)
+    }
+
+    /// Asks as a program of the person.
+    pub async fn call(
+        &self,
+        life: &Life,
+        method: Method,
+        path: &str,
+        more: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Tried<Answer> {
+        let authorization = self.authorization();
+        let mut headers = vec![(AUTHORIZATION.as_str(), authorization.as_str())];
+        headers.extend_from_slice(more);
+        ask(life, method, path, &headers, body).await
+    }
+
+    /// Whether the password opens the account.
+    pub async fn signs_in(&self, life: &Life) -> Tried<bool> {
+        let answer = post_form(life, "/sign-in", &[("name", NAME), ("password", PASSWORD)]).await?;
+        refuse_failure(&answer)?;
+        Ok(answer.headers.contains_key(SET_COOKIE) && answer.status.is_redirection())
+    }
+
+    /// Makes the account, unless it is there although the answer never came.
+    pub async fn sign_up(&mut self, life: &Life) -> Tried {
+        if !self.account && !self.signs_in(life).await? {
+            let fields = [("name", NAME), ("password", PASSWORD), ("email", "ada@example.org")];
+            let answer = post_form(life, "/sign-up", &fields).await?;
+            expect(&answer, answer.status.is_success() && answer.headers.contains_key(SET_COOKIE))?;
+        }
+        self.account = true;
+        Ok(())
+    }
+
+    /// Makes an upload and sends its file in `pieces` requests, from where the member stands.
+    pub async fn upload(&mut self, life: &Life, pieces: usize) -> Tried {
+        let at = match self.upload.clone() {
+            Some(at) => at,
+            None => self.begin_upload(life).await?,
+        };
+        self.ask_offset(life, &at).await?;
+        let piece = self.source.len().div_ceil(pieces);
+        if self.offset > 0 && self.video.is_none() {
+            self.send_again_from_the_start(life, &at).await?;
+        }
+        while self.video.is_none() {
+            let end = self.source.len().min((self.offset / piece + 1) * piece);
+            let offset = self.offset.to_string();
+            let headers = [
+                ("tus-resumable", "1.0.0"),
+                ("upload-offset", offset.as_str()),
+                (CONTENT_TYPE.as_str(), "application/offset+octet-stream"),
+            ];
+            let body = self.source[self.offset..end].to_vec();
+            let answer = self.call(life, Method::PATCH, &at, &headers, body).await?;
+            expect(&answer, answer.status == StatusCode::NO_CONTENT)?;
+            self.take_offset(&answer);
+        }
+        Ok(())
+    }
+
+    /// A request that was on its way for long: its bytes were sent again since, and acknowledged.
+    async fn send_again_from_the_start(&self, life: &Life, at: &str) -> Tried {
+        let headers = [
+            ("tus-resumable", "1.0.0"),
+            ("upload-offset", "0"),
+            (CONTENT_TYPE.as_str(), "application/offset+octet-stream"),
+        ];
+        let answer = self.call(life, Method::PATCH, at, &headers, self.source[..100].to_vec()).await?;
+        refuse_failure(&answer)?;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "a stale offset was taken");
+        Ok(())
+    }
+
+    async fn begin_upload(&mut self, life: &Life) -> Tried<String> {
+        let length = self.source.len().to_string();
+        // filename clip.mp4, filetype video/mp4, title A clip, visibility public
+        let metadata = "filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0,title QSBjbGlw,visibility cHVibGlj";
+        let headers = [("tus-resumable", "1.0.0"), ("upload-length", length.as_str()), ("upload-metadata", metadata)];
+        let answer = self.call(life, Method::POST, "/tus/", &headers, Vec::new()).await?;
+        expect(&answer, answer.status == StatusCode::CREATED)?;
+        self.open = true;
+        let at = answer.header(LOCATION.as_str()).expect("a created upload has an address").to_owned();
+        self.upload = Some(at.clone());
+        Ok(at)
+    }
+
+    /// Asks how far the upload is, as every client does before it goes on.
+    pub async fn ask_offset(&mut self, life: &Life, at: &str) -> Tried {
+        let answer = self.call(life, Method::HEAD, at, &[("tus-resumable", "1.0.0")], Vec::new()).await?;
+        expect(&answer, answer.status == StatusCode::OK)?;
+        self.take_offset(&answer);
+        Ok(())
+    }
+
+    fn take_offset(&mut self, answer: &Answer) {
+        let told = answer.header("upload-offset").and_then(|text| text.parse().ok());
+        let told: usize = told.unwrap_or_else(|| panic!("an upload without an offset: {answer:?}"));
+        assert!(told >= self.offset, "the member has {told} bytes, and said before that it has {}", self.offset);
+        self.offset = told;
+        if let Some(video) = answer.header("ecot-video") {
+            let before = self.video.replace(video.to_owned());
+            assert!(before.is_none_or(|before| before == video), "the upload became two videos");
+        }
+    }
+
+    /// Asks how the video is.
+    pub async fn ask_status(&mut self, life: &Life) -> Tried {
+        let video = self.video.clone().expect("a video");
+        let answer = self.call(life, Method::GET, &format!("/api/v1/videos/{video}/status"), &[], Vec::new()).await?;
+        expect(&answer, answer.status == StatusCode::OK)?;
+        let ready = answer.json()["state"] == "ready";
+        assert!(ready || !self.ready, "the video was ready and is not any more: {}", answer.text());
+        self.ready = ready;
+        Ok(())
+    }
+
+    /// Downloads an object, and counts what was received of it.
+    pub async fn fetch(&mut self, life: &Life, object: &str) -> Tried<Answer> {
+        let answer = get(life, &format!("/o/{object}")).await?;
+        if answer.status.is_success() {
+            self.received += u64::try_from(answer.body.len()).expect("a length fits 64 bits");
+        }
+        Ok(answer)
+    }
+
+    pub async fn change_title(&mut self, life: &Life, title: &str, visibility: &str) -> Tried {
+        let video = self.video.clone().expect("a video");
+        let body = serde_json::json!({ "title": title, "visibility": visibility }).to_string();
+        let headers = [(CONTENT_TYPE.as_str(), "application/json")];
+        let path = format!("/api/v1/videos/{video}");
+        // From here on until the answer, nobody has promised that it is open.
+        self.open = false;
+        let answer = self.call(life, Method::PATCH, &path, &headers, body.into_bytes()).await?;
+        expect(&answer, answer.status.is_success())?;
+        self.title = Some(title.to_owned());
+        self.open = visibility == "public";
+        Ok(())
+    }
+
+    pub async fn delete(&mut self, life: &Life) -> Tried {
+        let video = self.video.clone().expect("a video");
+        self.leaving = true;
+        let answer = self.call(life, Method::DELETE, &format!("/api/v1/videos/{video}"), &[], Vec::new()).await?;
+        let gone = matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::GONE);
+        expect(&answer, answer.status.is_success() || gone)?;
+        self.deleted = true;
+        Ok(())
+    }
+}
+
+fn refuse_failure(answer: &Answer) -> Tried {
+    expect(answer, !answer.status.is_server_error())
+}
+
+fn expect(answer: &Answer, granted: bool) -> Tried {
+    let text = answer.text();
+    let main = text.find("<main").map_or(text.as_str(), |at| &text[at..]);
+    let start: String = main.chars().take(400).collect();
+    if granted { Ok(()) } else { Err(format!("{}: {start}", answer.status)) }
+}
