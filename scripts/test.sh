@@ -15,7 +15,8 @@ deny 10
 islands 30
 lint 240
 build 300
-tests 180
+tests 300
+mutants 240
 "
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 # The same in every stage, so that each crate is compiled once.
@@ -26,6 +27,7 @@ stage_setup() { scripts/setup.sh test; }
 stage_tidy() { cargo test --locked --quiet --package xtask && cargo xtask tidy; }
 stage_format() { cargo fmt --all --check; }
 stage_islands() { scripts/islands.sh && (cd crates/web/islands && npm test --silent); }
+stage_mutants() { cargo xtask mutants; }
 stage_lint() { cargo clippy "${FEATURES[@]}" --quiet -- --deny warnings; }
 stage_build() { cargo test "${FEATURES[@]}" --no-run --quiet && [ -x "$ECOT" ]; }
 

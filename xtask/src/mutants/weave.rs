@@ -12,6 +12,14 @@ use super::output_of;
 /// The variable that chooses a bug at run time.
 pub(super) const CHOICE: &str = "ECOT_MUTANT";
 
+/// The folder of the copy in which everything is. Cargo tells members of a workspace apart by their
+/// path from its top: at the same place they would share artifacts with those of the real tree, and
+/// a later build would link planted code.
+const APART: &str = "planted";
+
+/// What must stand at the top of a workspace.
+const AT_TOP: [&str; 4] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
+
 /// Copies what git knows, and what it would add, to target/mutants/tree, with the bugs woven in.
 /// Files that are the same already keep their times, so that a second build has little to do.
 pub(super) fn copy_with(root: &Path, mutants: &[Mutant]) -> Result<PathBuf, String> {
@@ -24,19 +32,30 @@ pub(super) fn copy_with(root: &Path, mutants: &[Mutant]) -> Result<PathBuf, Stri
     if let Some(lost) = mutants.iter().find(|mutant| !names.contains(mutant.file.as_str())) {
         return Err(format!("{}: no file {}", lost.name, lost.file));
     }
+    let mut written = BTreeSet::new();
     for name in &names {
         let here: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.file == *name).collect();
         let contents = fs::read(root.join(name)).map_err(|error| format!("{name}: {error}"))?;
-        let contents = if here.is_empty() {
-            contents
-        } else {
-            let text = String::from_utf8(contents).map_err(|error| format!("{name}: {error}"))?;
-            weave(&text, &here)?.into_bytes()
+        let contents = match (here.is_empty(), *name) {
+            (true, "Cargo.toml") => members_apart(&text(name, contents)?).into_bytes(),
+            (true, _) => contents,
+            (false, _) => weave(&text(name, contents)?, &here)?.into_bytes(),
         };
-        write_if_new(&tree.join(name), &contents).map_err(|error| format!("{name}: {error}"))?;
+        let to = if AT_TOP.contains(name) { (*name).to_owned() } else { format!("{APART}/{name}") };
+        write_if_new(&tree.join(&to), &contents).map_err(|error| format!("{to}: {error}"))?;
+        written.insert(to);
     }
-    remove_others(&tree, &names).map_err(|error| format!("{}: {error}", tree.display()))?;
+    remove_others(&tree, &written).map_err(|error| format!("{}: {error}", tree.display()))?;
     Ok(tree)
+}
+
+fn text(name: &str, contents: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(contents).map_err(|error| format!("{name}: {error}"))
+}
+
+/// The workspace's manifest with its members in [`APART`].
+fn members_apart(manifest: &str) -> String {
+    manifest.replace("\"crates/", &format!("\"{APART}/crates/")).replace("\"xtask\"", &format!("\"{APART}/xtask\""))
 }
 
 /// `text` with each bug in the place of its original.
@@ -84,7 +103,7 @@ fn write_if_new(path: &Path, contents: &[u8]) -> io::Result<()> {
 }
 
 /// Removes files of an earlier copy that the tree no longer has.
-fn remove_others(tree: &Path, names: &BTreeSet<&str>) -> io::Result<()> {
+fn remove_others(tree: &Path, names: &BTreeSet<String>) -> io::Result<()> {
     let mut folders = vec![tree.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
@@ -121,6 +140,13 @@ mod tests {
         let woven = weave("a(); b();", &[&first, &second]).unwrap();
         assert!(woven.starts_with("z((std::env::var_os(\"ECOT_MUTANT\")"), "{woven}");
         assert!(woven.contains("chosen == \"one\")) { b() };"), "{woven}");
+    }
+
+    #[test]
+    fn the_copy_shares_no_member_with_the_real_workspace() {
+        let manifest = "members = [\"crates/*\", \"xtask\"]\npurse = { path = \"crates/purse\" }";
+        let apart = "members = [\"planted/crates/*\", \"planted/xtask\"]\npurse = { path = \"planted/crates/purse\" }";
+        assert_eq!(members_apart(manifest), apart);
     }
 
     #[test]
