@@ -16,8 +16,9 @@ pub use sign_up::SignUp;
 pub use upload::Upload;
 pub use watch::Watch;
 
+use crate::ask::Tried;
 use crate::life::Life;
-use crate::person::{Known, Tried};
+use crate::person::Known;
 
 /// Something that a person does, and that a crash may interrupt.
 #[async_trait(?Send)]

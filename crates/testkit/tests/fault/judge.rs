@@ -6,8 +6,9 @@ use carry::manifest::{Body, Manifest};
 use store::Hours;
 use testkit::transcoder::rendition;
 
+use crate::ask::get;
 use crate::life::{Life, TRUSTED};
-use crate::person::{Known, get};
+use crate::person::Known;
 
 /// Most rows that these tests look at.
 const ROWS: u32 = 1_000;

@@ -19,6 +19,7 @@
 )]
 
 mod answers;
+mod ask;
 mod journeys;
 mod judge;
 mod leases;

@@ -1,12 +1,10 @@
 //! A person with a browser: what they ask of the member, and what they were told.
 
-use axum::body::Body;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, ORIGIN, SET_COOKIE};
-use http::{HeaderMap, Method, Request, StatusCode};
-use http_body_util::BodyExt;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use http::{Method, StatusCode};
 use jiff::Timestamp;
-use tower::ServiceExt;
 
+use crate::ask::{Answer, Tried, ask, get, post_form};
 use crate::life::Life;
 
 pub const NAME: &str = "ada";
@@ -43,57 +41,6 @@ pub struct Known {
     pub received: u64,
     /// Of those, the bytes that the member said it has counted.
     pub counted: u64,
-}
-
-/// An answer, read to its end.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-}
-
-/// The request was not granted: in a calm life a mistake, on a failing disk to be expected.
-pub type Tried<T = ()> = Result<T, String>;
-
-/// Sends a request and reads the whole answer.
-pub async fn ask(life: &Life, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Tried<Answer> {
-    let mut request = Request::builder().method(method).uri(path).header("host", "member.test");
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let request = request.body(Body::from(body)).expect("a request");
-    let response = life.router.clone().oneshot(request).await.expect("a router never fails");
-    let (parts, body) = response.into_parts();
-    // A body that breaks off is how a member says that it failed in the middle.
-    let body = body.collect().await.map_err(|error| format!("{path}: {error}"))?.to_bytes();
-    Ok(Answer { status: parts.status, headers: parts.headers, body: body.into() })
-}
-
-pub async fn get(life: &Life, path: &str) -> Tried<Answer> {
-    ask(life, Method::GET, path, &[], Vec::new()).await
-}
-
-/// Sends a form of a page.
-async fn post_form(life: &Life, path: &str, fields: &[(&str, &str)]) -> Tried<Answer> {
-    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
-    let headers =
-        [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"), (ORIGIN.as_str(), "http://member.test")];
-    ask(life, Method::POST, path, &headers, form.join("&").into_bytes()).await
 }
 
 impl Known {

@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 
 use super::{Journey, Publish};
+use crate::ask::Tried;
 use crate::judge;
 use crate::life::Life;
-use crate::person::{Known, Tried};
+use crate::person::Known;
 
 /// The author closes a published video, gives it another title and opens it again: every rendition
 /// is stored anew, twice.

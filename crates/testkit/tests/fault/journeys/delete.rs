@@ -2,8 +2,9 @@ use async_trait::async_trait;
 use jiff::SignedDuration;
 
 use super::{Journey, Publish};
+use crate::ask::Tried;
 use crate::life::Life;
-use crate::person::{Known, Tried};
+use crate::person::Known;
 
 /// The time of grace as these members are configured, from a deletion at the earliest.
 const GRACE: SignedDuration = SignedDuration::from_hours(24);

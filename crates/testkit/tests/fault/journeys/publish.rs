@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 
 use super::{Journey, Upload};
+use crate::ask::Tried;
 use crate::judge;
 use crate::life::Life;
-use crate::person::{Known, Tried};
+use crate::person::Known;
 
 /// The member encodes and publishes what was uploaded.
 pub struct Publish;

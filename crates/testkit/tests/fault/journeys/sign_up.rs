@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
 use super::Journey;
+use crate::ask::Tried;
 use crate::life::Life;
-use crate::person::{Known, Tried};
+use crate::person::Known;
 
 /// A visitor makes an account.
 pub struct SignUp;

@@ -4,8 +4,9 @@ use async_trait::async_trait;
 use testkit::transcoder::source;
 
 use super::{Journey, SignUp};
+use crate::ask::Tried;
 use crate::life::Life;
-use crate::person::{Known, NAME, Tried};
+use crate::person::{Known, NAME};
 
 /// Length of the file, bytes.
 const SOURCE_BYTES: usize = 40_000;

@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 
 use super::{Journey, Publish};
+use crate::ask::Tried;
 use crate::judge;
 use crate::life::Life;
-use crate::person::{Known, Tried};
+use crate::person::Known;
 
 /// A visitor watches, the member counts.
 pub struct Watch;
