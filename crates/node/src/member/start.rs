@@ -87,7 +87,11 @@ impl Member {
             config: web_config(config, &keys),
         })?;
         let hours = i64::try_from(config.storage.grace_hours).unwrap_or(i64::MAX / 3_600);
-        let settings = workers::Settings { object_grace: SignedDuration::from_hours(hours), ..Default::default() };
+        let settings = workers::Settings {
+            encodings: config.media.encodings,
+            object_grace: SignedDuration::from_hours(hours),
+            ..Default::default()
+        };
         let workers = Workers::new(publisher, app.clone(), settings);
         workers.tidy_up().await?;
         let readers = Arc::new(Readers::new(token.as_deref()));

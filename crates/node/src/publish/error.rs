@@ -7,7 +7,7 @@ use carry::manifest::ManifestRefusal;
 use carry::seal::SealRefusal;
 use media::MediaError;
 use objects::ObjectsError;
-use store::{EntombRefusal, PublishRefusal, StoreError};
+use store::{EntombRefusal, StoreError};
 
 /// Why a job did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -94,21 +94,6 @@ impl PublishError {
             | Self::Seal(_)
             | Self::SigningKey
             | Self::ForeignFile(_) => false,
-        }
-    }
-}
-
-impl From<PublishRefusal> for PublishError {
-    fn from(refusal: PublishRefusal) -> Self {
-        match refusal {
-            // A video that is being deleted has cancelled its other jobs.
-            PublishRefusal::LeaseLost | PublishRefusal::UnknownVideo => Self::LeaseLost,
-            PublishRefusal::Changed(_) | PublishRefusal::StaleSequence(_) => Self::ChangedTooOften,
-            PublishRefusal::NotCurrentKey => Self::SigningKey,
-            PublishRefusal::ObjectLeaving(_) => Self::ObjectLeaving,
-            PublishRefusal::ObjectSize(hash) => {
-                panic!("two sizes of object {hash}: SHA-256 or the table is broken")
-            }
         }
     }
 }

@@ -1,24 +1,25 @@
 //! The renditions that viewers watch while they grow.
+//!
+//! They are in the clear whoever may watch the video later: the file never leaves home but to who
+//! may see it grow, which delivery decides at each request, so a change of mind counts at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use carry::id::VideoId;
 use carry::manifest::{Init, RenditionFacts, Segment};
-use carry::seal::{self, SegmentPlace};
-use media::plan::Picture;
+use media::plan::{AudioTarget, Picture};
 use media::{ByteRange, GrowingSegment, Plan, Watch};
-use seams::{Disk, DiskFile};
+use seams::Disk;
 use sha2::{Digest, Sha256};
 use store::{GrowingRefusal, GrowingRendition, Lease, Store};
 use tokio::sync::Mutex;
 
-use super::PublishError;
-use super::describe;
 use super::scratch::Scratch;
-use super::secrets::Secrets;
 use super::sections::length;
+use super::{PublishError, Publisher, describe};
 
 /// How far a job is, in thousandths; shared with whoever tells others.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,7 @@ impl Progress {
         self.0.load(Ordering::Relaxed)
     }
 
-    pub(super) fn set(&self, permille: u32) {
+    fn set(&self, permille: u32) {
         self.0.store(permille.min(1000), Ordering::Relaxed);
     }
 }
@@ -40,85 +41,63 @@ const ENCODING_PERMILLE: u32 = 950;
 
 /// Lists the first playable rendition and the sound, segment by segment, as ffmpeg finishes them.
 ///
-/// A failure to list does not end the encoding, which publishes all the same: it ends the listing,
-/// and is logged.
+/// A failure to list does not end the encoding, which publishes all the same: it ends the listing
+/// of that rendition, and is logged.
 pub struct Growing<'a> {
-    pub store: &'a Store,
-    pub disk: &'a dyn Disk,
-    pub scratch: &'a Scratch,
-    pub lease: Lease,
-    pub video: carry::id::VideoId,
-    pub secrets: Option<&'a Secrets>,
-    pub progress: &'a Progress,
+    store: &'a Store,
+    disk: &'a dyn Disk,
+    scratch: &'a Scratch,
+    lease: Lease,
+    video: VideoId,
+    progress: &'a Progress,
+    /// Names of the renditions that are listed.
     shown: Vec<String>,
-    files: Mutex<Vec<Listed>>,
+    listed: Mutex<Vec<Listed>>,
 }
 
 /// A rendition that is listed.
 struct Listed {
     row: GrowingRendition,
-    /// Where the encrypted form is written; none when viewers get ffmpeg's own file.
-    sealed: Option<Box<dyn DiskFile>>,
-    /// Bytes listed so far, in the file that viewers get.
-    end: u64,
+    /// A segment could not be listed: what follows it cannot be either.
     broken: bool,
 }
 
 impl<'a> Growing<'a> {
     pub fn new(
-        publisher: &'a super::Publisher,
+        publisher: &'a Publisher,
         scratch: &'a Scratch,
         lease: Lease,
-        video: carry::id::VideoId,
+        video: VideoId,
         plan: &Plan,
-        secrets: Option<&'a Secrets>,
         progress: &'a Progress,
     ) -> Self {
-        Self {
-            store: &publisher.store,
-            disk: publisher.seams.disk.as_ref(),
-            scratch,
-            lease,
-            video,
-            secrets,
-            progress,
-            shown: shown(plan),
-            files: Mutex::default(),
-        }
+        let disk = publisher.seams.disk.as_ref();
+        let listed = Mutex::default();
+        Self { store: &publisher.store, disk, scratch, lease, video, progress, shown: shown(plan), listed }
     }
 
     async fn list(&self, told: &GrowingSegment) -> Result<(), PublishError> {
-        let name = &told.rendition.name;
-        let mut files = self.files.lock().await;
-        if !files.iter().any(|listed| listed.row.facts.name == *name) {
-            files.push(self.begin(told).await?);
-        }
-        let Some(listed) = files.iter_mut().find(|listed| listed.row.facts.name == *name) else {
-            return Ok(());
+        let mut listed = self.listed.lock().await;
+        let known = listed.iter().position(|listed| listed.row.facts.name == told.rendition.name);
+        let at = match known {
+            Some(at) if listed[at].broken => return Ok(()),
+            Some(at) => at,
+            None => {
+                let row = self.row(told).await?;
+                allowed(self.store.put_growing_rendition(self.lease, &row).await?)?;
+                listed.push(Listed { row, broken: false });
+                listed.len() - 1
+            }
         };
-        if listed.broken {
-            return Ok(());
-        }
-        let added = self.add(told, listed).await;
-        listed.broken = added.is_err();
+        let added = self.add(told).await;
+        listed[at].broken = added.is_err();
         added
     }
 
-    async fn begin(&self, told: &GrowingSegment) -> Result<Listed, PublishError> {
+    async fn row(&self, told: &GrowingSegment) -> Result<GrowingRendition, PublishError> {
         let rendition = &told.rendition;
-        let (bytes, mut sealed, file) = match self.secrets {
-            None => (self.read(told, rendition.init).await?, None, self.scratch.inside(&rendition.file)?),
-            Some(secrets) => {
-                let plain = self.read(told, rendition.init).await?;
-                let key = secrets.rendition(&rendition.name);
-                let file = self.scratch.own(&format!("{}.sealed", rendition.name));
-                let writer = self.disk.write_from(&file, 0).await.map_err(PublishError::disk("open a sealed file"))?;
-                (Bytes::from(seal::segment_encrypt(key, SegmentPlace::Init, &plain)), Some(writer), file)
-            }
-        };
-        write(sealed.as_mut(), &bytes).await?;
-        let len = length(&bytes).map_err(PublishError::disk("measure a section"))?;
-        let row = GrowingRendition {
+        let ByteRange { start, len } = rendition.init;
+        Ok(GrowingRendition {
             video: self.video,
             attempt: self.lease.attempt,
             facts: RenditionFacts {
@@ -128,40 +107,28 @@ impl<'a> Growing<'a> {
                 bandwidth: rendition.bandwidth,
                 average_bandwidth: rendition.bandwidth,
             },
-            file,
-            init: Init { start: 0, len, sha256: Sha256::digest(&bytes).into() },
+            file: self.scratch.inside(&rendition.file)?,
+            init: Init { start, len, sha256: self.hash(told, rendition.init).await? },
             complete: false,
-        };
-        allowed(self.store.put_growing_rendition(self.lease, &row).await?)?;
-        Ok(Listed { row, sealed, end: len, broken: false })
+        })
     }
 
-    async fn add(&self, told: &GrowingSegment, listed: &mut Listed) -> Result<(), PublishError> {
-        let name = &listed.row.facts.name;
-        let plain = self.read(told, told.segment.range).await?;
-        let bytes = match self.secrets {
-            None => plain,
-            Some(secrets) => {
-                let place = SegmentPlace::Media(u64::from(told.index));
-                Bytes::from(seal::segment_encrypt(secrets.rendition(name), place, &plain))
-            }
-        };
-        write(listed.sealed.as_mut(), &bytes).await?;
-        let len = length(&bytes).map_err(PublishError::disk("measure a section"))?;
-        let segment = Segment {
-            start: if listed.sealed.is_some() { listed.end } else { told.segment.range.start },
-            len,
-            duration_ms: told.segment.duration_ms,
-            sha256: Sha256::digest(&bytes).into(),
-        };
-        listed.end = segment.start + len;
+    async fn add(&self, told: &GrowingSegment) -> Result<(), PublishError> {
+        let ByteRange { start, len } = told.segment.range;
+        let sha256 = self.hash(told, told.segment.range).await?;
+        let segment = Segment { start, len, duration_ms: told.segment.duration_ms, sha256 };
         let row = store::GrowingSegment { index: u64::from(told.index), segment };
-        allowed(self.store.add_growing_segment(self.lease, self.video, name, &row).await?)
+        allowed(self.store.add_growing_segment(self.lease, self.video, &told.rendition.name, &row).await?)
     }
 
-    async fn read(&self, told: &GrowingSegment, range: ByteRange) -> Result<Bytes, PublishError> {
+    async fn hash(&self, told: &GrowingSegment, range: ByteRange) -> Result<[u8; 32], PublishError> {
+        let failed = PublishError::disk("read a growing rendition");
         let path = self.scratch.inside(&told.rendition.file)?;
-        self.disk.read(&path, range.start..range.end()).await.map_err(PublishError::disk("read a growing rendition"))
+        let whole = |bytes: Bytes| match length(&bytes)? == range.len {
+            true => Ok(Sha256::digest(&bytes).into()),
+            false => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        };
+        self.disk.read(&path, range.start..range.end()).await.and_then(whole).map_err(failed)
     }
 
     /// Says that no further segment comes, so that players know the whole duration.
@@ -169,7 +136,7 @@ impl<'a> Growing<'a> {
     /// # Errors
     /// [`PublishError::Store`] and [`PublishError::LeaseLost`].
     pub async fn complete(&self) -> Result<(), PublishError> {
-        for listed in self.files.lock().await.iter_mut().filter(|listed| !listed.broken) {
+        for listed in self.listed.lock().await.iter_mut().filter(|listed| !listed.broken) {
             listed.row.complete = true;
             allowed(self.store.put_growing_rendition(self.lease, &listed.row).await?)?;
         }
@@ -200,19 +167,8 @@ fn shown(plan: &Plan) -> Vec<String> {
         Picture::Remux { target, .. } => Some(target),
         Picture::Encode { .. } | Picture::Still { .. } => plan.encoded.first(),
     };
-    let sound = plan.audio.as_ref().map(|_target| media::plan::AudioTarget::NAME.to_owned());
+    let sound = plan.audio.as_ref().map(|_target| AudioTarget::NAME.to_owned());
     picture.map(|target| target.name.to_string()).into_iter().chain(sound).collect()
-}
-
-async fn write(file: Option<&mut Box<dyn DiskFile>>, bytes: &Bytes) -> Result<(), PublishError> {
-    match file {
-        None => Ok(()),
-        Some(file) => {
-            file.write(bytes.clone()).await.map_err(PublishError::disk("write a sealed file"))?;
-            // Not for a crash, which ends the attempt: what is only buffered cannot be read.
-            file.sync().await.map_err(PublishError::disk("write a sealed file"))
-        }
-    }
 }
 
 fn allowed(answer: Result<(), GrowingRefusal>) -> Result<(), PublishError> {

@@ -17,10 +17,13 @@ mod encode;
 mod error;
 mod growing;
 mod pack;
+mod publication;
 mod revise;
 pub mod scratch;
 mod secrets;
 mod sections;
+mod source;
+mod standing;
 
 use std::sync::Arc;
 
@@ -77,15 +80,5 @@ impl Publisher {
         let id = leased.job.video.ok_or(PublishError::NothingToDo)?;
         // A job outlives its video only when it was cancelled.
         self.store.video(id).await?.ok_or(PublishError::LeaseLost)
-    }
-
-    /// The place from which on the key that we sign with is current.
-    async fn key_place(&self) -> Result<u64, PublishError> {
-        let current = self.store.current_signing_key().await?.ok_or(PublishError::SigningKey)?;
-        if current.public == self.keys.signing.verifying_key().to_bytes() {
-            Ok(current.first_place)
-        } else {
-            Err(PublishError::SigningKey)
-        }
     }
 }

@@ -1,35 +1,48 @@
 //! The author changed a published video: a new manifest says so.
 //!
-//! Words alone change nothing but the manifest. Another audience (public or not, by link, by
-//! password, the author alone) is given other keys, so that who could open the old objects cannot
-//! open the new ones: every rendition is stored again under fresh keys, and the old objects lose
-//! their reference.
+//! Words alone change nothing but the manifest. What goes between public and not public, or is
+//! given a new key so that who could open the old objects cannot open the new ones, is stored
+//! again under fresh keys, and the old objects lose their reference.
 
-use carry::manifest::{Audience, Body, Manifest, Published};
+use bytes::Bytes;
+use carry::manifest::{Audience, Body, Manifest};
 use carry::seal;
-use store::{LeasedJob, ObjectRole, PublishedObject, Video};
+use store::{LeasedJob, Video};
 
 use super::describe::Contents;
 use super::pack::pack;
+use super::publication::Outcome;
 use super::secrets::Secrets;
 use super::sections::ObjectSections;
+use super::standing::{Picture, Standing};
 use super::{PUBLISH_TRIES, PublishError, Publisher};
+
+/// What the last manifest says, with the keys that it sealed.
+struct Last {
+    published: carry::manifest::Published,
+    secrets: Option<Secrets>,
+}
 
 impl Publisher {
     /// Publishes the video again as the author describes it now.
     pub(super) async fn revise(&self, leased: &LeasedJob) -> Result<(), PublishError> {
         for _try in 0..PUBLISH_TRIES {
             let video = self.video_of(leased).await?;
-            let published = self.last_manifest(&video).await?;
-            let answer = if video.published.map(|last| last.visibility) == Some(video.about.visibility) {
-                self.describe_again(leased, &video, published).await
+            if video.is_current() {
+                // An encoding that ended meanwhile has published these words already.
+                return self.finish(leased).await;
+            }
+            let last = self.last(&video).await?;
+            let standing = if video.needs_new_objects() {
+                self.store_again(&video, &last).await?
             } else {
-                self.seal_again(leased, &video, &published).await
+                let Last { published, secrets } = last;
+                let contents = Contents { renditions: published.renditions, thumbnail: published.thumbnail, secrets };
+                self.still_standing(&video, contents).await?
             };
-            match answer {
-                Err(PublishError::ChangedTooOften) => {}
-                Err(error) => return Err(error),
-                Ok(()) => {
+            match self.publish(leased, &video, &standing, false).await? {
+                Outcome::Changed => {}
+                Outcome::Published => {
                     self.listener.video_changed(video.id);
                     return Ok(());
                 }
@@ -38,82 +51,50 @@ impl Publisher {
         Err(PublishError::ChangedTooOften)
     }
 
-    async fn last_manifest(&self, video: &Video) -> Result<Published, PublishError> {
+    async fn finish(&self, leased: &LeasedJob) -> Result<(), PublishError> {
+        let finished = self.store.finish_job(leased.lease, self.seams.clock.now()).await?;
+        finished.map_err(|store::LeaseLost| PublishError::LeaseLost)
+    }
+
+    async fn last(&self, video: &Video) -> Result<Last, PublishError> {
         let placed = self.store.latest_manifest(video.id).await?.ok_or(PublishError::NothingToDo)?;
         match Manifest::from_cbor(&placed.bytes)?.body {
-            Body::Published(published) => Ok(published),
             Body::Gone => Err(PublishError::LeaseLost),
+            Body::Published(published) => {
+                let secrets = Secrets::of_manifest(video, &published)?;
+                Ok(Last { published, secrets })
+            }
         }
     }
 
-    /// Other words, the same objects.
-    async fn describe_again(
-        &self,
-        leased: &LeasedJob,
-        video: &Video,
-        published: Published,
-    ) -> Result<(), PublishError> {
-        let secrets = Secrets::of_manifest(video, &published)?;
-        let contents = Contents { renditions: published.renditions, thumbnail: published.thumbnail, secrets };
-        let objects = self.objects_of(video).await?;
-        self.publish(leased, video, &contents, objects, false).await
-    }
-
-    async fn objects_of(&self, video: &Video) -> Result<Vec<PublishedObject>, PublishError> {
-        let mut objects = Vec::new();
-        for reference in self.store.video_objects(video.id).await? {
-            let Some(known) = self.store.object(reference.object).await? else {
-                panic!("a reference to object {} that has no row", reference.object);
-            };
-            objects.push(PublishedObject {
-                object: store::NewObject { hash: known.hash, bytes: known.bytes, media_type: known.media_type },
-                role: reference.role,
-                name: reference.name,
-            });
-        }
-        Ok(objects)
-    }
-
-    /// Another audience, other keys, other objects.
-    async fn seal_again(&self, leased: &LeasedJob, video: &Video, published: &Published) -> Result<(), PublishError> {
-        let old = Secrets::of_manifest(video, published)?;
-        let names = published.renditions.iter().map(|rendition| rendition.facts.name.as_str());
+    /// The same renditions under other keys, or under none.
+    async fn store_again(&self, video: &Video, last: &Last) -> Result<Standing, PublishError> {
+        let renditions = &last.published.renditions;
+        let names = renditions.iter().map(|rendition| rendition.facts.name.as_str());
         let new = Secrets::fresh(video.about.visibility, names, self.seams.entropy.as_ref());
-        let mut packed = Vec::with_capacity(published.renditions.len());
-        for rendition in &published.renditions {
+        let mut packed = Vec::with_capacity(renditions.len());
+        for rendition in renditions {
             let name = &rendition.facts.name;
-            let key = old.as_ref().map(|secrets| secrets.rendition(name).clone());
+            let key = last.secrets.as_ref().map(|secrets| secrets.rendition(name).clone());
             let sections = ObjectSections { objects: &self.objects, rendition, key };
             let key = new.as_ref().map(|secrets| secrets.rendition(name));
             packed.push(pack(&self.objects, &sections, key).await?);
         }
-        let picture = self.thumbnail_in_the_clear(video, published, old.as_ref()).await?;
-        let media_type = published.thumbnail.as_ref().map_or("", |thumbnail| &thumbnail.media_type);
-        let picture = picture.map(|bytes| (bytes, media_type));
-        let (contents, mut objects, hold) = self.store_packed(video, packed, picture, new).await?;
-        let others = self.objects_of(video).await?.into_iter().filter(|object| object.role == ObjectRole::Original);
-        objects.extend(others);
-        let answer = self.publish(leased, video, &contents, objects, false).await;
-        drop(hold);
-        answer
+        let picture = self.thumbnail_in_the_clear(video, last).await?;
+        self.make_stand(video, packed, picture, new).await
     }
 
-    async fn thumbnail_in_the_clear(
-        &self,
-        video: &Video,
-        published: &Published,
-        secrets: Option<&Secrets>,
-    ) -> Result<Option<bytes::Bytes>, PublishError> {
-        let Some(thumbnail) = &published.thumbnail else {
-            return Ok(None);
-        };
+    async fn thumbnail_in_the_clear(&self, video: &Video, last: &Last) -> Result<Option<Picture>, PublishError> {
+        let Some(thumbnail) = &last.published.thumbnail else { return Ok(None) };
         let stored = self.objects.read(thumbnail.object, 0..thumbnail.bytes).await?;
-        match secrets.and_then(|secrets| secrets.thumbnail.as_ref()) {
+        let bytes = match last.secrets.as_ref().and_then(|secrets| secrets.thumbnail.as_ref()) {
+            Some(with) => Bytes::from(seal::open_thumbnail(&with.key, &with.nonce, &video.id, &stored)?),
             None => {
-                assert!(matches!(published.audience, Audience::Public { .. }), "a sealed thumbnail has no key");
-                Ok(Some(stored))
+                let public = matches!(last.published.audience, Audience::Public { .. });
+                assert!(public, "a sealed thumbnail has no key");
+                stored
             }
-            Some(opens) => Ok(Some(seal::open_thumbnail(&opens.key, &opens.nonce, &video.id, &stored)?.into())),
-        }
+        };
+        Ok(Some(Picture { bytes, media_type: thumbnail.media_type.clone() }))
     }
 }

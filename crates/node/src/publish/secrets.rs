@@ -40,12 +40,14 @@ impl Secrets {
     /// The keys that the last manifest sealed; none when it is public.
     ///
     /// # Errors
-    /// [`PublishError::Seal`] when the video's key does not open it.
+    /// [`PublishError::Seal`] when the key under which it was sealed does not open it.
     pub fn of_manifest(video: &Video, published: &Published) -> Result<Option<Self>, PublishError> {
         let Audience::Sealed(sealed) = &published.audience else {
             return Ok(None);
         };
-        let payload = Payload::open(sealed, &VideoKey::from_bytes(video.video_key), &video.id)?;
+        // The author may have changed the video's key since.
+        let key = video.published.map_or(video.video_key, |published| published.video_key);
+        let payload = Payload::open(sealed, &VideoKey::from_bytes(key), &video.id)?;
         let names = published.renditions.iter().map(|rendition| rendition.facts.name.clone());
         Ok(Some(Self {
             renditions: names.zip(payload.rendition_keys.iter().cloned()).collect(),

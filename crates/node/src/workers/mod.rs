@@ -11,6 +11,7 @@ mod leftovers;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::join_all;
 use jiff::SignedDuration;
 use seams::entropy;
 use store::{HolderId, JobKind};
@@ -31,8 +32,10 @@ const HOUSEKEEPING: Duration = Duration::from_secs(60);
 /// What housekeeping goes by.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// How long the bytes of an object stay after the last reference to it went: longer than any
-    /// backup takes, because a backup copies what its snapshot of the database refers to.
+    /// How many videos are encoded at once; at least 1.
+    pub encodings: u32,
+    /// How long the bytes of an object stay after the last reference to it went, for players that
+    /// are in the middle of it, and for a copy of the data folder that is being made.
     pub object_grace: SignedDuration,
     /// How long finished jobs stay in the operator's list.
     pub job_memory: SignedDuration,
@@ -40,7 +43,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { object_grace: SignedDuration::from_hours(24), job_memory: SignedDuration::from_hours(30 * 24) }
+        Self {
+            encodings: 1,
+            object_grace: SignedDuration::from_hours(24),
+            job_memory: SignedDuration::from_hours(30 * 24),
+        }
     }
 }
 
@@ -84,7 +91,8 @@ impl Workers {
 
     /// Works until `stop` is cancelled. Work that is cut off then goes on at the next start.
     pub async fn run(&self, stop: CancellationToken) {
-        tokio::join!(self.lane(&HEAVY, &stop), self.lane(&LIGHT, &stop), self.keep_house(&stop));
+        let encodings = (0..self.settings.encodings.max(1)).map(|_lane| self.lane(&HEAVY, &stop));
+        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), self.keep_house(&stop));
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {

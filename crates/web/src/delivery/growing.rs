@@ -1,4 +1,7 @@
 //! `/p/{id}/…`: the playlists of a video that is still being encoded, from home only.
+//!
+//! What grows is in the clear. Of a video that will not be public it is therefore for its author and whom the author
+//! named, as the video stands at each request.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -10,7 +13,6 @@ use http::{HeaderMap, HeaderValue};
 use store::{GrowingRendition, PAGE_ROWS, Store, Video, VideoState, Visibility};
 
 use super::NotDelivered;
-use super::live::key_url;
 use super::texts::{JSON, PLAYLIST, PLAYLIST_END};
 use crate::app::App;
 use crate::sessions;
@@ -34,7 +36,6 @@ pub(super) async fn text(
     if renditions.is_empty() {
         return Err(NotDelivered::Unknown);
     }
-    let sealed = video.about.visibility != Visibility::Public;
     let (media_type, body) = match file.as_str() {
         "master.m3u8" => (PLAYLIST, master(video.id, &renditions)),
         "integrity.json" => (JSON, integrity(&app.store, &renditions).await?),
@@ -42,7 +43,7 @@ pub(super) async fn text(
             let name = other.strip_suffix(PLAYLIST_END).ok_or(NotDelivered::Unknown)?;
             let found = renditions.iter().find(|each| each.facts.name == name);
             let rendition = found.ok_or(NotDelivered::Unknown)?;
-            (PLAYLIST, media(&app.store, rendition, sealed).await?)
+            (PLAYLIST, media(&app.store, rendition).await?)
         }
     };
     Ok(([(CONTENT_TYPE, media_type), (CACHE_CONTROL, NEVER)], body).into_response())
@@ -55,7 +56,7 @@ pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<
     if video.state == VideoState::Deleting {
         return Err(NotDelivered::Gone);
     }
-    if video.about.visibility == Visibility::Private {
+    if video.about.visibility != Visibility::Public {
         let session = sessions::find(app, headers).await?.ok_or(NotDelivered::Unknown)?;
         if !app.store.may_watch(video.id, session.account.id).await? {
             return Err(NotDelivered::Unknown);
@@ -84,15 +85,14 @@ fn master(id: VideoId, renditions: &[GrowingRendition]) -> String {
     playlist::multivariant(&facts, None, &[Carrier { pathway: None, media_url: &media_url }])
 }
 
-async fn media(store: &Store, rendition: &GrowingRendition, sealed: bool) -> Result<String, NotDelivered> {
+async fn media(store: &Store, rendition: &GrowingRendition) -> Result<String, NotDelivered> {
     let segments = segments(store, rendition).await?;
     let GrowingRendition { video, attempt, facts, .. } = rendition;
-    let key_url = sealed.then(|| key_url(&facts.name));
     Ok(playlist::media(&MediaPlaylist {
         object_url: &format!("/p/{video}/{attempt}/{}", facts.name),
         init: &rendition.init,
         segments: &segments,
-        key_url: key_url.as_deref(),
+        key_url: None,
         ending: Ending::Growing { target_duration_s: TARGET_DURATION_S, ended: rendition.complete },
     }))
 }

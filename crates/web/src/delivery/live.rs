@@ -124,7 +124,7 @@ fn media(published: &Published, sealed: bool) -> Vec<(String, Bytes)> {
 
 /// The address of a rendition's key in its playlist. Nothing fetches it: the page that has the
 /// video key answers.
-pub(super) fn key_url(rendition: &str) -> String {
+fn key_url(rendition: &str) -> String {
     format!("ecot-key:{rendition}")
 }
 

@@ -1,0 +1,63 @@
+//! The step that makes it true: one transaction.
+
+use seams::entropy;
+use store::{LeasedJob, Publication, PublishRefusal, Video};
+
+use super::standing::Standing;
+use super::{PublishError, Publisher, describe};
+
+/// What became of a publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Published,
+    /// The author was faster: nothing was written, read the video again.
+    Changed,
+}
+
+impl Publisher {
+    /// Writes the manifest at its place, the objects, their references, the video's state and the
+    /// end of the job: all or nothing.
+    pub(super) async fn publish(
+        &self,
+        leased: &LeasedJob,
+        video: &Video,
+        standing: &Standing,
+        drop_source: bool,
+    ) -> Result<Outcome, PublishError> {
+        let now = self.seams.clock.now();
+        let nonce = entropy::random(self.seams.entropy.as_ref());
+        let key_place = self.key_place().await?;
+        let manifest = describe::manifest(video, &standing.contents, nonce, &self.keys, key_place, now)?;
+        let publication = Publication {
+            video: video.id,
+            lease: leased.lease,
+            revision: video.revision,
+            manifest,
+            objects: standing.objects.clone(),
+            facts: standing.contents.facts(),
+            drop_source,
+            finish_job: true,
+        };
+        match self.store.publish_video(&publication, now).await? {
+            Ok(_place) => Ok(Outcome::Published),
+            Err(PublishRefusal::Changed(_) | PublishRefusal::StaleSequence(_)) => Ok(Outcome::Changed),
+            // A video that is being deleted has cancelled its other jobs.
+            Err(PublishRefusal::LeaseLost | PublishRefusal::UnknownVideo) => Err(PublishError::LeaseLost),
+            Err(PublishRefusal::NotCurrentKey) => Err(PublishError::SigningKey),
+            Err(PublishRefusal::ObjectLeaving(_)) => Err(PublishError::ObjectLeaving),
+            Err(PublishRefusal::ObjectSize(hash)) => {
+                panic!("two sizes of object {hash}: SHA-256 or the table is broken")
+            }
+        }
+    }
+
+    /// The place from which on the key that we sign with is current.
+    pub(super) async fn key_place(&self) -> Result<u64, PublishError> {
+        let current = self.store.current_signing_key().await?.ok_or(PublishError::SigningKey)?;
+        if current.public == self.keys.signing.verifying_key().to_bytes() {
+            Ok(current.first_place)
+        } else {
+            Err(PublishError::SigningKey)
+        }
+    }
+}

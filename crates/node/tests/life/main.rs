@@ -1,0 +1,10 @@
+//! A member's life without its server: what is uploaded is published, changed, deleted.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+mod deleting;
+mod failing;
+mod member;
+mod publishing;
+mod revising;
+mod site;
+mod transcoders;
