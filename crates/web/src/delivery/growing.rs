@@ -1,7 +1,7 @@
 //! `/p/{id}/…`: the playlists of a video that is still being encoded, from home only.
 //!
-//! What grows is in the clear. Of a video that will not be public it is therefore for its author and whom the author
-//! named, as the video stands at each request.
+//! What grows is in the clear. Of a video that will not be public it is therefore for its author's session alone, as
+//! the video stands at each request; to all others it does not exist.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -10,12 +10,12 @@ use carry::manifest::Segment;
 use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
-use store::{GrowingRendition, PAGE_ROWS, Store, Video, VideoState, Visibility};
+use store::{GrowingRendition, PAGE_ROWS, Store, Video, VideoState};
 
 use super::NotDelivered;
 use super::texts::{JSON, PLAYLIST, PLAYLIST_END};
 use crate::app::App;
-use crate::sessions;
+use crate::{sessions, watching};
 
 /// Seconds that no segment of a growing rendition exceeds: keyframes are forced every 4 s, and the
 /// sound's cuts may lag behind them.
@@ -56,13 +56,13 @@ pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<
     if video.state == VideoState::Deleting {
         return Err(NotDelivered::Gone);
     }
-    if video.about.visibility != Visibility::Public {
-        let session = sessions::find(app, headers).await?.ok_or(NotDelivered::Unknown)?;
-        if !app.store.may_watch(video.id, session.account.id).await? {
-            return Err(NotDelivered::Unknown);
-        }
+    if watching::is_public(&video) {
+        return Ok(video);
     }
-    Ok(video)
+    match sessions::find(app, headers).await? {
+        Some(session) if session.account.id == video.account => Ok(video),
+        _ => Err(NotDelivered::Unknown),
+    }
 }
 
 /// The finished segments of a growing rendition, in order.

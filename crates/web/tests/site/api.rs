@@ -6,13 +6,15 @@ use store::Scope;
 
 use crate::member::{Member, Person};
 
-async fn token(member: &Member, scopes: &[Scope]) -> String {
+/// A token of Ana's.
+pub async fn token(member: &Member, scopes: &[Scope]) -> String {
     let account = member.app.store.account_by_name("ana").await.unwrap().unwrap();
     let scopes: BTreeSet<Scope> = scopes.iter().copied().collect();
     web::tokens::create(&member.app, account.id, "script", scopes).await.unwrap().unwrap().1
 }
 
-async fn uploaded(program: &Person<'_>) -> String {
+/// The id of the video that comes of a small upload.
+pub async fn uploaded(program: &Person<'_>) -> String {
     let headers = [
         ("tus-resumable", "1.0.0"),
         ("content-type", "application/offset+octet-stream"),

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod growing;
 mod member;
 mod money;
 mod pages;
