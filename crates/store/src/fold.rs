@@ -17,6 +17,27 @@ pub fn fold(text: &str) -> String {
     lower.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().trim().to_owned()
 }
 
+/// An account's name as it is compared: folded, without what stands between letters, and with the digits that look like
+/// a letter taken for it, so that nobody passes for another by `paul.0` beside `paulo`.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let plain = fold(name);
+    let kept = plain.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '_'));
+    kept.map(|c| match c {
+        '0' => 'o',
+        '1' => 'l',
+        other => other,
+    })
+    .collect()
+}
+
+/// An e-mail address as it is compared: in lower case, and no more. Accents stay, because two addresses that differ by
+/// one are two people's.
+#[must_use]
+pub fn fold_email(email: &str) -> String {
+    email.trim().to_ascii_lowercase()
+}
+
 /// The folded words of a text: runs of letters and digits, each cut at [`WORD_CHARS`].
 pub fn words(text: &str) -> Vec<String> {
     fold(text)
@@ -41,6 +62,19 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded);
         }
+    }
+
+    #[test]
+    fn names_that_look_alike_are_the_same() {
+        for (name, folded) in [("Paul.0", "paulo"), ("p-a_u l0", "paulo"), ("I1", "il"), ("Zoé", "zoe")] {
+            assert_eq!(fold_name(name), folded);
+        }
+    }
+
+    #[test]
+    fn addresses_that_differ_by_an_accent_are_two() {
+        assert_eq!(fold_email(" Zoe@Example.org "), "zoe@example.org");
+        assert_ne!(fold_email("zoé@example.org"), fold_email("zoe@example.org"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Conn, Row, invitations, links, recovery, settings, sql};
 use crate::columns::{Columns, maybe_int, ms, rows};
 use crate::fault::Answer;
-use crate::fold::fold;
+use crate::fold::{fold_email, fold_name};
 use crate::rows::{
     ACCOUNTS_PER_EMAIL, Account, AccountRefusal, Entry, ListedAccount, NewAccount, SecretHash, SignUpMode,
     SignUpRefusal, UserId,
@@ -34,7 +34,7 @@ pub(crate) async fn create(conn: &mut Conn, new: &NewAccount, now: Timestamp) ->
     if let Err(refusal) = enter(conn, new.entry, now).await? {
         return Ok(Err(refusal));
     }
-    let folded = fold(&new.name);
+    let folded = fold_name(&new.name);
     if !folded.chars().any(char::is_alphanumeric) {
         return Ok(Err(SignUpRefusal::NameEmpty));
     }
@@ -54,7 +54,7 @@ pub(crate) async fn create(conn: &mut Conn, new: &NewAccount, now: Timestamp) ->
     .bind(new.name.trim())
     .bind(folded)
     .bind(new.email.as_deref())
-    .bind(new.email.as_deref().map(fold))
+    .bind(new.email.as_deref().map(fold_email))
     .bind(&new.password_hash)
     .bind(operator)
     .bind(operator)
@@ -89,7 +89,7 @@ async fn enter(conn: &mut Conn, entry: Entry, now: Timestamp) -> Answer<Result<(
 /// Whether no further account but `own` may have this address.
 async fn is_crowded(conn: &mut Conn, email: &str, own: UserId) -> Answer<bool> {
     let row = sql("SELECT COUNT(*) AS n FROM account WHERE email_folded = $1 AND id <> $2")
-        .bind(fold(email))
+        .bind(fold_email(email))
         .bind(&own.as_bytes()[..])
         .fetch_one(conn)
         .await?;
@@ -102,13 +102,13 @@ pub(crate) async fn by_id(conn: &mut Conn, id: UserId) -> Answer<Option<Account>
 }
 
 pub(crate) async fn by_name(conn: &mut Conn, name: &str) -> Answer<Option<Account>> {
-    let row = sql("SELECT * FROM account WHERE name_folded = $1").bind(fold(name)).fetch_optional(conn).await?;
+    let row = sql("SELECT * FROM account WHERE name_folded = $1").bind(fold_name(name)).fetch_optional(conn).await?;
     row.as_ref().map(read).transpose()
 }
 
 pub(crate) async fn by_email(conn: &mut Conn, email: &str) -> Answer<Vec<Account>> {
     let found = sql("SELECT * FROM account WHERE email_folded = $1 ORDER BY name_folded LIMIT $2")
-        .bind(fold(email))
+        .bind(fold_email(email))
         .bind(i64::from(ACCOUNTS_PER_EMAIL))
         .fetch_all(conn)
         .await?;
@@ -124,8 +124,8 @@ pub(crate) async fn page(conn: &mut Conn, prefix: &str, after: Option<&str>, lim
          AS stored FROM account \
          WHERE name_folded > $1 AND substr(name_folded, 1, length($2)) = $2 \
          ORDER BY name_folded LIMIT $3")
-    .bind(fold(after.unwrap_or("")))
-    .bind(fold(prefix))
+    .bind(fold_name(after.unwrap_or("")))
+    .bind(fold_name(prefix))
     .bind(rows(limit))
     .fetch_all(conn)
     .await?;
@@ -175,7 +175,7 @@ pub(crate) async fn set_email(conn: &mut Conn, id: UserId, email: Option<&str>) 
     }
     let done = sql("UPDATE account SET email = $1, email_folded = $2 WHERE id = $3")
         .bind(email)
-        .bind(email.map(fold))
+        .bind(email.map(fold_email))
         .bind(&id.as_bytes()[..])
         .execute(&mut *conn)
         .await?;

@@ -14,7 +14,7 @@ pub const ACCOUNTS_PER_EMAIL: u32 = 5;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     pub id: UserId,
-    /// As the person wrote it; unique after [`crate::fold::fold`].
+    /// As the person wrote it; unique after [`crate::fold::fold_name`].
     pub name: String,
     pub email: Option<String>,
     /// A PHC string of argon2id.

@@ -52,6 +52,17 @@ async fn two_people_cannot_have_one_name() {
 }
 
 #[tokio::test]
+async fn a_name_with_digits_dots_and_dashes_signs_in_again_and_its_twin_is_refused() {
+    let member = Member::open().await;
+    let made = member.visitor().post("/sign-up", &[("name", "pau1.zero-0"), ("password", PASSWORD)]).await;
+    assert_eq!(made.status, StatusCode::OK);
+    let again = member.visitor().signs_in("Pau1.zero-0", PASSWORD).await;
+    assert_eq!((again.status, again.header("location")), (StatusCode::SEE_OTHER, "/space"));
+    let twin = member.visitor().post("/sign-up", &[("name", "paul-zeroo"), ("password", PASSWORD)]).await;
+    assert_eq!(twin.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn a_form_that_another_site_sends_changes_nothing() {
     let member = Member::open().await;
     let ana = member.person("ana").await;
