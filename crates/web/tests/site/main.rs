@@ -11,3 +11,4 @@ mod pages;
 mod recovery;
 mod roles;
 mod uploads;
+mod watch;

@@ -1,0 +1,26 @@
+use axum::http::StatusCode;
+use store::Scope;
+
+use crate::api;
+use crate::member::{BASE, Member};
+
+/// Forms of a page that hides where they come from are sent with `Origin: null`, which is refused.
+#[tokio::test]
+async fn a_watch_page_lets_browsers_say_that_its_forms_are_ours() {
+    let member = Member::open().await;
+    let ana = member.person("ana").await;
+    let token = api::token(&member, &[Scope::Upload]).await;
+    let path = format!("/v/{}", api::uploaded(&member.program(&token)).await);
+    let page = ana.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    assert_eq!(page.header("referrer-policy"), "same-origin");
+    assert!(!page.text.contains("name=\"referrer\""), "the page overrules its header");
+
+    let csrf = ana.csrf().unwrap();
+    let fields = [("language", "fr"), ("next", path.as_str())];
+    let chosen = ana.post_bare("/language", &fields, &[("origin", BASE)]).await;
+    assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
+    let signed_out = ana.post_bare("/sign-out", &[("csrf", &csrf)], &[("origin", BASE)]).await;
+    assert_eq!(signed_out.status, StatusCode::SEE_OTHER, "{}", signed_out.text);
+    assert!(!ana.is_signed_in().await);
+}
