@@ -8,3 +8,4 @@ mod publishing;
 mod revising;
 mod site;
 mod transcoders;
+mod watching;

@@ -34,6 +34,7 @@ pub struct Member {
     pub objects: Objects,
     pub publisher: Publisher,
     pub workers: Workers,
+    pub app: web::App,
     pub account: UserId,
     pub told: Arc<Told>,
     pub folder: Arc<tempfile::TempDir>,
@@ -101,10 +102,10 @@ impl Member {
             listener: told.clone(),
         };
         let app = app(&seams, &store, &objects, &publisher.keys);
-        let workers = Workers::new(publisher.clone(), app, Settings::default());
+        let workers = Workers::new(publisher.clone(), app.clone(), Settings::default());
         workers.tidy_up().await.unwrap();
         let account = UserId::from_bytes([0; 16]);
-        Self { clock, seams, store, objects, publisher, workers, account, told, folder }
+        Self { clock, seams, store, objects, publisher, workers, app, account, told, folder }
     }
 
     pub async fn sign_up(&self, name: &str) -> UserId {

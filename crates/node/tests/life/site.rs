@@ -3,14 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
+use bytes::Bytes;
+use http::header::COOKIE;
+use http::{Request, StatusCode};
+use jiff::SignedDuration;
 use node::keys::MemberKeys;
 use objects::Objects;
 use seams::Seams;
-use store::Store;
+use store::{NewSession, SecretHash, Store};
+use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::Meter;
+use web::sessions::Secret;
+use web::sessions::cookie::SESSION_COOKIE;
 use web::{App, AppParts, WebConfig};
+
+use crate::member::Member;
 
 pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -> App {
     let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
@@ -35,4 +45,55 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
         video_password_rounds: 600_000,
     };
     App::new(AppParts { seams, store, objects, delivery, meter, config }).unwrap()
+}
+
+/// Somebody at a browser.
+pub struct Person<'a> {
+    member: &'a Member,
+    cookie: Option<String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+}
+
+impl Member {
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Person<'_> {
+        Person { member: self, cookie: None }
+    }
+
+    /// Whoever the member's account belongs to, signed in.
+    pub async fn author(&self) -> Person<'_> {
+        let secret = Secret::draw(self.seams.entropy.as_ref());
+        let session = NewSession {
+            hash: SecretHash::from_bytes(secret.hash()),
+            csrf: web::csrf::bound(&secret),
+            label: String::new(),
+            expires_at: self.now() + SignedDuration::from_hours(24),
+        };
+        self.store.create_session(self.account, &session, self.now()).await.unwrap().unwrap();
+        Person { member: self, cookie: Some(format!("{SESSION_COOKIE}={}", secret.reveal())) }
+    }
+}
+
+impl Person<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        let mut request = Request::builder().uri(path);
+        if let Some(cookie) = &self.cookie {
+            request = request.header(COOKIE, cookie);
+        }
+        let router = web::router(self.member.app.clone());
+        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Answer { status: parts.status, body: axum::body::to_bytes(body, 10 << 20).await.unwrap() }
+    }
 }

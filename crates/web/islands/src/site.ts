@@ -27,7 +27,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy-address]")) {
   button.hidden = !navigator.clipboard;
-  button.addEventListener("click", () => void copy(location.href, button, null));
+  button.addEventListener("click", () => void copy(button.dataset.copyAddress || location.href, button, null));
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {

@@ -84,7 +84,7 @@ pub struct VideosAnswer {
     pub next: Option<String>,
 }
 
-/// The key of a private video.
+/// The key of a sealed video.
 #[derive(Serialize, ToSchema)]
 pub struct KeyAnswer {
     /// 32 bytes in base64url without padding.

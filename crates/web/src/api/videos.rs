@@ -145,7 +145,7 @@ async fn read_status(app: &App, parts: &Parts, id: &str) -> Result<StatusAnswer,
     status_of(app, viewer.as_ref(), &video).await
 }
 
-/// The key of a private video, for those who may watch it.
+/// The key of a private video, for those who may watch it, and of any sealed one for its author.
 #[utoipa::path(get, path = "/api/v1/videos/{id}/key", tag = "watching", params(("id" = String, Path)),
     responses((status = 200, body = KeyAnswer), (status = "4XX", body = Told)))]
 pub(super) async fn key(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {
@@ -154,9 +154,14 @@ pub(super) async fn key(State(app): State<App>, Path(id): Path<String>, request:
 }
 
 async fn read_key(app: &App, parts: &Parts, id: &str) -> Result<KeyAnswer, ApiRefusal> {
-    let (video, _) = watchable(app, parts, id).await?;
-    // Only a private video's key is handed out: others' are in the link or under the password.
-    let published = video.published.filter(|published| published.visibility == Visibility::Private);
+    let (video, viewer) = watchable(app, parts, id).await?;
+    let own = viewer.is_some_and(|viewer| viewer.id == video.account);
+    // Others find the key in the link or under the password.
+    let published = video.published.filter(|published| match published.visibility {
+        Visibility::Private => true,
+        Visibility::Unlisted | Visibility::Password => own,
+        Visibility::Public => false,
+    });
     let published = published.ok_or(ApiRefusal::NotPrivate)?;
     let key = VideoKey::from_bytes(published.video_key);
     Ok(KeyAnswer { key: key.to_link_text().as_str().to_owned() })

@@ -15,6 +15,7 @@ use store::Video;
 
 use super::months::{self, read_month};
 use super::stop::Stop;
+use super::video_settings::share_url;
 use super::{page, pools, shown_visibility};
 use crate::app::App;
 use crate::costs::{self, Month, shown};
@@ -65,9 +66,10 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
         visibility: shown_visibility(video.about.visibility),
         has_thumbnail: watching::has_open_thumbnail(&video),
         url: format!("{}/v/{id}", app.config.base_url),
+        share_url: own.then(|| share_url(&app, &video)),
         own,
         cost: video_cost(&app, video.id).await?,
-        player: player(&app, &video, state).await?,
+        player: player(&app, &video, state, own).await?,
         state,
         id,
     })
@@ -90,7 +92,7 @@ async fn video_cost(app: &App, video: VideoId) -> Result<Option<VideoCost>, Stop
 }
 
 /// What the player is told; `None` while nothing can be played.
-async fn player(app: &App, video: &Video, state: VideoState) -> Result<Option<PlayerConfig>, Stop> {
+async fn player(app: &App, video: &Video, state: VideoState, own: bool) -> Result<Option<PlayerConfig>, Stop> {
     let id = video.id.to_string();
     let empty = PlayerConfig {
         playlist: None,
@@ -110,7 +112,7 @@ async fn player(app: &App, video: &Video, state: VideoState) -> Result<Option<Pl
             let Body::Published(published) = manifest.body else { return Ok(None) };
             let sealed = match &published.audience {
                 Audience::Public { .. } => None,
-                Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed, &published.renditions)),
+                Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed, &published.renditions, own)),
             };
             Ok(Some(PlayerConfig {
                 playlist: Some(format!("/v/{}/master.m3u8", empty.id)),
@@ -127,10 +129,13 @@ async fn player(app: &App, video: &Video, state: VideoState) -> Result<Option<Pl
     }
 }
 
-fn sealed_part(id: &str, sealed: &Sealed, renditions: &[Rendition]) -> SealedPart {
+/// What is sealed, and how its key is had: its author needs neither link nor password.
+fn sealed_part(id: &str, sealed: &Sealed, renditions: &[Rendition], own: bool) -> SealedPart {
+    let home = || KeySource::Home { url: format!("/api/v1/videos/{id}/key") };
     let key = match &sealed.kind {
+        _ if own => home(),
+        SealedKind::Private => home(),
         SealedKind::Unlisted => KeySource::Fragment,
-        SealedKind::Private => KeySource::Home { url: format!("/api/v1/videos/{id}/key") },
         SealedKind::Password(wrapped) => KeySource::Password {
             salt: BASE64URL_NOPAD.encode(&wrapped.salt),
             iterations: wrapped.iterations,

@@ -77,7 +77,7 @@ pub enum KeySource {
         /// Wrapped key, base64url without padding: nonce (12 bytes), ciphertext, tag.
         wrapped: String,
     },
-    /// From `/api/v1/videos/{id}/key`, for those allowed.
+    /// From `/api/v1/videos/{id}/key`: for those who may watch a private video, and for the author of any.
     Home {
         /// Path of the key.
         url: String,

@@ -5,6 +5,7 @@
 mod accounts;
 mod staff;
 mod videos;
+mod watch;
 
 use askama::Template;
 use jiff::Timestamp;
@@ -32,6 +33,7 @@ impl Sample {
 /// If a template fails, which only running out of memory brings about.
 pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let mut samples = videos::samples(lang)?;
+    samples.extend(watch::samples(lang)?);
     samples.extend(accounts::samples(lang)?);
     samples.extend(staff::samples(lang)?);
     Ok(samples)

@@ -49,6 +49,8 @@ pub struct WatchPage {
     pub has_thumbnail: bool,
     /// Absolute address of this page, for the description that other sites read; no key in it.
     pub url: String,
+    /// The address that its author shares, with the key of an unlisted one; `None` for whom this page's is enough.
+    pub share_url: Option<String>,
     /// Whether the viewer is its author (then the page links to its settings).
     pub own: bool,
     /// What it costs this month; `None` while no expense was entered.
