@@ -14,7 +14,8 @@ pub use keys::{KeyTextRefusal, LINK_KEY_CHARS, RenditionKey, ThumbnailKey, Video
 pub use password::{PASSWORD_ITERATIONS, PasswordSeed, unwrap_key, wrap_key};
 pub use payload::{Payload, ThumbnailSeal};
 pub use segment::{
-    CipherObject, SealedRange, SegmentPlace, encrypted_len, segment_decrypt, segment_encrypt, segment_iv,
+    CipherObject, SealedRange, SegmentPlace, encrypted_len, fill_init, filled_len, segment_decrypt, segment_encrypt,
+    segment_iv,
 };
 pub use thumbnail::{open_thumbnail, seal_thumbnail};
 

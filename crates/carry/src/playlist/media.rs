@@ -4,7 +4,7 @@ use data_encoding::HEXLOWER;
 
 use super::{address, opening};
 use crate::manifest::{Init, Segment};
-use crate::seal::{SegmentPlace, segment_iv};
+use crate::seal::{SegmentPlace, filled_len, segment_iv};
 
 /// What a media playlist is made of.
 pub struct MediaPlaylist<'a> {
@@ -53,6 +53,7 @@ pub fn media(playlist: &MediaPlaylist<'_>) -> String {
         text += &format!("#EXT-X-KEY:METHOD=AES-128,URI=\"{key}\",IV=0x{iv}\n");
     }
     let Init { start, len, .. } = playlist.init;
+    let len = if key_url.is_some() { &filled_len(*len) } else { len };
     text += &format!("#EXT-X-MAP:URI=\"{url}\",BYTERANGE=\"{len}@{start}\"\n");
     if let Some(key) = &key_url {
         text += &format!("#EXT-X-KEY:METHOD=AES-128,URI=\"{key}\"\n");

@@ -56,6 +56,35 @@ pub const fn encrypted_len(plain: u64) -> u64 {
     plain - plain % BLOCK_BYTES + BLOCK_BYTES
 }
 
+/// Smallest box of ISO/IEC 14496-12: a length and a type.
+const BOX_BYTES: u64 = 8;
+/// Padding that an encrypted init section has, always.
+const INIT_PADDING_BYTES: u64 = 1;
+
+/// Fills an init section up before it is encrypted, with a `free` box that players skip, so that one byte of padding
+/// follows. A playlist states the length that an encrypted init section has once it is decrypted
+/// (draft-pantos-hls-rfc8216bis, section 6.3.6), and the manifest has only the encrypted one.
+#[must_use]
+pub fn fill_init(plain: &[u8]) -> Vec<u8> {
+    let mut filled = plain.to_vec();
+    let over = u64::try_from(plain.len()).unwrap_or(u64::MAX) % BLOCK_BYTES;
+    let missing = (2 * BLOCK_BYTES - INIT_PADDING_BYTES - over) % BLOCK_BYTES;
+    if missing == 0 {
+        return filled;
+    }
+    let len = if missing < BOX_BYTES { missing + BLOCK_BYTES } else { missing };
+    filled.extend(u32::try_from(len).unwrap_or(u32::MAX).to_be_bytes());
+    filled.extend(b"free");
+    filled.extend((BOX_BYTES..len).map(|_| 0));
+    filled
+}
+
+/// The length of a filled init section, from the length of the encrypted one.
+#[must_use]
+pub const fn filled_len(encrypted: u64) -> u64 {
+    encrypted.saturating_sub(INIT_PADDING_BYTES)
+}
+
 /// Where a section lies in the encrypted object, and its hash there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealedRange {

@@ -5,8 +5,8 @@ use carry::id::VideoId;
 use carry::manifest::{Sealed, SealedKind};
 use carry::seal::{
     CipherObject, PasswordSeed, Payload, RenditionKey, SealRefusal, SegmentPlace, ThumbnailKey, ThumbnailSeal,
-    VideoKey, encrypted_len, open_thumbnail, seal_thumbnail, segment_decrypt, segment_encrypt, segment_iv, unwrap_key,
-    wrap_key,
+    VideoKey, encrypted_len, fill_init, filled_len, open_thumbnail, seal_thumbnail, segment_decrypt, segment_encrypt,
+    segment_iv, unwrap_key, wrap_key,
 };
 use data_encoding::HEXLOWER;
 use proptest::prelude::*;
@@ -136,6 +136,25 @@ fn a_section_of_an_impossible_length_is_refused() {
     for length in [0, 1, 15, 17] {
         let refusal = segment_decrypt(&key, SegmentPlace::Media(0), &vec![0; length]);
         assert_eq!(refusal, Err(SealRefusal::SegmentMalformed), "{length} bytes");
+    }
+}
+
+#[test]
+fn a_filled_init_section_tells_its_length_by_its_encrypted_length() {
+    let key = RenditionKey::from_bytes([1; 16]);
+    for length in 0..64 {
+        let plain = vec![7; length];
+        let filled = fill_init(&plain);
+        let (before, fill) = filled.split_at(length);
+        assert_eq!(before, plain);
+        if let Some((head, rest)) = fill.split_first_chunk::<4>() {
+            assert_eq!(usize::try_from(u32::from_be_bytes(*head)), Ok(fill.len()), "a box says how long it is");
+            assert!(rest.starts_with(b"free"), "{fill:?}");
+        }
+        let encrypted = segment_encrypt(&key, SegmentPlace::Init, &filled);
+        let told = filled_len(u64::try_from(encrypted.len()).unwrap());
+        assert_eq!(usize::try_from(told), Ok(filled.len()), "{length} bytes");
+        assert_eq!(fill_init(&filled), filled, "what is filled stays as it is");
     }
 }
 

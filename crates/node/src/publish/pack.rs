@@ -89,6 +89,9 @@ pub async fn stored_form(
     let plain = sections.section(place).await?;
     Ok(match key {
         None => plain,
+        Some(key) if place == SegmentPlace::Init => {
+            Bytes::from(seal::segment_encrypt(key, place, &seal::fill_init(&plain)))
+        }
         Some(key) => Bytes::from(seal::segment_encrypt(key, place, &plain)),
     })
 }

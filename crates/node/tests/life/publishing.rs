@@ -12,6 +12,18 @@ use crate::transcoders::StepByStep;
 
 const NAMES: [&str; 3] = ["360p", "720p", "audio"];
 
+/// An init section without the `free` box with which it was filled up to be sealed.
+fn without_fill(mut init: Vec<u8>) -> Vec<u8> {
+    let filled = |fill: &usize| {
+        let head = [&u32::try_from(*fill).unwrap().to_be_bytes()[..], b"free"].concat();
+        init.len().checked_sub(*fill).is_some_and(|from| init[from..].starts_with(&head))
+    };
+    if let Some(fill) = (8..=23).find(filled) {
+        init.truncate(init.len() - fill);
+    }
+    init
+}
+
 /// The renditions in the clear, joined from their decrypted sections.
 pub async fn plain(member: &Member, published: &Published, payload: Option<&Payload>) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
@@ -26,13 +38,11 @@ pub async fn plain(member: &Member, published: &Published, payload: Option<&Payl
             let from = usize::try_from(start).unwrap();
             let stored = &object[from..from + usize::try_from(len).unwrap()];
             assert_eq!(<[u8; 32]>::from(Sha256::digest(stored)), sha256);
-            match payload {
-                None => joined.extend_from_slice(stored),
-                Some(payload) => {
-                    let key = &payload.rendition_keys[at];
-                    joined.extend(seal::segment_decrypt(key, place, stored).unwrap());
-                }
-            }
+            let plain = match payload {
+                None => stored.to_vec(),
+                Some(payload) => seal::segment_decrypt(&payload.rendition_keys[at], place, stored).unwrap(),
+            };
+            joined.extend(if place == SegmentPlace::Init { without_fill(plain) } else { plain });
         }
         all.push(joined);
     }
