@@ -81,6 +81,12 @@ impl Delivery {
         self.objects.retain(|_, object| !object.videos.contains(&video));
     }
 
+    /// Forgets all that is known: call it after a change of many videos at once, such as the end of an account.
+    pub fn forget_all(&self) {
+        self.videos.clear();
+        self.objects.clear();
+    }
+
     /// A published video, as the database had it at most [`BELIEVED`] ago. Who asks at the same
     /// time shares one reading.
     async fn video(&self, id: VideoId) -> Result<Arc<LiveVideo>, NotDelivered> {

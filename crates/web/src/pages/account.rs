@@ -152,6 +152,7 @@ async fn delete(State(app): State<App>, Posted { visit, fields }: Posted) -> Res
     if complaints.is_empty() {
         match app.store.begin_account_deletion(session.account.id, app.seams.clock.now()).await? {
             Ok(()) => {
+                app.delivery.forget_all();
                 return Ok(with_cookie(done("/", Notice::AccountDeleted), &sessions::remove_cookie(&app)));
             }
             Err(AccountRefusal::LastOperator) => complaints.push(Complaint::LastOperator),
