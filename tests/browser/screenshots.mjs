@@ -1,33 +1,36 @@
-// Every page as a person sees it, for people to look at: node screenshots.mjs [FOLDER]
+// Every page as a person sees it, for people to look at: node screenshots.mjs [FOLDER [NAME...]]
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { browser, ENGLISH, FRENCH, visitor } from "./harness/chromium.mjs";
-import { Member } from "./harness/member.mjs";
-import { newcomer } from "./pages/account.mjs";
-import { takeOver } from "./pages/operator.mjs";
-import { furnish, look, sights } from "./harness/sights.mjs";
+import { visitor } from "./harness/chromium.mjs";
+import { furnish, inEveryWay, look, sights } from "./harness/sights.mjs";
+import { Stage } from "./harness/stage.mjs";
+import { signIn, useLanguage } from "./pages/account.mjs";
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, "../../target/screenshots"));
+const names = process.argv.slice(3);
 await mkdir(folder, { recursive: true });
-const member = await Member.start();
-const chromium = await browser();
-const { page } = await visitor(chromium, member);
-const operator = newcomer("camille");
-await takeOver(page, member, operator);
+
+const stage = await Stage.set({});
+const { member, browser, operator } = stage;
+const { page, context } = await visitor(browser, member);
 const furnished = await furnish(member, page, operator);
-for (const [language, locale] of [["en", ENGLISH], ["fr", FRENCH]]) {
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [390, 1280]) {
-      const { page: shown, context } = await visitor(chromium, member, { ...locale, colorScheme, viewport: { width, height: 844 } });
-      const order = sights(furnished).toSorted((one, other) => Number(one.signedIn) - Number(other.signedIn));
-      for (const sight of order) {
-        await look(shown, furnished.person, sight);
-        await shown.screenshot({ path: join(folder, `${sight.name}-${language}-${colorScheme}-${width}.png`), fullPage: true });
-      }
-      await context.close();
-    }
+await context.close();
+
+/** All pages in one language, as seen by somebody who is signed in or not. */
+async function take(tag, asUser) {
+  const { page, context } = await visitor(browser, member);
+  await useLanguage(page, tag);
+  if (asUser) await signIn(page, operator);
+  const chosen = sights(furnished).filter((sight) => sight.asUser === asUser && (names.length === 0 || names.includes(sight.name)));
+  for (const sight of chosen) {
+    await look(page, sight);
+    await inEveryWay(page, (light, { width }) =>
+      page.screenshot({ path: join(folder, `${sight.name}-${tag}-${light}-${width}.png`), fullPage: true, animations: "disabled" }),
+    );
   }
+  await context.close();
 }
-await chromium.close();
-await member.stop();
+
+await Promise.all(["en", "fr"].flatMap((tag) => [take(tag, false), take(tag, true)]));
+await stage.strike();
 console.log(folder);

@@ -12,18 +12,32 @@ export const SHORT = join(SAMPLES, "big-buck-bunny-720p-5s.mp4");
 /** H.264 and AAC 5.1, 854x480, 30 s. */
 export const LONG = join(SAMPLES, "big-buck-bunny-480p-30s.mp4");
 
+const picture = (seconds, size) => ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=25:duration=${seconds}`];
+const tone = (seconds, pitch = 440) => ["-f", "lavfi", "-i", `sine=frequency=${pitch}:duration=${seconds}`];
+const H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 50".split(" ");
+const AAC = "-c:a aac -ac 2 -shortest".split(" ");
+
 /** A folder for made clips; `remove` it. */
 export async function studio() {
   const folder = await mkdtemp(join(tmpdir(), "ecot-clips-"));
-  const ffmpeg = (name, ...args) =>
-    promisify(execFile)("ffmpeg", ["-hide_banner", "-loglevel", "error", ...args, join(folder, name)]).then(() => join(folder, name));
+  const ffmpeg = async (name, ...args) => {
+    const file = join(folder, name);
+    await promisify(execFile)("ffmpeg", ["-hide_banner", "-loglevel", "error", ...args, file]);
+    return file;
+  };
   return {
-    /** VP9 and Opus in WebM, `seconds` long: it has to be encoded. */
+    /** H.264 and AAC, 320x180: plays as it is, and so small that it is whole in a moment. `pitch` makes it another one. */
+    small: (seconds = 5, pitch = 440) =>
+      ffmpeg(`small-${seconds}-${pitch}.mp4`, ...picture(seconds, "320x180"), ...tone(seconds, pitch), ...H264, ...AAC),
+    /** H.264 without sound, 320x180. */
+    silent: (seconds = 5) => ffmpeg("silent.mp4", ...picture(seconds, "320x180"), ...H264),
+    /** AAC without a picture. */
+    sound: (seconds = 5) => ffmpeg("sound.m4a", ...tone(seconds), ...AAC),
+    /** VP9 and Opus in WebM: it has to be encoded. */
     webm: (seconds) =>
       ffmpeg(
         "made.webm",
-        ..."-f lavfi -i".split(" "), `testsrc2=size=640x360:rate=25:duration=${seconds}`,
-        ..."-f lavfi -i".split(" "), `sine=frequency=440:duration=${seconds}`,
+        ...picture(seconds, "640x360"), ...tone(seconds),
         ..."-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 1M -c:a libopus -shortest".split(" "),
       ),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -1,40 +1,65 @@
-// One member and one browser for the tests of a file.
-import { after, afterEach, before } from "node:test";
+// The world of one file of tests: a member, a browser, and visitors whose conduct is checked after each test.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before } from "node:test";
 import { browser, visitor } from "./chromium.mjs";
 import { Member } from "./member.mjs";
-import { newcomer } from "../pages/account.mjs";
-import { openSignUp, takeOver } from "../pages/operator.mjs";
+import { operated, Stage } from "./stage.mjs";
 
-/** Registers start and stop with the test runner; `settings` as for `Member.start`. */
-export function journey(settings = {}) {
-  const shared = { member: undefined, browser: undefined, operator: newcomer("operator") };
-  let open = [];
+/** Where the last sight of a failed test is kept. */
+const SIGHTS = join(import.meta.dirname, "../../../target/browser");
+
+/** On the shared stage: `member`, `browser`, `operator`, `videos`. */
+export function journey() {
+  const world = withVisitors();
+  let stage;
   before(async () => {
-    shared.member = await Member.start(settings);
-    shared.browser = await browser();
-    const { page, context, conduct } = await visitor(shared.browser, shared.member);
-    await takeOver(page, shared.member, shared.operator);
-    await openSignUp(page);
-    await context.close();
-    conduct.verify();
+    stage = await Stage.enter();
+    const { member, browser, operator, videos } = stage;
+    Object.assign(world, { member, browser, operator, videos });
   });
-  afterEach(async () => {
-    const visitors = open;
-    open = [];
-    for (const { context, conduct } of visitors) {
-      await context.close();
-      conduct.verify();
-    }
+  after(() => stage?.strike());
+  return world;
+}
+
+/** With a member of its own, which may be slowed, cut off or killed; `settings` as for `Member.start`. */
+export function journeyAlone(settings = {}) {
+  const world = withVisitors();
+  before(async () => {
+    [world.member, world.browser] = await Promise.all([Member.start(settings), browser(Stage.endpoint)]);
+    world.operator = await operated(world.member, world.browser);
   });
   after(async () => {
-    await shared.browser?.close();
-    await shared.member?.stop();
+    await world.browser?.close();
+    await world.member?.stop();
   });
-  /** Somebody with a browser window of their own; checked and closed after the test. */
-  shared.visitor = async (options) => {
-    const opened = await visitor(shared.browser, shared.member, options);
-    open.push(opened);
+  return world;
+}
+
+/**
+ * `visitor(t, options)` gives somebody with a browser window of their own, until the test `t` ends; `stranger(options)` one that
+ * the caller closes.
+ */
+function withVisitors() {
+  const world = {};
+  world.stranger = (options) => visitor(world.browser, world.member, options);
+  world.visitor = async (t, options) => {
+    const opened = await world.stranger(options);
+    t.after(async () => {
+      if (!t.passed) await keepSight(t.name, opened.page);
+      await opened.context.close();
+      opened.conduct.verify();
+    });
     return opened;
   };
-  return shared;
+  return world;
+}
+
+async function keepSight(name, page) {
+  await mkdir(SIGHTS, { recursive: true });
+  const path = join(SIGHTS, `${name.replaceAll(/\W+/g, "-")}.png`);
+  await page.screenshot({ path, fullPage: true }).then(
+    () => console.error(`seen last: ${path}`),
+    (error) => console.error(`no last sight: ${error.message}`),
+  );
 }

@@ -2,14 +2,15 @@
 import { connect, createServer } from "node:net";
 import { Transform } from "node:stream";
 
-/** Bytes that pass at once when the way up is slow. */
+/** Bytes that pass at once on a slow way. */
 const PIECE_BYTES = 16_384;
+const FAST = { up: Infinity, down: Infinity };
 
 export class Link {
   #server;
   #open = new Set();
   #cut = false;
-  #bytesPerSecond = Infinity;
+  #speed = FAST;
   /** Port of the member on 127.0.0.1. */
   target = 0;
   url = "";
@@ -22,9 +23,9 @@ export class Link {
     return link;
   }
 
-  /** Lets so many bytes a second through towards the member. */
-  slow(bytesPerSecond) {
-    this.#bytesPerSecond = bytesPerSecond;
+  /** Lets so many bytes a second through on each connection: `up` towards the member, `down` towards the browser. */
+  slow(speed) {
+    this.#speed = { ...FAST, ...speed };
   }
 
   /** Breaks every connection and refuses new ones until `mend`. */
@@ -35,7 +36,7 @@ export class Link {
 
   mend() {
     this.#cut = false;
-    this.#bytesPerSecond = Infinity;
+    this.#speed = FAST;
   }
 
   async close() {
@@ -49,24 +50,23 @@ export class Link {
     for (const [socket, other] of [[near, far], [far, near]]) {
       this.#open.add(socket);
       socket.on("error", () => other.destroy());
-      socket.on("close", () => {
-        this.#open.delete(socket);
-        other.destroy();
-      });
+      socket.on("close", () => this.#open.delete(socket));
     }
-    near.pipe(this.#brake()).pipe(far);
-    far.pipe(near);
+    // Nobody waits for the answer any more. The other way round the rest of the answer is still on its way.
+    near.on("close", () => far.destroy());
+    near.pipe(this.#brake("up")).pipe(far);
+    far.pipe(this.#brake("down")).pipe(near);
   }
 
   /** Passes bytes on at the present speed. */
-  #brake() {
+  #brake(way) {
     const link = this;
     return new Transform({
       highWaterMark: PIECE_BYTES,
       async transform(bytes, _, next) {
         for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
           const piece = bytes.subarray(from, from + PIECE_BYTES);
-          const wait = (piece.length / link.#bytesPerSecond) * 1000;
+          const wait = (piece.length / link.#speed[way]) * 1000;
           if (wait > 0) await new Promise((passed) => setTimeout(passed, wait));
           this.push(piece);
         }

@@ -1,32 +1,29 @@
 // A real member: the `ecot` binary on a free port with a folder of its own.
-import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { Link } from "./link.mjs";
+import { Reached } from "./reached.mjs";
 
-/** The binary that make test built. */
-const ECOT = resolve(process.env.ECOT ?? join(import.meta.dirname, "../../../target/debug/ecot"));
 /** How long a start may take on a busy machine, in ms. */
 const START_LIMIT_MS = 30_000;
 /** How long a stop may take before it counts as hanging, in ms. */
 const STOP_LIMIT_MS = 30_000;
 
-export class Member {
+export class Member extends Reached {
   #settings;
-  #folder;
   #process;
   #output = "";
 
   /**
    * Starts a member behind a trusted proxy (the test itself). `settings.http` is TOML for that section, `settings.more` for
-   * others; `settings.ecot` another binary. With `settings.slow` people reach it through `link`.
+   * others. With `settings.slow` people reach it through `link`.
    */
   static async start(settings = {}) {
     const member = new Member();
     member.#settings = settings;
-    member.#folder = await mkdtemp(join(tmpdir(), "ecot-browser-"));
+    member.folder = await mkdtemp(join(tmpdir(), "ecot-browser-"));
     if (settings.slow) member.link = await Link.listen();
     await member.#configure("127.0.0.1:0");
     await member.#serve();
@@ -35,9 +32,6 @@ export class Member {
 
   /** The network in front of it, if the settings asked for one. */
   link = undefined;
-
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
-  url = "";
 
   /** Everything that the program has written so far. */
   get output() {
@@ -53,38 +47,17 @@ export class Member {
     return this.#process.pid;
   }
 
-  /** The folder that holds its configuration and its data. */
-  get folder() {
-    return this.#folder;
+  /** Bytes of uploads that are on its disk and no video yet. */
+  async uploadedBytes() {
+    const folder = join(this.folder, "data/uploads");
+    const names = await readdir(folder).catch(() => []);
+    const sizes = names.map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0));
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
-  get #binary() {
-    return this.#settings.ecot ?? ECOT;
-  }
-
-  /** Runs `ecot COMMAND --config …`; gives standard output. */
-  async command(name, ...args) {
-    const { stdout } = await promisify(execFile)(this.#binary, [name, "--config", this.#config, ...args]);
-    return stdout.trim();
-  }
-
-  /** Runs `ecot publish` against this member; gives its JSON. */
-  async publish(token, file, ...args) {
-    const { stdout } = await promisify(execFile)(this.#binary, ["publish", "--server", this.url, "--token", token, ...args, file]);
-    return JSON.parse(stdout);
-  }
-
-  /** Ends it as a power cut would, and starts it on the same port with what is on the disk. */
+  /** Kills it in the midst of whatever it does, and starts it on the same port with what is on the disk. */
   async crashAndRestart() {
     await this.#end("SIGKILL");
-    await this.#serve();
-  }
-
-  /** Stops it and starts it on another free port with other settings and the same data. */
-  async restartWith(settings) {
-    await this.#end("SIGTERM");
-    this.#settings = settings;
-    await this.#configure("127.0.0.1:0");
     await this.#serve();
   }
 
@@ -92,29 +65,30 @@ export class Member {
   async stop() {
     const code = await this.#end("SIGTERM");
     await this.link?.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
     if (code !== 0) {
       throw new Error(`the member ended with ${code}:\n${this.#output.slice(-4000)}`);
     }
-  }
-
-  get #config() {
-    return join(this.#folder, "ecot.toml");
   }
 
   async #configure(listen) {
     const { http = "", more = "" } = this.#settings;
     const base = this.link ? `base_url = "${this.link.url}"\n` : "";
     const own = `[member]\nname = "Test member"\n${base}[http]\nlisten = "${listen}"\ntrusted_proxies = ["127.0.0.1"]\n${http}\n${more}\n`;
-    await writeFile(this.#config, own);
+    await writeFile(this.config, own);
   }
 
   async #serve() {
     this.#output = "";
-    this.#process = spawn(this.#binary, ["serve", "--config", this.#config], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#process = spawn(this.binary, ["serve", "--config", this.config], { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
     }
+    // A test that dies leaves no member behind.
+    const child = this.#process;
+    const killed = () => child.kill("SIGKILL");
+    process.once("exit", killed);
+    child.once("exit", () => process.off("exit", killed));
     const [, address, url] = await this.#written(/ready address=(\S+) url="([^"]+)"/);
     this.url = url.replace(/\/$/, "");
     // The next start takes the same port, so that an open page finds the member again.

@@ -1,63 +1,89 @@
 // A member with something on every page, and the list of the pages.
 import { signIn } from "../pages/account.mjs";
-import { SHORT } from "./clips.mjs";
+import { enter } from "../pages/treasurer.mjs";
+import { SHORT, studio } from "./clips.mjs";
 
-/** As the operator who is signed in at `page`: two videos and two expenses; gives what the pages need. */
-export async function furnish(member, page, person) {
-  const token = await member.command("token", "--user", person.name);
-  const video = await member.publish(token, SHORT, "--title", "A rabbit wakes up", "--wait");
-  await member.publish(token, SHORT, "--title", "The same rabbit, for those who have the link", "--visibility", "unlisted", "--wait");
-  await expense(page, { pool: "delivery", label: "Transit", amount: "49.90", capacity: "2000", unit: "GB" });
-  await expense(page, { pool: "storage", label: "Two disks", amount: "12.00", capacity: "4", unit: "TB_month" });
-  return { person, video };
+/** Publishes videos and enters expenses as the operator; gives what the pages need. `page` ends signed in. */
+export async function furnish(member, page, operator) {
+  const made = await studio();
+  const publish = (file, title, visibility) =>
+    member.publish(operator.token, file, "--title", title, "--visibility", visibility, "--wait");
+  const video = await publish(SHORT, "A rabbit wakes up", "public");
+  const unlisted = await publish(await made.small(), "For those who have the link", "unlisted");
+  await made.remove();
+  await signIn(page, operator);
+  await enter(page, { pool: "delivery", label: "Transit", amount: "49.90", capacity: "2000", unit: "GB" });
+  await enter(page, { pool: "storage", label: "Two disks", amount: "12.00", capacity: "4", unit: "TB_month" });
+  return { operator, video, unlisted };
 }
 
-async function expense(page, { pool, label, amount, capacity, unit }) {
-  await page.goto("/treasurer");
-  const form = page.locator('form[action="/treasurer/expenses"]');
-  const disclosure = page.locator("details:not([open])", { has: form }).locator("summary");
-  if (await disclosure.count()) await disclosure.first().click();
-  const month = new Date().toISOString().slice(0, 7);
-  await form.locator('[name="pool"]').selectOption(pool);
-  await form.locator('[name="label"]').fill(label);
-  await form.locator('[name="amount"]').fill(amount);
-  await form.locator('[name="first_month"]').fill(month);
-  await form.locator('[name="last_month"]').fill(month);
-  await form.locator('[name="capacity"]').fill(capacity);
-  await form.locator('[name="unit"]').selectOption(unit);
-  await form.getByRole("button").last().click();
-  await page.getByText(label).first().waitFor();
+/** Every page: its name, its address, whether one is signed in, and what to do before one looks. */
+export function sights({ video, unlisted }) {
+  const guest = [
+    ["home", "/"],
+    ["sign-up", "/sign-up"],
+    ["sign-up-refused", "/sign-up", refused("/sign-up")],
+    ["sign-in", "/sign-in"],
+    ["sign-in-refused", "/sign-in", refused("/sign-in")],
+    ["recover", "/recover"],
+    ["search", "/search?q=rabbit"],
+    ["search-nothing", "/search?q=elephant"],
+    ["watch", `/v/${video.id}`],
+    ["watch-without-key", `/v/${unlisted.id}`],
+    ["cost", `/v/${video.id}/cost`],
+    ["not-found", "/nothing-here"],
+  ];
+  const signedIn = [
+    ["space", "/space"],
+    ["video-settings", `/space/videos/${video.id}`],
+    ["video-settings-unlisted", `/space/videos/${unlisted.id}`],
+    ["video-delete", `/space/videos/${video.id}/delete`],
+    ["account", "/account"],
+    ["operator", "/operator"],
+    ["operator-users", "/operator/users"],
+    ["treasurer", "/treasurer"],
+    ["treasurer-refused", "/treasurer", refused("/treasurer/expenses")],
+  ];
+  const one = (asUser) => ([name, address, prepare]) => ({ name, address, asUser, prepare });
+  return [...guest.map(one(false)), ...signedIn.map(one(true))];
 }
 
-/** Every page: name, address, whether one is signed in. */
-export function sights({ video }) {
-  return [
-    ["home", "/", false],
-    ["sign-up", "/sign-up", false],
-    ["sign-in", "/sign-in", false],
-    ["recover", "/recover", false],
-    ["search", "/search?q=rabbit", false],
-    ["search-nothing", "/search?q=elephant", false],
-    ["watch", `/v/${video.id}`, false],
-    ["cost", `/v/${video.id}/cost`, false],
-    ["not-found", "/nothing-here", false],
-    ["space", "/space", true],
-    ["video-settings", `/space/videos/${video.id}`, true],
-    ["video-delete", `/space/videos/${video.id}/delete`, true],
-    ["account", "/account", true],
-    ["operator", "/operator", true],
-    ["operator-users", "/operator/users", true],
-    ["treasurer", "/treasurer", true],
-  ].map(([name, address, signedIn]) => ({ name, address, signedIn }));
+/** Sends a form as it stands: empty, it is refused. */
+function refused(action) {
+  return async (page) => {
+    await page.locator(`form[action="${action}"] button`).last().click();
+    await page.getByRole("alert").waitFor();
+  };
 }
 
-/** Opens a page as the person or as nobody. */
-export async function look(page, person, sight) {
-  if (sight.signedIn && !page.signedIn) {
-    await signIn(page, person);
-    await page.waitForURL("**/space");
-    page.signedIn = true;
-  }
+/** Each way in which a page is seen. */
+export const LIGHTS = ["light", "dark"];
+export const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 844 },
+];
+
+/** Opens a page and waits until it has all that it shows. */
+export async function look(page, sight) {
   await page.goto(sight.address);
-  await page.waitForLoadState("networkidle");
+  await sight.prepare?.(page);
+  if (await page.locator("#player").count()) await page.locator("#player.ready").waitFor();
+  await page.evaluate(async () => {
+    const pictures = [...document.images].map((image) => {
+      image.loading = "eager";
+      return image.decode().catch(() => undefined);
+    });
+    await Promise.all([document.fonts.ready, ...pictures]);
+  });
+}
+
+/** Shows the page that is open in every light and size, and does something with each: `act(light, size)`. */
+export async function inEveryWay(page, act) {
+  for (const colorScheme of LIGHTS) {
+    await page.emulateMedia({ colorScheme });
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await act(colorScheme, size);
+    }
+  }
 }

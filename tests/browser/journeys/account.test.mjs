@@ -1,87 +1,92 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { studio } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
-import { newcomer, newSpace, signIn, signOut, signUp } from "../pages/account.mjs";
+import { deleteAccount, newcomer, newSpace, recover, send, signedOut, signIn, signOut, signUp, trySignIn } from "../pages/account.mjs";
+import { settings, upload } from "../pages/space.mjs";
+import { opens } from "../pages/watch.mjs";
 
 const world = journey();
 
-test("a new user makes an account, is shown recovery codes, and lands in their space", async () => {
-  const { page } = await world.visitor();
+test("a new user makes an account, is shown recovery codes, and lands in their space", async (t) => {
+  const { page } = await world.visitor(t);
   const person = newcomer();
   const codes = await signUp(page, person);
   assert.ok(codes.length >= 5, `${codes.length} codes`);
   assert.equal(new Set(codes).size, codes.length);
-  await page.locator('main a[href="/space"]').click();
+  await page.getByRole("link", { name: "go to my space" }).click();
   await page.waitForURL("**/space");
-  await page.locator("header").getByText(person.name).waitFor();
+  await page.getByRole("banner").getByText(person.name).waitFor();
 });
 
-test("a wrong password is refused in words, and the right one opens the space", async () => {
-  const { page } = await world.visitor();
+test("a wrong password is refused in words, and the right one opens the space", async (t) => {
+  const { page } = await world.visitor(t);
   const person = await newSpace(page);
   await signOut(page);
-  await signIn(page, { ...person, password: "not this one, surely" });
-  await page.getByRole("alert").waitFor();
+  await trySignIn(page, { ...person, password: "not this one, surely" });
+  await page.getByRole("alert").getByText("Name and password do not belong together").waitFor();
   await signIn(page, person);
-  await page.waitForURL("**/space");
 });
 
-test("a name that is taken is refused beside its field, whatever its capitals", async () => {
-  const { page } = await world.visitor();
+test("a name that is taken is refused beside its field, whatever its capitals", async (t) => {
+  const { page } = await world.visitor(t);
   const person = await newSpace(page);
   await signOut(page);
   await page.goto("/sign-up");
   const form = page.locator('form[action="/sign-up"]');
-  await form.locator('[name="name"]').fill(person.name.toUpperCase());
-  await form.locator('[name="password"]').fill(person.password);
-  await form.getByRole("button").click();
-  await page.getByRole("alert").waitFor();
-  assert.equal(await form.locator('[name="name"]').getAttribute("aria-invalid"), "true");
+  await send(form, { ...person, name: person.name.toUpperCase() });
+  await page.getByRole("alert").getByText("already has this name").waitFor();
+  const field = form.locator('[name="name"]');
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.equal(await field.inputValue(), person.name.toUpperCase(), "what was typed is still there");
 });
 
-test("a lost password is replaced with a recovery code, once", async () => {
-  const { page } = await world.visitor();
+test("a lost password is replaced with a recovery code, once, and old sessions end", async (t) => {
+  const { page } = await world.visitor(t);
   const person = newcomer();
   const [code] = await signUp(page, person);
-  await signOut(page);
-  const recover = async (password) => {
-    await page.goto("/recover");
-    const form = page.locator('form[action="/recover/code"]');
-    await form.locator('[name="name"]').fill(person.name);
-    await form.locator('[name="code"]').fill(code);
-    await form.locator('[name="password"]').fill(password);
-    await form.getByRole("button").click();
-  };
-  await recover("another long password");
-  await signIn(page, { ...person, password: "another long password" });
-  await page.waitForURL("**/space");
-  await signOut(page);
-  await recover("a third long password");
-  await page.getByRole("alert").waitFor();
+  const { page: other } = await world.visitor(t);
+  await recover(other, person.name, code, "another long password");
+  await trySignIn(other, person);
+  await other.getByRole("alert").waitFor();
+  await signIn(other, { ...person, password: "another long password" });
+  await page.goto("/space");
+  await page.waitForURL(/\/sign-in/);
+  await signOut(other);
+  await recover(other, person.name, code, "a third long password");
+  await other.getByRole("alert").getByText("the code was used already").waitFor();
 });
 
-test("signing out everywhere ends the sessions of other browsers", async () => {
-  const { page } = await world.visitor();
+test("signing out everywhere ends the sessions of other browsers", async (t) => {
+  const { page } = await world.visitor(t);
   const person = await newSpace(page);
-  const { page: phone } = await world.visitor();
+  const { page: phone } = await world.visitor(t);
   await signIn(phone, person);
-  await phone.waitForURL("**/space");
   await page.goto("/account");
   await page.locator('form[action="/account/sign-out-everywhere"] button').click();
-  await page.waitForLoadState();
+  await page.getByRole("status").getByText("Every other browser is signed out").waitFor();
   await phone.goto("/space");
   await phone.waitForURL(/\/sign-in/);
+  await page.goto("/space");
+  await page.getByRole("banner").getByText(person.name).waitFor();
 });
 
-test("an account is deleted with everything in it", async () => {
-  const { page } = await world.visitor();
+test("an account is deleted with everything in it", async (t) => {
+  const { page } = await world.visitor(t);
   const person = await newSpace(page);
-  await page.goto("/account");
-  const form = page.locator('form[action="/account/delete"]');
-  await form.locator('[name="current"]').fill(person.password);
-  await form.locator('[name="confirm"]').check();
-  await form.getByRole("button").click();
-  await page.locator('header a[href="/sign-in"]').waitFor();
-  await signIn(page, person);
+  const made = await studio();
+  t.after(made.remove);
+  const id = await upload(page, await made.small());
+  await settings(page, id, (form) => form.locator('[name="visibility"][value="public"]').check());
+  const { page: viewer } = await world.visitor(t);
+  const addresses = [`/v/${id}`, `/v/${id}/master.m3u8`, `/v/${id}/thumbnail`];
+  for (const address of addresses) await opens(viewer, address);
+
+  await deleteAccount(page, person);
+  for (const address of addresses) assert.equal((await viewer.request.get(address)).status(), 410, address);
+  await trySignIn(page, person);
   await page.getByRole("alert").waitFor();
+  await page.goto("/space");
+  await page.waitForURL(/\/sign-in/);
+  await signedOut(page);
 });

@@ -12,5 +12,5 @@ export async function openSignUp(page) {
   const form = page.locator('form[action="/operator/sign-up-mode"]');
   await form.locator('[name="mode"][value="open"]').check();
   await form.getByRole("button").click();
-  await page.locator("p.notice").waitFor();
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
 }

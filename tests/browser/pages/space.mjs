@@ -1,10 +1,7 @@
 // A person's space: giving it files, and what becomes of them.
 import assert from "node:assert/strict";
+import { until } from "../harness/until.mjs";
 
-/** How long a short clip may take from its last byte to being whole, on a busy machine, in ms. */
-const READY_LIMIT_MS = 180_000;
-/** Between two looks at a video's state, in ms. */
-const LOOK_MS = 250;
 const ID = /\/api\/v1\/videos\/([a-z2-7]{52})\/status/;
 
 /** The videos that each page has begun to follow, in order: a page asks for the state of what it uploaded. */
@@ -20,47 +17,42 @@ function follow(page) {
   });
 }
 
-/** Gives files to the place where they are dropped; does not wait. */
+/** Opens the space and chooses files; does not wait. */
 export async function giveFiles(page, ...files) {
   follow(page);
   await page.goto("/space");
-  await page.locator("#files").setInputFiles(files);
+  await page.getByLabel("Choose videos").setInputFiles(files);
 }
+
+/** The uploads of this page, newest first. */
+export const uploads = (page) => page.getByRole("list", { name: "Uploads" }).getByRole("listitem");
 
 /** Opens the space again and goes on with an upload that stopped, by choosing its file. */
 export async function goOn(page, file) {
   follow(page);
   await page.goto("/space");
-  await page.locator('#uploads input[type="file"]').setInputFiles(file);
-}
-
-/** Waits until the server has acknowledged bytes of an upload that is not whole. */
-export async function underWay(page) {
-  const middle = () => {
-    const bar = document.querySelector("#uploads progress");
-    return bar !== null && bar.position > 0.2 && bar.position < 1;
-  };
-  await page.waitForFunction(middle, undefined, { timeout: 30_000 });
+  await uploads(page).locator('input[type="file"]').setInputFiles(file);
 }
 
 /** Waits until `count` of the page's uploads are videos in one of `states`; gives their ids. */
 export async function reach(page, states, count = 1) {
-  const end = performance.now() + READY_LIMIT_MS;
-  let seen = {};
-  while (performance.now() < end) {
-    seen = Object.fromEntries(await Promise.all([...followed.get(page)].map(async (id) => [id, await state(page, id)])));
-    const there = Object.keys(seen).filter((id) => states.includes(seen[id]));
-    if (there.length >= count) return there;
-    assert.ok(!Object.values(seen).includes("failed"), JSON.stringify(seen));
-    await page.waitForTimeout(LOOK_MS);
-  }
-  throw new Error(`${count} of ${JSON.stringify(seen)} should be ${states}`);
+  return until(async () => {
+    const seen = await Promise.all([...followed.get(page)].map(async (id) => [id, await state(page, id)]));
+    assert.ok(!seen.some(([, state]) => state === "failed"), JSON.stringify(seen));
+    const there = seen.filter(([, state]) => states.includes(state)).map(([id]) => id);
+    return there.length >= count && there;
+  }, `${count} videos are ${states}`);
 }
 
 /** The state of a video as the page may ask it. */
 export async function state(page, id) {
   const answer = await page.request.get(`/api/v1/videos/${id}/status`);
   return answer.ok() ? (await answer.json()).state : answer.status();
+}
+
+/** Waits until a video that anybody may ask about is whole. */
+export async function ready(page, id) {
+  await until(async () => (await state(page, id)) === "ready", `${id} is ready`);
 }
 
 /** Gives a file and waits until it is whole; gives the video's id. */
@@ -75,7 +67,7 @@ export async function settings(page, id, choose) {
   const form = page.locator(`form[action="/space/videos/${id}"]`);
   await choose(form);
   await form.getByRole("button").last().click();
-  await page.locator("p.notice").waitFor();
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
   return shareAddress(page, id);
 }
 

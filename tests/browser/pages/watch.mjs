@@ -1,46 +1,62 @@
 // The watch page, seen from outside: what the video element really does.
+import { until } from "../harness/until.mjs";
 
-/** How long a video may take until it moves, in ms. */
+/** How long a video may take until it moves, on a busy machine, in ms. */
 const START_LIMIT_MS = 30_000;
+/** How long the longest clip may take to its end, in ms. */
+const END_LIMIT_MS = 90_000;
+/** What counts as sound, of 1 at full scale. */
+const AUDIBLE = 0.001;
+
+export const player = (page) => page.getByRole("region", { name: "Video player" });
+
+/** The error that the player shows until something is done. */
+export const trouble = (page) => player(page).getByRole("alert");
+
+/** A button of the player, by its words. */
+export const button = (page, name) => player(page).getByRole("button", { name, exact: true });
 
 /** Opens a watch page and starts the video with the page's own button. */
 export async function play(page, address) {
   await page.goto(address);
-  await page.locator("video").waitFor();
-  await page.locator("button.player-large").click();
+  await button(page, "Play").first().click();
   await moves(page);
 }
 
-/** Waits until the picture moves. */
+/** Waits until the picture has moved past a moment, in seconds. */
 export async function moves(page, from = 0) {
   const past = (from) => document.querySelector("video").currentTime > from + 0.3;
   await page.waitForFunction(past, from, { timeout: START_LIMIT_MS });
 }
 
-/** Listens to what really comes out of the video for a moment; gives the loudest sample, 0 to 1. */
-export async function loudness(page) {
-  return page.evaluate(async () => {
+/** Waits until sound really comes out of the video. */
+export async function sounds(page) {
+  await page.evaluate(() => {
     const context = new AudioContext();
     const meter = context.createAnalyser();
     context.createMediaStreamSource(document.querySelector("video").captureStream()).connect(meter);
     const samples = new Float32Array(meter.fftSize);
-    let loudest = 0;
-    for (let frame = 0; frame < 90; frame++) {
-      await new Promise((next) => requestAnimationFrame(next));
+    window.loudest = () => {
       meter.getFloatTimeDomainData(samples);
-      loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), loudest);
-    }
-    await context.close();
-    return loudest;
+      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    };
   });
+  await page.waitForFunction((audible) => window.loudest() > audible, AUDIBLE, { timeout: START_LIMIT_MS });
 }
 
-/** Waits until the video has ended; gives where it stands, how long it is, and the frames shown. */
+/** Waits until the video has ended; gives where it stands, what was played of it, and what was decoded. */
 export async function watchToTheEnd(page) {
-  await page.waitForFunction(() => document.querySelector("video").ended, undefined, { timeout: 90_000 });
+  await page.waitForFunction(() => document.querySelector("video").ended, undefined, { timeout: END_LIMIT_MS });
   return page.evaluate(() => {
     const video = document.querySelector("video");
-    return { at: video.currentTime, length: video.duration, frames: video.getVideoPlaybackQuality().totalVideoFrames };
+    const stretches = Array.from({ length: video.played.length }, (_, place) => [video.played.start(place), video.played.end(place)]);
+    return {
+      at: video.currentTime,
+      length: video.duration,
+      stretches,
+      frames: video.getVideoPlaybackQuality().totalVideoFrames,
+      soundBytes: video.webkitAudioDecodedByteCount,
+    };
   });
 }
 
@@ -50,4 +66,10 @@ export async function state(page) {
     const video = document.querySelector("video");
     return { at: video.currentTime, paused: video.paused, muted: video.muted, height: video.videoHeight, volume: video.volume };
   });
+}
+
+/** Waits until an address answers this visitor: what was not public is published anew by a job. */
+export async function opens(page, address) {
+  const answers = async () => (await page.request.get(address)).status() === 200;
+  await until(answers, `${address} opens`);
 }

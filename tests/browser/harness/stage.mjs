@@ -1,0 +1,78 @@
+// What the journeys share: one member, one Chromium, an operator, and clips that are being published from the first moment.
+import { newcomer } from "../pages/account.mjs";
+import { openSignUp, takeOver } from "../pages/operator.mjs";
+import { browser, sharedBrowser, visitor } from "./chromium.mjs";
+import { LONG, SHORT, studio } from "./clips.mjs";
+import { Member } from "./member.mjs";
+import { Reached } from "./reached.mjs";
+
+/** Where run.mjs tells the processes of the tests about the stage. */
+const TOLD = "ECOT_STAGE";
+
+/** The clips of the stage; each name is the title of a public video. */
+const CLIPS = {
+  Short: () => SHORT,
+  Silent: (made) => made.silent(),
+  Sound: (made) => made.sound(),
+  Long: () => LONG,
+};
+
+/** Lets the first account take a member over, opens its sign-up, and gives the operator with a token for `ecot publish`. */
+export async function operated(member, chromium) {
+  const operator = newcomer("operator");
+  const { page, context, conduct } = await visitor(chromium, member);
+  await takeOver(page, member, operator);
+  await openSignUp(page);
+  await context.close();
+  conduct.verify();
+  return { ...operator, token: await member.command("token", "--user", operator.name) };
+}
+
+export class Stage {
+  #strike = async () => undefined;
+
+  constructor(member, chromium, operator, videos) {
+    Object.assign(this, { member, browser: chromium, operator, videos });
+  }
+
+  /** The address of the Chromium of the stage that run.mjs set, if it did. */
+  static get endpoint() {
+    return process.env[TOLD] ? JSON.parse(process.env[TOLD]).endpoint : undefined;
+  }
+
+  /** The stage that run.mjs set, or one for this process alone. */
+  static async enter() {
+    const told = process.env[TOLD];
+    if (!told) return Stage.set();
+    const { member, operator, videos } = JSON.parse(told);
+    const chromium = await browser(Stage.endpoint);
+    const stage = new Stage(Reached.at(member), chromium, operator, videos);
+    stage.#strike = () => chromium.close();
+    return stage;
+  }
+
+  /** Starts everything, and tells the processes that this one starts. */
+  static async set(clips = CLIPS) {
+    const [member, server, made] = await Promise.all([Member.start(), sharedBrowser(), studio()]);
+    const chromium = await browser(server.wsEndpoint());
+    const operator = await operated(member, chromium);
+    const publish = async ([title, clip]) =>
+      [title, await member.publish(operator.token, await clip(made), "--title", title, "--visibility", "public")];
+    const videos = Object.fromEntries(await Promise.all(Object.entries(clips).map(publish)));
+    await made.remove();
+    const stage = new Stage(member, chromium, operator, videos);
+    process.env[TOLD] = JSON.stringify({ member: member.told, endpoint: server.wsEndpoint(), operator, videos });
+    stage.#strike = async () => {
+      delete process.env[TOLD];
+      await chromium.close();
+      await server.close();
+      await member.stop();
+    };
+    return stage;
+  }
+
+  /** Ends what this process started. */
+  strike() {
+    return this.#strike();
+  }
+}
