@@ -16,6 +16,7 @@ mod upload;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tempfile::TempDir;
@@ -38,6 +39,7 @@ struct Shared {
     trusted: Vec<String>,
     state: Mutex<State>,
     dead: watch::Sender<bool>,
+    object_reads: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -69,7 +71,7 @@ impl SimDisk {
         }
         let state = Mutex::new(State { plan, model, trace: Vec::new() });
         let (dead, _) = watch::channel(false);
-        Ok(Self { shared: Arc::new(Shared { root, trusted, state, dead }) })
+        Ok(Self { shared: Arc::new(Shared { root, trusted, state, dead, object_reads: AtomicU64::new(0) }) })
     }
 
     /// The disk as the next life finds it, with its own plan. This one is dead from now on. Files
@@ -123,6 +125,12 @@ impl SimDisk {
     #[must_use]
     pub fn operations(&self) -> u64 {
         u64::try_from(self.shared.state().trace.len()).expect("a count fits 64 bits")
+    }
+
+    /// How often bytes of an object were read. Reading changes nothing, so it has no number.
+    #[must_use]
+    pub fn object_reads(&self) -> u64 {
+        self.shared.object_reads.load(Ordering::Relaxed)
     }
 
     /// Every file that the member sees, by path, with its length in bytes.

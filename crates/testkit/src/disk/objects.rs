@@ -4,6 +4,7 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind};
+use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
@@ -129,6 +130,9 @@ impl ObjectStore for SimObjects {
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
         self.disk.if_alive().await;
+        if !options.head {
+            self.disk.shared.object_reads.fetch_add(1, Ordering::Relaxed);
+        }
         self.reader.get_opts(location, options).await
     }
 

@@ -42,6 +42,15 @@ pub fn rendition(source: &[u8], name: &str) -> Vec<u8> {
     stream(&[Sha256::digest(source).as_slice(), name.as_bytes()].concat()).take(length).collect()
 }
 
+/// Bytes of the thumbnail.
+const THUMBNAIL_BYTES: usize = 900;
+
+/// The thumbnail as [`super::CannedTranscoder`] makes it of `source`.
+#[must_use]
+pub fn thumbnail(source: &[u8]) -> Vec<u8> {
+    stream(&Sha256::digest(source)).take(THUMBNAIL_BYTES).collect()
+}
+
 /// Whether `contents` is all of what [`source`] made.
 pub(super) fn is_whole(contents: &[u8]) -> bool {
     let at = contents.len().checked_sub(CHECKSUM_BYTES);
