@@ -64,7 +64,11 @@ impl Objects {
         let wanted = part.block * BLOCK_BYTES + part.end;
         match (block, usize::try_from(part.start), usize::try_from(part.end)) {
             (Ok(block), Ok(start), Ok(end)) if end <= block.len() => Ok(block.slice(start..end)),
-            (Ok(_), _, _) => Err(ObjectsError::TooShort { hash, wanted }),
+            (Ok(_), _, _) => {
+                // What is put back in its place must not meet the piece that was found now.
+                self.inner.cache.forget(&hash);
+                Err(ObjectsError::TooShort { hash, wanted })
+            }
             (Err(failure @ ObjectsError::Store { .. }), _, _) => match self.size(hash).await? {
                 Some(size) if size < wanted => Err(ObjectsError::TooShort { hash, wanted }),
                 _ => Err(failure),

@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderValue};
 use store::{GrowingRendition, PAGE_ROWS, Store, Video, VideoState};
 
 use super::NotDelivered;
-use super::texts::{JSON, PLAYLIST, PLAYLIST_END};
+use super::texts::{JSON, PLAYLIST, PLAYLIST_END, SEGMENTS_END};
 use crate::app::App;
 use crate::{sessions, watching};
 
@@ -89,7 +89,7 @@ async fn media(store: &Store, rendition: &GrowingRendition) -> Result<String, No
     let segments = segments(store, rendition).await?;
     let GrowingRendition { video, attempt, facts, .. } = rendition;
     Ok(playlist::media(&MediaPlaylist {
-        object_url: &format!("/p/{video}/{attempt}/{}", facts.name),
+        object_url: &format!("/p/{video}/{attempt}/{}{SEGMENTS_END}", facts.name),
         init: &rendition.init,
         segments: &segments,
         key_url: None,
@@ -97,7 +97,7 @@ async fn media(store: &Store, rendition: &GrowingRendition) -> Result<String, No
     }))
 }
 
-/// The hashes of what has grown, named as in the playlists' addresses: `{attempt}/{rendition}`.
+/// The hashes of what has grown, named as in the playlists' addresses without their end: `{attempt}/{rendition}`.
 async fn integrity(store: &Store, renditions: &[GrowingRendition]) -> Result<String, NotDelivered> {
     let mut integrity = Integrity::default();
     for rendition in renditions {

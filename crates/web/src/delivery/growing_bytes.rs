@@ -1,4 +1,4 @@
-//! `/p/{id}/{attempt}/{rendition}`: bytes of a rendition that still grows.
+//! `/p/{id}/{attempt}/{rendition}`, in playlists with `.mp4` behind it: bytes of a rendition that still grows.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use seams::Disk;
 use super::NotDelivered;
 use super::growing::{NEVER, allowed, segments};
 use super::range::Asked;
+use super::texts::SEGMENTS_END;
 use crate::app::App;
 
 /// Bytes read and sent at once.
@@ -28,6 +29,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
+    let name = name.strip_suffix(SEGMENTS_END).unwrap_or(&name);
     let renditions = app.store.growing_renditions(video.id).await?;
     let rendition = renditions
         .into_iter()

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use store::{Store, Video, VideoState, Visibility};
 
 use super::NotDelivered;
+use super::texts::SEGMENTS_END;
 
 /// Who may have a video's envelope: playlists, hashes, thumbnail, manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +112,7 @@ fn media(published: &Published, sealed: bool) -> Vec<(String, Bytes)> {
         let name = rendition.facts.name.clone();
         let key_url = sealed.then(|| key_url(&name));
         let text = playlist::media(&MediaPlaylist {
-            object_url: &format!("/o/{}", rendition.object),
+            object_url: &format!("/o/{}{SEGMENTS_END}", rendition.object),
             init: &rendition.init,
             segments: &rendition.segments,
             key_url: key_url.as_deref(),

@@ -1,4 +1,4 @@
-//! `/o/{hash}`: the bytes of an object.
+//! `/o/{hash}`, in playlists `/o/{hash}.mp4`: the bytes of an object.
 
 use std::sync::Arc;
 
@@ -9,14 +9,16 @@ use carry::id::{ObjectHash, VideoId};
 use futures::StreamExt;
 use http::header::{
     ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
+    ETAG,
 };
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 
 use super::frames::Frames;
 use super::live::LiveObject;
 use super::range::Asked;
+use super::texts::SEGMENTS_END;
 use super::{Delivery, NotDelivered, condition};
 use crate::app::App;
 use crate::metering::{ClientAddress, Counted, Tally};
@@ -79,37 +81,49 @@ pub(super) async fn get(
     State(app): State<App>,
     Path(hash): Path<String>,
     client: Option<Extension<ClientAddress>>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
+    let hash = hash.strip_suffix(SEGMENTS_END).unwrap_or(&hash);
     let hash = hash.parse().map_err(|_| NotDelivered::Unknown)?;
     let found = app.delivery.object(hash).await?;
-    let mut response = answer(&app.delivery, &found, client, &headers).await?;
+    let mut response = answer(&app.delivery, &found, client, &method, &headers).await?;
     let own = response.headers_mut();
-    own.insert(CACHE_CONTROL, FOR_EVER);
+    own.entry(CACHE_CONTROL).or_insert(FOR_EVER);
     own.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
     own.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     Ok(response)
 }
 
-/// The bytes that `headers` ask for, counted as they are handed on.
+/// The bytes that `headers` ask for, counted as they are handed on. Whoever may keep it is for the caller to say, but
+/// for what nobody may keep.
 pub(super) async fn answer(
     delivery: &Delivery,
     found: &Deliverable,
     client: Option<Extension<ClientAddress>>,
+    method: &Method,
     headers: &HeaderMap,
 ) -> Result<Response, NotDelivered> {
     if condition::has_it(headers, &found.etag) {
         let tag = [(ETAG, found.etag.clone())];
         return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
     }
-    let LiveObject { object, bytes, media_type } = &found.object;
+    if method == Method::HEAD {
+        // Ranges are for GET alone (RFC 9110, section 14.2), and nothing is read for the size that we know.
+        let mut response = (StatusCode::OK, [(CONTENT_LENGTH, found.object.bytes)]).into_response();
+        describe(found, response.headers_mut());
+        return Ok(response);
+    }
+    let LiveObject { object, bytes, .. } = &found.object;
     let asked = Asked::read(condition::range(headers, &found.etag), *bytes);
     let (status, range) = match asked {
         Asked::Whole => (StatusCode::OK, 0..*bytes),
         Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
         Asked::Outside => {
-            let size = [(CONTENT_RANGE, format!("bytes */{bytes}"))];
-            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, size).into_response());
+            // A cache that keeps it by the object's rule would answer so to those who ask for what is there.
+            let never = HeaderValue::from_static("no-store");
+            let told = [(CONTENT_RANGE, format!("bytes */{bytes}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(CACHE_CONTROL, never)], told).into_response());
         }
     };
     let length = range.end - range.start;
@@ -125,9 +139,7 @@ pub(super) async fn answer(
     let mut response = Response::new(Body::new(body));
     *response.status_mut() = status;
     let own = response.headers_mut();
-    own.insert(CONTENT_TYPE, media_type.clone());
-    own.insert(ETAG, found.etag.clone());
-    own.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    describe(found, own);
     if status == StatusCode::PARTIAL_CONTENT {
         let placed = format!("bytes {}-{}/{bytes}", range.start, range.end - 1);
         // Digits and punctuation always make a header.
@@ -136,6 +148,13 @@ pub(super) async fn answer(
         }
     }
     Ok(response)
+}
+
+/// What is the same whatever part is asked for.
+fn describe(found: &Deliverable, headers: &mut HeaderMap) {
+    headers.insert(CONTENT_TYPE, found.object.media_type.clone());
+    headers.insert(ETAG, found.etag.clone());
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
 }
 
 /// The answer to a browser that asks whether another member's page may ask for ranges.

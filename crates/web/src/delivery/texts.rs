@@ -6,7 +6,7 @@ use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::live::{Access, LiveVideo};
 use super::{NotDelivered, condition, object};
@@ -20,6 +20,9 @@ pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json"
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 /// The end of a playlist's name.
 pub(super) const PLAYLIST_END: &str = ".m3u8";
+/// What playlists put behind the name of a rendition's bytes. Players on ffmpeg refuse segments whose address does not
+/// end like a video's (its option `allowed_segment_extensions`).
+pub(super) const SEGMENTS_END: &str = ".mp4";
 
 /// The multivariant playlist.
 pub(super) async fn master(
@@ -69,13 +72,16 @@ pub(super) async fn thumbnail(
     State(app): State<App>,
     Path(id): Path<String>,
     client: Option<Extension<ClientAddress>>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
     let thumbnail = video.thumbnail.as_ref().ok_or(NotDelivered::Unknown)?;
     let found = app.delivery.object(thumbnail.object).await?;
-    let mut response = object::answer(&app.delivery, &found, client, &headers).await?;
-    revalidated(&video, response.headers_mut());
+    let mut response = object::answer(&app.delivery, &found, client, &method, &headers).await?;
+    if response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
+        revalidated(&video, response.headers_mut());
+    }
     Ok(response)
 }
 

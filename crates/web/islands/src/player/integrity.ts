@@ -5,11 +5,11 @@ export interface Hashes {
   objects: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The name of the object in an address: `/o/{hash}`, or `{attempt}/{rendition}` of `/p/{id}/{attempt}/{rendition}`. */
+/** The object's name in an address: `{hash}` of `/o/{hash}.mp4`, `{attempt}/{rendition}` of `/p/{id}/{attempt}/{rendition}.mp4`. */
 export function objectOf(path: string): string | null {
-  const whole = /^\/o\/([0-9a-f]{64})$/.exec(path);
+  const whole = /^\/o\/([0-9a-f]{64})(?:\.mp4)?$/.exec(path);
   if (whole) return whole[1] ?? null;
-  const growing = /^\/p\/[a-z2-7]+\/([^/]+\/[^/]+)$/.exec(path);
+  const growing = /^\/p\/[a-z2-7]+\/([^/]+\/[^/]+?)(?:\.mp4)?$/.exec(path);
   return growing?.[1] ?? null;
 }
 

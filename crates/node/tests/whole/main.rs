@@ -1,0 +1,13 @@
+//! A whole member, wired as `ecot serve` wires it, with time, randomness, disk and mail in the test's hands.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+mod ask;
+mod caching;
+mod hls;
+mod member;
+mod playing;
+mod playlists;
+mod ranges;
+#[path = "../server/running.rs"]
+#[allow(dead_code, reason = "the tests of the server use more of it")]
+mod running;
