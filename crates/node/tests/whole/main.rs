@@ -11,3 +11,4 @@ mod ranges;
 #[path = "../server/running.rs"]
 #[allow(dead_code, reason = "the tests of the server use more of it")]
 mod running;
+mod visibility;

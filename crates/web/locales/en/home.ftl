@@ -27,6 +27,7 @@ trouble-forbidden-title = This is not for your account
 trouble-forbidden-text = Sign in with an account that may see it, or ask the person who sent you the link.
 trouble-not-found-title = Nothing is here
 trouble-not-found-text = The link may have lost its end on the way. Ask for it again, or search for the video.
+trouble-not-found-private = If it was shared with you alone, sign in first.
 trouble-deleted-title = This video was deleted
 trouble-deleted-text = Its author deleted it. It is gone from here for good.
 trouble-link-expired-title = This link no longer works

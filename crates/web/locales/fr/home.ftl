@@ -27,6 +27,7 @@ trouble-forbidden-title = Ce n’est pas pour votre compte
 trouble-forbidden-text = Connectez-vous avec un compte qui peut le voir, ou demandez à la personne qui vous a donné le lien.
 trouble-not-found-title = Il n’y a rien ici
 trouble-not-found-text = Le lien a peut-être perdu sa fin en route. Redemandez-le, ou cherchez la vidéo.
+trouble-not-found-private = Si elle a été partagée avec vous seul, connectez-vous d’abord.
 trouble-deleted-title = Cette vidéo a été supprimée
 trouble-deleted-text = La personne qui l’avait publiée l’a supprimée. Elle n’est plus ici, définitivement.
 trouble-link-expired-title = Ce lien ne fonctionne plus

@@ -31,7 +31,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/v/{id}", get(watch)).route("/v/{id}/cost", get(cost))
 }
 
-/// The video, if this visitor may watch it.
+/// The video, if this visitor may watch it. To others a private one is as one that never was.
 async fn find(app: &App, visit: &Visit, id: &str) -> Result<Video, Stop> {
     let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     let Some(video) = app.store.video(id).await? else {
@@ -45,7 +45,7 @@ async fn find(app: &App, visit: &Visit, id: &str) -> Result<Video, Stop> {
     if watching::may_watch(app, viewer, &video).await? {
         return Ok(video);
     }
-    Err(if viewer.is_some() { Stop::FORBIDDEN } else { Stop::SignIn(visit.path.clone()) })
+    Err(Stop::NOT_FOUND)
 }
 
 async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {

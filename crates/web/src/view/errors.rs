@@ -89,6 +89,12 @@ impl ErrorPage {
         self.chrome.t(format!("trouble-{}-title", self.trouble.code()))
     }
 
+    /// Whether signing in may help: where videos are, and nobody is signed in. It is said of every video that is not
+    /// there, so that it tells of none.
+    pub fn may_be_private(&self) -> bool {
+        self.trouble == Trouble::NotFound && self.chrome.viewer.is_none() && self.chrome.path.starts_with("/v/")
+    }
+
     /// What to do.
     pub fn text(&self) -> String {
         match self.trouble {
