@@ -5,6 +5,7 @@ mod init;
 mod publish;
 mod runtime;
 mod serve;
+mod serving;
 mod token;
 
 use std::ffi::OsString;

@@ -1,5 +1,6 @@
 //! A client of a member's API, as `ecot publish` and the demonstration use it.
 
+mod exchange;
 mod resume;
 mod upload;
 
@@ -9,13 +10,10 @@ use http::{Method, StatusCode};
 use reqwest::{RequestBuilder, Response, Url};
 use seams::Clock;
 
+pub use exchange::Exchange;
 pub use resume::Resume;
 pub use upload::{Upload, Wishes};
 
-/// Time for connecting to the server.
-const CONNECT_LIMIT: Duration = Duration::from_secs(15);
-/// Time without a byte after which an answer is given up.
-const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// Largest answer that is read, in bytes.
 const ANSWER_BYTES: usize = 1 << 20;
 /// How often a video's state is asked for.
@@ -49,8 +47,7 @@ pub enum ClientError {
 /// A member's server, and the right to use its API.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
-    server: Url,
+    exchange: Exchange,
     token: String,
 }
 
@@ -58,8 +55,13 @@ pub struct Client {
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct VideoAnswer {
     pub id: String,
+    pub title: String,
+    pub description: String,
     pub watch_url: String,
     pub playlist_url: Option<String>,
+    pub stored_bytes: u64,
+    /// A decimal string; none while no expense was entered.
+    pub cost_this_month: Option<String>,
     pub status: StatusAnswer,
 }
 
@@ -73,32 +75,16 @@ pub struct StatusAnswer {
     pub reason: Option<String>,
 }
 
-/// How the API tells a refusal.
-#[derive(serde::Deserialize)]
-struct Told {
-    message: String,
-}
-
 impl Client {
     /// # Errors
     /// [`ClientError::Address`] when `server` is no address of one.
     pub fn new(server: &str, token: String) -> Result<Self, ClientError> {
-        let no_server = || ClientError::Address(server.to_owned());
-        let parsed = Url::parse(server).map_err(|_| no_server())?;
-        if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
-            return Err(no_server());
-        }
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_LIMIT)
-            .read_timeout(SILENCE_LIMIT)
-            .build()
-            .map_err(|_| no_server())?;
-        Ok(Self { http, server: parsed, token })
+        Ok(Self { exchange: Exchange::new(server)?, token })
     }
 
     /// The server's address.
     pub fn server(&self) -> &Url {
-        &self.server
+        self.exchange.server()
     }
 
     /// What the server tells of one of the caller's videos.
@@ -107,7 +93,7 @@ impl Client {
     /// [`ClientError`].
     pub async fn video(&self, id: &str) -> Result<VideoAnswer, ClientError> {
         let answer = self.send(self.request(Method::GET, &format!("/api/v1/videos/{id}"))?).await?;
-        let body = self.read(answer).await?;
+        let body = self.exchange.read(answer, ANSWER_BYTES).await?;
         serde_json::from_slice(&body).map_err(|_| ClientError::Answer("not the description of a video"))
     }
 
@@ -132,35 +118,11 @@ impl Client {
     }
 
     fn request(&self, method: Method, path: &str) -> Result<RequestBuilder, ClientError> {
-        let url = self.server.join(path).map_err(|_| ClientError::Answer("an address that is none"))?;
-        Ok(self.http.request(method, url).bearer_auth(&self.token))
+        Ok(self.exchange.request(method, path)?.bearer_auth(&self.token))
     }
 
     /// Sends a request; an answer that is a refusal becomes an error.
     async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
-        let answer = request.send().await.map_err(|cause| self.unreachable(cause))?;
-        let status = answer.status();
-        if status.is_success() {
-            return Ok(answer);
-        }
-        let body = self.read(answer).await.unwrap_or_default();
-        let told = serde_json::from_slice::<Told>(&body).map(|told| told.message);
-        let message = told.unwrap_or_else(|_| "without a reason".to_owned());
-        Err(ClientError::Refused { status, message })
-    }
-
-    async fn read(&self, mut answer: Response) -> Result<Vec<u8>, ClientError> {
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|cause| self.unreachable(cause))? {
-            if body.len() + chunk.len() > ANSWER_BYTES {
-                return Err(ClientError::Answer("too long"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
-    }
-
-    fn unreachable(&self, cause: reqwest::Error) -> ClientError {
-        ClientError::Unreachable { server: self.server.clone(), cause }
+        self.exchange.send(request).await
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use media::{Ffmpeg, Transcoder};
 use seams::real::{NoMailer, RealClock, RealDisk, seams};
-use seams::{Mailer, Seams};
+use seams::{Clock, Mailer, Seams};
 use store::EveryCommit;
 
 use super::{Lock, Member, StartError, folder};
@@ -13,12 +13,13 @@ use crate::config::{Config, Sandbox};
 use crate::mail::Relay;
 
 impl Member {
-    /// Starts a member on this machine; first it proves the sandbox in which ffmpeg runs.
+    /// Starts a member on this machine; first it proves the sandbox in which ffmpeg runs. `clock` says when things
+    /// happen, in what the member writes down; ffmpeg is timed by the machine's.
     ///
     /// # Errors
     /// [`StartError`].
-    pub async fn start(config: &Config) -> Result<Self, StartError> {
-        let seams = real(config)?;
+    pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let seams = Seams { clock, ..real(config)? };
         // Several processes may share what is in a database server.
         let lock = if config.database.url.is_some() { None } else { Some(lock(config)?) };
         let transcoder = transcoder(config).await?;
@@ -52,6 +53,11 @@ pub fn lock(config: &Config) -> Result<Lock, StartError> {
 }
 
 async fn transcoder(config: &Config) -> Result<Arc<dyn Transcoder>, StartError> {
+    for (key, path) in [("media.ffmpeg", &config.media.ffmpeg), ("media.ffprobe", &config.media.ffprobe)] {
+        if !path.is_file() {
+            return Err(StartError::NoProgram { key, path: path.clone() });
+        }
+    }
     let launcher = std::env::current_exe().map_err(unusable(config))?;
     let mut settings = media::Settings::new(launcher);
     settings.ffmpeg.clone_from(&config.media.ffmpeg);

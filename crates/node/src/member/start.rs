@@ -40,6 +40,8 @@ pub enum StartError {
     Objects(#[from] ObjectsError),
     #[error("passwords cannot be checked: {0}")]
     Passwords(#[from] HashFailure),
+    #[error("there is no program {}; install ffmpeg (apt-get install ffmpeg), or say where it is in {key}", path.display())]
+    NoProgram { key: &'static str, path: PathBuf },
     #[error("videos cannot be encoded safely here: {0}; media.sandbox in the configuration has more")]
     Media(#[from] MediaError),
     #[error("what an earlier run left unfinished cannot be tidied up: {0}")]
