@@ -11,6 +11,8 @@
 pub mod cli;
 pub mod client;
 pub mod config;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod health;
 pub mod keys;
 pub mod logs;

@@ -1,5 +1,7 @@
 //! The command line. Each subcommand has a module with its arguments and a `run`.
 
+#[cfg(feature = "demo")]
+mod demo;
 mod exit;
 mod init;
 mod publish;
@@ -29,6 +31,8 @@ enum Command {
     Serve(serve::Serve),
     Token(token::Token),
     Publish(publish::Publish),
+    #[cfg(feature = "demo")]
+    Demo(demo::Demo),
 }
 
 impl Command {
@@ -38,6 +42,8 @@ impl Command {
             Self::Serve(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::Publish(command) => command.run(),
+            #[cfg(feature = "demo")]
+            Self::Demo(command) => command.run(),
         }
     }
 }
