@@ -33,6 +33,9 @@ pub enum Cause {
     /// The schema could not be brought to this program's version.
     #[error("the schema cannot be brought forward")]
     Migration(#[source] sqlx::migrate::MigrateError),
+    /// A later version of the program made the schema: its version, and the newest that is known.
+    #[error("the database has schema {found}, and this program knows schemas up to {known}: a later version made it")]
+    Newer { found: u64, known: u64 },
     /// A row holds what this program never writes.
     #[error("column {column} holds what was never written there")]
     Damaged { column: &'static str },

@@ -16,6 +16,7 @@ pub(crate) enum Fault {
     Damaged { column: &'static str },
     TooLarge { what: &'static str },
     Copy(std::io::Error),
+    Newer { found: u64, known: u64 },
 }
 
 /// What a query function answers.
@@ -55,6 +56,7 @@ impl From<Fault> for Cause {
             Fault::Damaged { column } => Self::Damaged { column },
             Fault::TooLarge { what } => Self::TooLarge { what },
             Fault::Copy(error) => Self::Copy(error),
+            Fault::Newer { found, known } => Self::Newer { found, known },
             Fault::Sql(error) => match error {
                 sqlx::Error::PoolTimedOut => Self::Busy(error),
                 sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unreachable(error),

@@ -13,6 +13,7 @@
 //! both engines give the same answers.
 
 mod columns;
+pub mod copy;
 mod error;
 mod fault;
 pub mod fold;

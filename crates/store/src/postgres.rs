@@ -3,11 +3,14 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Pool, Transaction};
 
 use crate::Cause;
+use crate::store::{migration, newest_of};
 
+pub(crate) mod counters;
 pub(crate) mod search;
 
 #[path = "queries/mod.rs"]
@@ -17,6 +20,13 @@ pub(crate) mod queries;
 pub(crate) type Db = sqlx::Postgres;
 /// A connection to it.
 pub(crate) type Conn = sqlx::PgConnection;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/postgres");
+
+/// The newest schema that this program knows.
+pub(crate) fn newest() -> u64 {
+    newest_of(&MIGRATIONS)
+}
 
 /// Connections of one process.
 const CONNECTIONS: u32 = 16;
@@ -30,7 +40,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Connects, and brings the schema forward.
+    /// Connects.
     pub(crate) async fn open(url: &str) -> Result<Self, Cause> {
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| Cause::Address)?
@@ -43,8 +53,13 @@ impl Engine {
             .connect_with(options)
             .await
             .map_err(Cause::Unreachable)?;
-        sqlx::migrate!("./migrations/postgres").run(&pool).await.map_err(Cause::Migration)?;
         Ok(Self { pool })
+    }
+
+    /// Brings the schema forward to this one.
+    pub(crate) async fn migrate(&self, schema: u64) -> Result<(), Cause> {
+        let target = i64::try_from(schema).unwrap_or(i64::MAX);
+        MIGRATIONS.run_to(target, &self.pool).await.map_err(|error| migration(error, newest()))
     }
 
     /// The connections for single statements that read.
@@ -55,6 +70,12 @@ impl Engine {
     /// A transaction that sees one state of the database and writes nothing.
     pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Db>, sqlx::Error> {
         self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+    }
+
+    /// A snapshot for a copy: it waits for a moment at which what it sees is what some order of the
+    /// writes before it left, which a snapshot alone does not promise.
+    pub(crate) async fn long_snapshot(&self) -> Result<Transaction<'static, Db>, sqlx::Error> {
+        self.pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE").await
     }
 
     /// A transaction that behaves as if no other writer were beside it, or fails.

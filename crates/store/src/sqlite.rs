@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Pool, Transaction};
 
 use crate::Cause;
+use crate::store::{migration, newest_of};
 
+pub(crate) mod counters;
 pub(crate) mod search;
 
 #[path = "queries/mod.rs"]
@@ -17,6 +20,13 @@ pub(crate) mod queries;
 pub(crate) type Db = sqlx::Sqlite;
 /// A connection to it.
 pub(crate) type Conn = sqlx::SqliteConnection;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/sqlite");
+
+/// The newest schema that this program knows.
+pub(crate) fn newest() -> u64 {
+    newest_of(&MIGRATIONS)
+}
 
 /// Connections that read beside the writer.
 const READERS: u32 = 4;
@@ -31,7 +41,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Opens or makes the file, and brings its schema forward.
+    /// Opens or makes the file.
     pub(crate) async fn open(path: &Path) -> Result<Self, Cause> {
         // FULL: a commit that was answered is on the disk, not only in the operating system.
         let options = SqliteConnectOptions::new()
@@ -47,12 +57,17 @@ impl Engine {
             .connect_with(options.clone())
             .await
             .map_err(Cause::Unreachable)?;
-        sqlx::migrate!("./migrations/sqlite").run(&writer).await.map_err(Cause::Migration)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(BUSY)
             .connect_lazy_with(options.pragma("query_only", "on"));
         Ok(Self { writer, readers })
+    }
+
+    /// Brings the schema forward to this one.
+    pub(crate) async fn migrate(&self, schema: u64) -> Result<(), Cause> {
+        let target = i64::try_from(schema).unwrap_or(i64::MAX);
+        MIGRATIONS.run_to(target, &self.writer).await.map_err(|error| migration(error, newest()))
     }
 
     /// The connections for single statements that read.
@@ -63,6 +78,11 @@ impl Engine {
     /// A transaction that sees one state of the database and writes nothing.
     pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Db>, sqlx::Error> {
         self.readers.begin().await
+    }
+
+    /// The same: the write-ahead log keeps what was written since.
+    pub(crate) async fn long_snapshot(&self) -> Result<Transaction<'static, Db>, sqlx::Error> {
+        self.snapshot().await
     }
 
     /// A transaction that no other writer is beside.

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Database, Transaction};
 
 use crate::fault::{Answer, Fault, is_conflict};
@@ -18,11 +19,55 @@ pub(crate) enum Engine {
     Postgres(postgres::Engine),
 }
 
+impl Engine {
+    /// Opens the database, whatever its schema.
+    pub(crate) async fn connect(url: &str) -> Result<Self, Cause> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            sqlite::Engine::open(Path::new(path)).await.map(Self::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            postgres::Engine::open(url).await.map(Self::Postgres)
+        } else {
+            Err(Cause::Address)
+        }
+    }
+
+    /// Brings the schema forward to this one.
+    pub(crate) async fn migrate(&self, schema: u64) -> Result<(), Cause> {
+        match self {
+            Self::Sqlite(engine) => engine.migrate(schema).await,
+            Self::Postgres(engine) => engine.migrate(schema).await,
+        }
+    }
+
+    /// The newest schema that this program knows.
+    pub(crate) fn newest(&self) -> u64 {
+        match self {
+            Self::Sqlite(_) => sqlite::newest(),
+            Self::Postgres(_) => postgres::newest(),
+        }
+    }
+}
+
+/// The newest schema among these.
+pub(crate) fn newest_of(migrations: &Migrator) -> u64 {
+    migrations.iter().filter_map(|migration| u64::try_from(migration.version).ok()).max().unwrap_or(0)
+}
+
+/// Why a schema was not brought forward.
+pub(crate) fn migration(error: MigrateError, known: u64) -> Cause {
+    match error {
+        MigrateError::VersionMissing(found) if u64::try_from(found).is_ok_and(|found| found > known) => {
+            Cause::Newer { found: found.unsigned_abs(), known }
+        }
+        error => Cause::Migration(error),
+    }
+}
+
 /// A member's database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     pub(crate) engine: Arc<Engine>,
-    hook: Arc<dyn CommitHook>,
+    pub(crate) hook: Arc<dyn CommitHook>,
 }
 
 /// What became of one run of a write.
@@ -39,17 +84,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be opened, or its schema is newer than this program.
     pub async fn open(url: &str, hook: Arc<dyn CommitHook>) -> Result<Self, StoreError> {
-        let opened = if let Some(path) = url.strip_prefix("sqlite:") {
-            sqlite::Engine::open(Path::new(path)).await.map(Engine::Sqlite)
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            postgres::Engine::open(url).await.map(Engine::Postgres)
-        } else {
-            Err(Cause::Address)
-        };
-        match opened {
-            Ok(engine) => Ok(Self { engine: Arc::new(engine), hook }),
-            Err(cause) => Err(StoreError { operation: "open", cause }),
-        }
+        let fail = |cause| StoreError { operation: "open", cause };
+        let engine = Engine::connect(url).await.map_err(fail)?;
+        engine.migrate(engine.newest()).await.map_err(fail)?;
+        Ok(Self { engine: Arc::new(engine), hook })
     }
 
     /// Waits for the calls under way and closes every connection; later calls fail.

@@ -1,0 +1,123 @@
+//! Which tables and columns a copy has, in which order.
+
+/// What a column holds; each may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Int,
+    Text,
+    Bytes,
+    Flag,
+}
+
+impl Kind {
+    /// As it is written in a copy.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Int => "int",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Flag => "flag",
+        }
+    }
+}
+
+/// A table. Its rows are copied in the order of `key`.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// The primary key, as it stands behind ORDER BY.
+    pub(crate) key: &'static str,
+    /// The key is a number that the database counts up, never the same twice.
+    pub(crate) counted: bool,
+    pub(crate) columns: &'static [(&'static str, Kind)],
+}
+
+/// The tables of a schema. A table comes after those to which its rows refer. The words for the
+/// search are not in a copy: they are made again of the videos.
+///
+/// A migration that changes a table adds the list of its own schema, and leaves the earlier ones.
+pub(crate) const fn of(_schema: u64) -> &'static [Table] {
+    SCHEMA_1
+}
+
+macro_rules! tables {
+    ($($name:ident ($($key:ident),+) $($counted:ident)? { $($column:ident: $kind:ident,)+ })+) => {
+        &[$(Table {
+            name: stringify!($name),
+            key: stringify!($($key),+),
+            counted: !matches!(stringify!($($counted)?).as_bytes(), b""),
+            columns: &[$((stringify!($column), Kind::$kind)),+],
+        }),+]
+    };
+}
+
+const SCHEMA_1: &[Table] = tables! {
+    account (id) {
+        id: Bytes, name: Text, name_folded: Text, email: Text, email_folded: Text, password_hash: Text,
+        operator: Flag, treasurer: Flag, quota_bytes: Int, locale: Text, created_at: Int, space_public: Bytes,
+        space_secret: Bytes, recovery_public: Bytes, deleting_since: Int,
+    }
+    recovery_code (account, hash) { account: Bytes, hash: Bytes, used_at: Int, }
+    password_reset (hash) { hash: Bytes, account: Bytes, created_at: Int, expires_at: Int, used_at: Int, }
+    session (hash) {
+        hash: Bytes, account: Bytes, csrf: Bytes, label: Text, created_at: Int, seen_at: Int, expires_at: Int,
+    }
+    api_token (id) {
+        id: Bytes, hash: Bytes, account: Bytes, name: Text, scopes: Text, created_at: Int, expires_at: Int,
+        last_used_at: Int,
+    }
+    invitation (serial) counted {
+        serial: Int, id: Bytes, hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, used_at: Int,
+    }
+    operator_link (hash) { hash: Bytes, account: Bytes, created_at: Int, expires_at: Int, used_at: Int, }
+    setting (key) { key: Text, value: Text, }
+    upload (id) {
+        id: Bytes, account: Bytes, file_name: Text, media_type: Text, title: Text, visibility: Text,
+        keep_original: Flag, declared_bytes: Int, offset_bytes: Int, created_at: Int, expires_at: Int, video: Bytes,
+    }
+    video (serial) counted {
+        serial: Int, id: Bytes, account: Bytes, core: Bytes, title: Text, description: Text, language: Text,
+        visibility: Text, wrap_salt: Bytes, wrap_iterations: Int, wrap_nonce: Bytes, wrap_key: Bytes,
+        video_key: Bytes, revision: Int, state: Text, keep_original: Flag, source_upload: Bytes, source_name: Text,
+        source_bytes: Int, duration_ms: Int, width: Int, height: Int, created_at: Int, published_at: Int,
+        published_visibility: Text, published_key: Bytes, published_revision: Int, sequence: Int, failure_code: Text,
+    }
+    video_viewer (video, account) { video: Bytes, account: Bytes, }
+    growing_rendition (video, attempt, name) {
+        video: Bytes, attempt: Int, name: Text, ordinal: Int, width: Int, height: Int, rate_numerator: Int,
+        rate_denominator: Int, channels: Int, sample_rate: Int, codecs: Text, bandwidth: Int, average_bandwidth: Int,
+        file: Text, init_start: Int, init_len: Int, init_sha256: Bytes, complete: Flag,
+    }
+    growing_segment (video, attempt, name, ordinal) {
+        video: Bytes, attempt: Int, name: Text, ordinal: Int, start: Int, len: Int, duration_ms: Int, sha256: Bytes,
+    }
+    manifest (place) {
+        place: Int, video: Bytes, sequence: Int, hash: Bytes, bytes: Bytes, signature: Bytes, key_place: Int,
+        tombstone: Flag,
+    }
+    signing_key (first_place) { first_place: Int, public: Bytes, secret: Bytes, }
+    object (hash) {
+        hash: Bytes, bytes: Int, media_type: Text, committed_at: Int, unreferenced_since: Int, leaving_since: Int,
+    }
+    object_gone (hash, gone_at) { hash: Bytes, bytes: Int, committed_at: Int, gone_at: Int, }
+    object_ref (video, role, name) { video: Bytes, role: Text, name: Text, object: Bytes, }
+    video_object (video, object) { video: Bytes, object: Bytes, }
+    job (id) counted {
+        id: Int, kind: Text, video: Bytes, unique_key: Text, payload: Bytes, state: Text, attempts: Int, due_at: Int,
+        lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int, failure_code: Text,
+        failure_detail: Text, created_at: Int, ended_at: Int,
+    }
+    usage (hour, object, home, carrier, service, unit) {
+        hour: Int, object: Bytes, home: Bytes, carrier: Bytes, service: Text, unit: Text, quantity: Int,
+        merged: Flag,
+    }
+    usage_batch (id) { id: Bytes, added_at: Int, }
+    hour_mark (work) { work: Text, hour: Int, }
+    expense (id) counted {
+        id: Int, pool: Text, label: Text, amount_minor: Int, common_minor: Int, starts_at: Int, ends_at: Int,
+        entered_at: Int, entered_by: Bytes, reverses: Int,
+    }
+    capacity (id) counted {
+        id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int,
+    }
+};

@@ -1,0 +1,98 @@
+//! A member with something in every table.
+
+use store::{JobFailure, Lease, NewAccount, NewJob, Setting, SignUpMode, Store, VideoChange, Visibility};
+
+use crate::samples::*;
+
+/// Makes upload and video `n` of account 1, and takes the encoding job.
+pub async fn video_with_lease(store: &Store, n: u8) -> Lease {
+    store.create_upload(&upload(n, user(1)), at(0)).await.unwrap().unwrap();
+    store.advance_upload(upload_id(n), 0, 1_000, at(DAY)).await.unwrap().unwrap();
+    let job = NewJob::encode(video_id(n), at(0));
+    let id = store.complete_upload(upload_id(n), &video(n), &job, at(0)).await.unwrap().unwrap();
+    let leased = store.lease_job(&wish(n, 0), at(0)).await.unwrap().expect("the job");
+    assert_eq!(leased.lease.job, id, "no other job is due");
+    leased.lease
+}
+
+/// The same, published with objects `10 * n` and the next.
+pub async fn published(store: &Store, n: u8) -> u64 {
+    let lease = video_with_lease(store, n).await;
+    store.publish_video(&publication(n, lease, 10 * n, 1), at(1)).await.unwrap().unwrap()
+}
+
+/// Fills every table.
+pub async fn build(store: &Store) {
+    let zoe = NewAccount {
+        email: Some("Zoé@Example.org".to_owned()),
+        recovery_codes: vec![secret(101), secret(102)],
+        ..account(1, "Zoé")
+    };
+    store.create_account(&zoe, at(0)).await.unwrap().unwrap();
+    store.create_account(&account(2, "Amira"), at(1)).await.unwrap().unwrap();
+    store.set_roles(user(1), true, true).await.unwrap().unwrap();
+    store.set_quota(user(2), Some(5_000_000)).await.unwrap().unwrap();
+    store.use_recovery_code(user(1), secret(101), "$argon2id$new", at(2)).await.unwrap().unwrap();
+    store.create_password_reset(secret(103), user(2), at(3), at(HOUR)).await.unwrap().unwrap();
+    store.create_session(user(1), &session(104), at(4)).await.unwrap().unwrap();
+    store.create_api_token(&token(105, user(1)), at(5)).await.unwrap().unwrap();
+    for n in [106, 107, 108] {
+        store.create_invitation(&invitation(n, user(1)), at(6)).await.unwrap();
+    }
+    // The key of the last row is not the last that was given.
+    assert!(store.delete_invitation(invitation_id(108)).await.unwrap());
+    store.create_operator_link(&operator_link(109, None), at(7)).await.unwrap();
+    for setting in [
+        Setting::SignUp(SignUpMode::Open),
+        Setting::DefaultQuotaBytes(Some(10_000_000_000)),
+        Setting::MemberName("L'Écot".to_owned()),
+        Setting::MemberDescription("Une fédération\nd'associations".to_owned()),
+    ] {
+        store.set_setting(&setting).await.unwrap();
+    }
+    assert_eq!(store.add_signing_key(&[23; 32], &[24, 25]).await.unwrap(), 0);
+    videos(store).await;
+    money_and_usage(store).await;
+}
+
+async fn videos(store: &Store) {
+    published(store, 1).await;
+    published(store, 2).await;
+    let password = VideoChange {
+        about: about("Assemblée générale", Visibility::Password),
+        keep_original: true,
+        video_key: Some([26; 32]),
+    };
+    store.change_video(video_id(2), &password, at(8)).await.unwrap().unwrap();
+    store.set_viewers(video_id(2), &["amira".to_owned()]).await.unwrap().unwrap();
+    // A third one grows, a fourth one failed, the fifth is being uploaded.
+    let revise = store.lease_job(&wish(9, 8), at(8)).await.unwrap().expect("the change").lease;
+    let lease = video_with_lease(store, 3).await;
+    store.put_growing_rendition(lease, &growing(3, lease.attempt, "360p")).await.unwrap().unwrap();
+    store.add_growing_segment(lease, video_id(3), "360p", &segment(0)).await.unwrap().unwrap();
+    store.heartbeat(lease, 250, at(120), at(9)).await.unwrap().unwrap();
+    let later = JobFailure { code: "busy".to_owned(), detail: "a moment".to_owned(), retry_at: Some(at(HOUR)) };
+    store.fail_job(revise, &later, at(10)).await.unwrap().unwrap();
+    let lease = video_with_lease(store, 4).await;
+    let failure = JobFailure { code: "no_video".to_owned(), detail: "a text file".to_owned(), retry_at: None };
+    store.fail_video(lease, video_id(4), &failure, at(11)).await.unwrap().unwrap();
+    store.create_upload(&upload(5, user(2)), at(12)).await.unwrap().unwrap();
+    store.advance_upload(upload_id(5), 0, 123, at(DAY)).await.unwrap().unwrap();
+    // The sixth is gone: its objects too, one of them for good.
+    published(store, 6).await;
+    store.delete_video(video_id(6), at(13)).await.unwrap().unwrap();
+    let lease = store.lease_job(&wish(6, 13), at(13)).await.unwrap().expect("the deletion").lease;
+    store.entomb_video(lease, video_id(6), Some(&manifest(66, 2)), at(14)).await.unwrap().unwrap();
+    let left = store.claim_garbage(at(DAY), at(DAY), 1).await.unwrap();
+    assert!(store.forget_object(left[0], at(DAY)).await.unwrap());
+}
+
+async fn money_and_usage(store: &Store) {
+    let rows = [usage(10, 0, 1_000), usage(10, 1, 9), usage(11, 0, u64::from(u32::MAX))];
+    assert!(store.flush_usage(batch(1), &rows, at(20)).await.unwrap());
+    assert!(store.close_hour(hour(0), &[object_hash(10)]).await.unwrap());
+    assert!(store.count_stored_hour(hour(0), member(1)).await.unwrap());
+    let line = store.add_expense(&expense("Une ligne", 15_000), at(21)).await.unwrap().unwrap();
+    store.add_expense(&expense("Un disque", 9_900), at(22)).await.unwrap().unwrap();
+    store.reverse_expense(line, user(1), at(23)).await.unwrap().unwrap();
+}
