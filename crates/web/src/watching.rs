@@ -3,7 +3,7 @@
 use carry::id::VideoId;
 use carry::manifest::{Body, Manifest};
 use media::MediaRefusal;
-use store::{Account, JobKind, JobState, StoreError, Video, VideoState, Visibility};
+use store::{Account, GrowingRendition, JobKind, JobState, StoreError, Video, VideoState, Visibility};
 
 use crate::app::App;
 use crate::view::space::{FailureReason, VideoState as Shown};
@@ -71,22 +71,22 @@ pub(crate) async fn shown_state(app: &App, video: &Video) -> Result<Shown, Store
                 return Ok(Shown::Waiting);
             }
             let permille = u16::try_from(job.progress_permille.min(1000)).unwrap_or(1000);
-            let plays = grows(app, video.id).await?;
+            let plays = !growing(app, video.id).await?.is_empty();
             Ok(if plays { Shown::Playable(permille) } else { Shown::Processing(permille) })
         }
     }
 }
 
-/// Whether every growing rendition has its first segment: then a player can begin.
-async fn grows(app: &App, video: VideoId) -> Result<bool, StoreError> {
+/// The renditions that grow, once each of them has its first segment: before that a player cannot begin.
+pub(crate) async fn growing(app: &App, video: VideoId) -> Result<Vec<GrowingRendition>, StoreError> {
     let renditions = app.store.growing_renditions(video).await?;
     for rendition in &renditions {
         let first = app.store.growing_segments(video, rendition.attempt, &rendition.facts.name, 0, 1).await?;
         if first.is_empty() {
-            return Ok(false);
+            return Ok(Vec::new());
         }
     }
-    Ok(!renditions.is_empty())
+    Ok(renditions)
 }
 
 /// The reason behind a worker's failure code; a code that is no refusal of the file is this member's own trouble.

@@ -41,8 +41,8 @@ const ENCODING_PERMILLE: u32 = 950;
 
 /// Lists the first playable rendition and the sound, segment by segment, as ffmpeg finishes them.
 ///
-/// A failure to list does not end the encoding, which publishes all the same: it ends the listing
-/// of that rendition, and is logged.
+/// Nothing is listed before each of them has a segment, so that nobody begins to watch without the sound. A failure to
+/// list does not end the encoding, which publishes all the same: it ends the listing, and is logged.
 pub struct Growing<'a> {
     store: &'a Store,
     disk: &'a dyn Disk,
@@ -52,12 +52,16 @@ pub struct Growing<'a> {
     progress: &'a Progress,
     /// Names of the renditions that are listed.
     shown: Vec<String>,
-    listed: Mutex<Vec<Listed>>,
+    listing: Mutex<Listing>,
 }
 
-/// A rendition that is listed.
-struct Listed {
-    row: GrowingRendition,
+/// How far the listing is.
+#[derive(Default)]
+struct Listing {
+    /// Segments that were told before every rendition had its first.
+    waiting: Vec<GrowingSegment>,
+    /// The renditions, once all of them are listed.
+    rows: Vec<GrowingRendition>,
     /// A segment could not be listed: what follows it cannot be either.
     broken: bool,
 }
@@ -72,26 +76,43 @@ impl<'a> Growing<'a> {
         progress: &'a Progress,
     ) -> Self {
         let disk = publisher.seams.disk.as_ref();
-        let listed = Mutex::default();
-        Self { store: &publisher.store, disk, scratch, lease, video, progress, shown: shown(plan), listed }
+        let listing = Mutex::default();
+        Self { store: &publisher.store, disk, scratch, lease, video, progress, shown: shown(plan), listing }
     }
 
-    async fn list(&self, told: &GrowingSegment) -> Result<(), PublishError> {
-        let mut listed = self.listed.lock().await;
-        let known = listed.iter().position(|listed| listed.row.facts.name == told.rendition.name);
-        let at = match known {
-            Some(at) if listed[at].broken => return Ok(()),
-            Some(at) => at,
-            None => {
-                let row = self.row(told).await?;
-                allowed(self.store.put_growing_rendition(self.lease, &row).await?)?;
-                listed.push(Listed { row, broken: false });
-                listed.len() - 1
+    async fn list(&self, told: GrowingSegment) -> Result<(), PublishError> {
+        let mut listing = self.listing.lock().await;
+        if listing.broken {
+            return Ok(());
+        }
+        // Until the end of this call: a failure leaves it so.
+        listing.broken = true;
+        listing.waiting.push(told);
+        if listing.rows.is_empty() {
+            listing.rows = self.first_rows(&listing.waiting).await?;
+        }
+        if !listing.rows.is_empty() {
+            for told in std::mem::take(&mut listing.waiting) {
+                self.add(&told).await?;
             }
+        }
+        listing.broken = false;
+        Ok(())
+    }
+
+    /// Lists the renditions if each of them is among what was told.
+    async fn first_rows(&self, told: &[GrowingSegment]) -> Result<Vec<GrowingRendition>, PublishError> {
+        let first = |name: &String| told.iter().find(|told| told.rendition.name == *name);
+        let Some(firsts) = self.shown.iter().map(first).collect::<Option<Vec<_>>>() else {
+            return Ok(Vec::new());
         };
-        let added = self.add(told).await;
-        listed[at].broken = added.is_err();
-        added
+        let mut rows = Vec::with_capacity(firsts.len());
+        for told in firsts {
+            let row = self.row(told).await?;
+            allowed(self.store.put_growing_rendition(self.lease, &row).await?)?;
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     async fn row(&self, told: &GrowingSegment) -> Result<GrowingRendition, PublishError> {
@@ -136,9 +157,13 @@ impl<'a> Growing<'a> {
     /// # Errors
     /// [`PublishError::Store`] and [`PublishError::LeaseLost`].
     pub async fn complete(&self) -> Result<(), PublishError> {
-        for listed in self.listed.lock().await.iter_mut().filter(|listed| !listed.broken) {
-            listed.row.complete = true;
-            allowed(self.store.put_growing_rendition(self.lease, &listed.row).await?)?;
+        let mut listing = self.listing.lock().await;
+        if listing.broken {
+            return Ok(());
+        }
+        for row in &mut listing.rows {
+            row.complete = true;
+            allowed(self.store.put_growing_rendition(self.lease, row).await?)?;
         }
         Ok(())
     }
@@ -154,8 +179,8 @@ impl Watch for Growing<'_> {
         if !self.shown.contains(&told.rendition.name) {
             return;
         }
-        if let Err(error) = self.list(&told).await {
-            tracing::warn!(%error, code = error.code(), "a growing rendition is no longer listed");
+        if let Err(error) = self.list(told).await {
+            tracing::warn!(%error, code = error.code(), "what grows is no longer listed");
         }
     }
 }

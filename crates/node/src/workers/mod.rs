@@ -79,8 +79,10 @@ impl Workers {
     /// while no other process works on the same data folder.
     ///
     /// # Errors
-    /// [`PublishError`] when the data folder fails.
+    /// [`PublishError`] when the data folder or the database fails.
     pub async fn tidy_up(&self) -> Result<(), PublishError> {
+        // The rows before their files: what is listed is there.
+        self.publisher.store.forget_growing().await?;
         scratch::sweep(self.publisher.seams.disk.as_ref()).await?;
         let removed = self.publisher.objects.clean_staging().await?;
         if removed > 0 {

@@ -74,12 +74,12 @@ methods! {
     /// Lists the next segment of a growing rendition; the same one twice changes nothing.
     decide add_growing_segment(lease: Lease, video: VideoId, rendition: &str, segment: &GrowingSegment)
         -> Result<(), GrowingRefusal> => growing::add_segment;
-    /// The growing renditions of the video's last attempt, in the order in which they came.
+    /// The growing renditions of the attempt that is at the video, in the order in which they came;
+    /// none of an attempt that failed, or after which another one began.
     read growing_renditions(video: VideoId) -> Vec<GrowingRendition> => growing::renditions;
     /// Segments of a growing rendition from an index on, in order.
     read growing_segments(video: VideoId, attempt: u64, rendition: &str, from: u64, limit: u32)
         -> Vec<GrowingSegment> => growing::segments;
-    /// Forgets growing renditions of attempts before this one.
-    decide clear_growing(lease: Lease, video: VideoId) -> Result<(), LeaseLost>
-        => growing::clear;
+    /// Forgets every growing rendition, because their files are gone; how many.
+    write forget_growing() -> u64 => growing::forget_all;
 }

@@ -6,7 +6,7 @@ use carry::manifest::{FrameRate, Init, Kind, RenditionFacts, Segment};
 use super::{Conn, Row, jobs, sql, videos};
 use crate::columns::{Columns, int, rows};
 use crate::fault::{Answer, Fault};
-use crate::rows::{GROWING_RENDITIONS, GrowingRefusal, GrowingRendition, GrowingSegment, Lease, LeaseLost};
+use crate::rows::{GROWING_RENDITIONS, GrowingRefusal, GrowingRendition, GrowingSegment, Lease};
 
 fn read(row: &Row) -> Answer<GrowingRendition> {
     Ok(GrowingRendition {
@@ -149,8 +149,9 @@ pub(crate) async fn add_segment(
 }
 
 pub(crate) async fn renditions(conn: &mut Conn, video: VideoId) -> Answer<Vec<GrowingRendition>> {
-    let found = sql("SELECT * FROM growing_rendition WHERE video = $1 AND attempt = \
-         (SELECT MAX(attempt) FROM growing_rendition WHERE video = $1) ORDER BY ordinal")
+    // An attempt that failed or fell silent shows nothing: what it wrote may be gone.
+    let found = sql("SELECT * FROM growing_rendition WHERE video = $1 AND attempt IN \
+         (SELECT attempts FROM job WHERE video = $1 AND kind = 'encode' AND state = 'running') ORDER BY ordinal")
     .bind(&video.as_bytes()[..])
     .fetch_all(conn)
     .await?;
@@ -188,21 +189,12 @@ pub(crate) async fn segments(
     found.iter().map(segment).collect()
 }
 
-pub(crate) async fn clear(conn: &mut Conn, lease: Lease, video: VideoId) -> Answer<Result<(), LeaseLost>> {
-    if !jobs::holds(conn, lease).await? {
-        return Ok(Err(LeaseLost));
-    }
-    forget(conn, video, Some(lease.attempt)).await?;
-    Ok(Ok(()))
+/// Forgets the growing renditions of a video.
+pub(super) async fn forget(conn: &mut Conn, video: VideoId) -> Answer<()> {
+    sql("DELETE FROM growing_rendition WHERE video = $1").bind(&video.as_bytes()[..]).execute(conn).await?;
+    Ok(())
 }
 
-/// Forgets growing renditions of a video: all, or those of attempts before this one.
-pub(super) async fn forget(conn: &mut Conn, video: VideoId, before: Option<u64>) -> Answer<()> {
-    let before = before.map_or(Ok(i64::MAX), |attempt| int(attempt, "an attempt"))?;
-    sql("DELETE FROM growing_rendition WHERE video = $1 AND attempt < $2")
-        .bind(&video.as_bytes()[..])
-        .bind(before)
-        .execute(conn)
-        .await?;
-    Ok(())
+pub(crate) async fn forget_all(conn: &mut Conn) -> Answer<u64> {
+    Ok(sql("DELETE FROM growing_rendition").execute(conn).await?.rows_affected())
 }

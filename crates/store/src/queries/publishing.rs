@@ -42,7 +42,7 @@ pub(crate) async fn publish(conn: &mut Conn, new: &Publication, now: Timestamp) 
         super::uploads::drop_source(conn, new.video).await?;
     }
     if new.finish_job {
-        growing::forget(conn, new.video, None).await?;
+        growing::forget(conn, new.video).await?;
         jobs::end(conn, new.lease, now).await?;
     }
     Ok(Ok(place))

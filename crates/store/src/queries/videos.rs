@@ -236,7 +236,7 @@ pub(crate) async fn fail(
     .bind(&video.as_bytes()[..])
     .execute(&mut *conn)
     .await?;
-    growing::forget(conn, video, None).await?;
+    growing::forget(conn, video).await?;
     Ok(Ok(()))
 }
 

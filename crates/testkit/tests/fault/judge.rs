@@ -7,6 +7,7 @@ use store::Hours;
 use testkit::transcoder::rendition;
 
 use crate::ask::get;
+use crate::growing;
 use crate::life::{Life, TRUSTED};
 use crate::person::Known;
 
@@ -20,6 +21,7 @@ pub async fn at_start(life: &Life, known: &mut Known) {
     every_manifest_can_be_followed(life).await;
     if known.video.is_some() && !known.leaving {
         known.ask_status(life).await.expect("a video that was acknowledged answers");
+        growing::is_whole(life, known).await;
         let seen = published(life, known).await;
         assert!(seen || !known.ready || !known.open, "the video was ready, and after the crash it is not seen");
     }
@@ -134,12 +136,12 @@ async fn nothing_is_left_over(life: &Life, objects: usize) {
     assert_eq!(stored, objects, "files of objects that nothing refers to");
 }
 
-fn lines(text: &str, with: &str) -> impl Iterator<Item = String> {
+pub fn lines(text: &str, with: &str) -> impl Iterator<Item = String> {
     text.lines().filter(|line| line.contains(with)).map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
 /// `360p` of a line that names `…/360p.m3u8`.
-fn name_of(line: &str) -> String {
+pub fn name_of(line: &str) -> String {
     let end = line.find(".m3u8").expect("a playlist's address");
     line[..end].rsplit(['/', '"']).next().unwrap_or_default().to_owned()
 }

@@ -20,6 +20,7 @@
 
 mod answers;
 mod ask;
+mod growing;
 mod journeys;
 mod judge;
 mod leases;

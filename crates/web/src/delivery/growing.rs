@@ -32,7 +32,7 @@ pub(super) async fn text(
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
-    let renditions = app.store.growing_renditions(video.id).await?;
+    let renditions = watching::growing(&app, video.id).await?;
     if renditions.is_empty() {
         return Err(NotDelivered::Unknown);
     }

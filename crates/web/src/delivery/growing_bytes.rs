@@ -1,5 +1,6 @@
 //! `/p/{id}/{attempt}/{rendition}`, in playlists with `.mp4` behind it: bytes of a rendition that still grows.
 
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use futures::{Stream, stream};
+use futures::{StreamExt, stream};
 use http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use seams::Disk;
@@ -17,6 +18,7 @@ use super::growing::{NEVER, allowed, segments};
 use super::range::Asked;
 use super::texts::SEGMENTS_END;
 use crate::app::App;
+use crate::watching;
 
 /// Bytes read and sent at once.
 const FRAME_BYTES: u64 = 256 << 10;
@@ -30,7 +32,7 @@ pub(super) async fn get(
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
     let name = name.strip_suffix(SEGMENTS_END).unwrap_or(&name);
-    let renditions = app.store.growing_renditions(video.id).await?;
+    let renditions = watching::growing(&app, video.id).await?;
     let rendition = renditions
         .into_iter()
         .find(|each| each.attempt == attempt && each.facts.name == name)
@@ -48,8 +50,15 @@ pub(super) async fn get(
     };
     let placed = format!("bytes {}-{}/*", range.start, range.end.saturating_sub(1));
     let length = range.end - range.start;
-    let disk = Arc::clone(&app.seams.disk);
-    let mut response = Response::new(Body::from_stream(read(disk, rendition.file, range)));
+    let mut file = File { disk: Arc::clone(&app.seams.disk), path: rendition.file, left: range };
+    // The first frame decides whether there is an answer at all.
+    let first = match file.next().await {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(NotDelivered::Unknown),
+        first => first?,
+    };
+    let rest = stream::try_unfold(file, async |mut file| Ok(file.next().await?.map(|frame| (frame, file))));
+    let frames = stream::iter(first.map(Ok::<_, io::Error>)).chain(rest);
+    let mut response = Response::new(Body::from_stream(frames));
     *response.status_mut() = status;
     let own = response.headers_mut();
     own.insert(CONTENT_TYPE, HeaderValue::from_static("video/mp4"));
@@ -64,20 +73,26 @@ pub(super) async fn get(
     Ok(response)
 }
 
-/// The bytes of `range`, frame by frame. A file that ends early, because a new attempt replaced
-/// it, ends the stream with an error.
-fn read(disk: Arc<dyn Disk>, file: String, range: Range<u64>) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
-    stream::try_unfold((disk, file, range), async |(disk, file, range)| {
-        if range.is_empty() {
+/// What is left to be sent of a growing file.
+struct File {
+    disk: Arc<dyn Disk>,
+    path: String,
+    left: Range<u64>,
+}
+
+impl File {
+    /// The next frame. A file that ends early is as good as gone: another attempt has begun, or the video is whole.
+    async fn next(&mut self) -> io::Result<Option<Bytes>> {
+        if self.left.is_empty() {
             return Ok(None);
         }
-        let until = range.end.min(range.start.saturating_add(FRAME_BYTES));
-        let bytes = disk.read(&file, range.start..until).await?;
+        let until = self.left.end.min(self.left.start.saturating_add(FRAME_BYTES));
+        let bytes = self.disk.read(&self.path, self.left.start..until).await?;
         if bytes.is_empty() {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
+            return Err(io::ErrorKind::NotFound.into());
         }
         let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let rest = range.start.saturating_add(read)..range.end;
-        Ok(Some((bytes, (disk, file, rest))))
-    })
+        self.left.start = self.left.start.saturating_add(read);
+        Ok(Some(bytes))
+    }
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use bytes::Bytes;
@@ -7,7 +9,9 @@ use carry::seal::{self, PasswordSeed, VideoKey};
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 use store::Visibility::{Password, Private, Public, Unlisted};
-use store::{GrowingRendition, GrowingSegment, HolderId, JobKind, LeaseWish, Scope, VideoChange, Visibility};
+use store::{
+    GrowingRendition, GrowingSegment, HolderId, JobFailure, JobKind, Lease, LeaseWish, Scope, VideoChange, Visibility,
+};
 
 use crate::api;
 use crate::member::{Answer, Member, Person};
@@ -22,13 +26,18 @@ async fn uploaded(member: &Member) -> VideoId {
     api::uploaded(&member.program(&token)).await.parse().unwrap()
 }
 
+/// The next attempt at an encoding.
+async fn begins(member: &Member) -> Lease {
+    let now = member.app.seams.clock.now();
+    let holder = HolderId::from_bytes([1; 16]);
+    let wish = LeaseWish { kinds: vec![JobKind::Encode], holder, until: now + SignedDuration::from_mins(1) };
+    member.app.store.lease_job(&wish, now).await.unwrap().expect("the upload is to be encoded").lease
+}
+
 /// An encoding of `video` that has come to its first segment; the number of the attempt.
 async fn grows(member: &Member, video: VideoId) -> u64 {
     let app = &member.app;
-    let now = app.seams.clock.now();
-    let holder = HolderId::from_bytes([1; 16]);
-    let wish = LeaseWish { kinds: vec![JobKind::Encode], holder, until: now + SignedDuration::from_mins(1) };
-    let lease = app.store.lease_job(&wish, now).await.unwrap().expect("the upload is to be encoded").lease;
+    let lease = begins(member).await;
     let file = format!("scratch/{video}-{}/360p.mp4", lease.attempt);
     app.seams.disk.replace(&file, Bytes::from([INIT, FIRST, UNFINISHED].concat())).await.unwrap();
     let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap();
@@ -131,4 +140,56 @@ async fn what_grows_asks_for_the_authors_session_and_takes_no_token() {
     for answer in asks(&member.program(&token), video, attempt).await {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
+}
+
+/// What the video's page says of how far it is.
+async fn state(person: &Person<'_>, video: VideoId) -> String {
+    let status = person.get(&format!("/api/v1/videos/{video}/status")).await;
+    status.json()["state"].as_str().unwrap_or_default().to_owned()
+}
+
+async fn nothing_grows(person: &Person<'_>, video: VideoId, attempt: u64) {
+    for answer in asks(person, video, attempt).await {
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_seen_of_an_attempt_that_failed_or_fell_silent() {
+    let member = Member::open().await;
+    let ana = member.person("ana").await;
+    let video = uploaded(&member).await;
+    let attempt = grows(&member, video).await;
+    assert_eq!(state(&ana, video).await, "playable");
+    member.clock.advance(Duration::from_secs(61)).await;
+    let second = begins(&member).await;
+    nothing_grows(&ana, video, attempt).await;
+    assert_eq!(state(&ana, video).await, "processing", "another attempt has begun");
+
+    let now = member.app.seams.clock.now();
+    let failure = JobFailure { code: "disk-failed".to_owned(), detail: String::new(), retry_at: Some(now) };
+    member.app.store.fail_job(second, &failure, now).await.unwrap().unwrap();
+    let attempt = grows(&member, video).await;
+    assert_eq!(attempt, second.attempt + 1);
+    let third = begun_by(attempt, second);
+    member.app.store.fail_job(third, &failure, now).await.unwrap().unwrap();
+    nothing_grows(&ana, video, attempt).await;
+    assert_eq!(state(&ana, video).await, "waiting");
+}
+
+/// The lease of an attempt by the same worker.
+fn begun_by(attempt: u64, before: Lease) -> Lease {
+    Lease { attempt, ..before }
+}
+
+#[tokio::test]
+async fn growing_bytes_that_are_gone_are_answered_with_nothing_to_be_found() {
+    let member = Member::open().await;
+    let ana = member.person("ana").await;
+    let video = uploaded(&member).await;
+    let attempt = grows(&member, video).await;
+    let path = format!("/p/{video}/{attempt}/360p");
+    assert_eq!(ana.get(&path).await.status, StatusCode::OK);
+    member.app.seams.disk.remove(&format!("scratch/{video}-{attempt}")).await.unwrap();
+    assert_eq!(ana.get(&path).await.status, StatusCode::NOT_FOUND);
 }
