@@ -20,8 +20,6 @@ section! {
         base_url: Option<String> = None => "\"https://video.example.org\"";
         /// Where the source of the program that runs here is offered, as its licence asks for.
         source_url: Option<String> = None => "\"https://git.example.org/ecot\"";
-        /// The currency of expenses and costs, three letters (ISO 4217).
-        currency: String = "EUR".to_owned();
     }
 }
 
