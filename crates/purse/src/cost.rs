@@ -1,6 +1,6 @@
-//! What each object cost on one member: docs/RULES.md, "The cost on one member".
+//! What a period cost on one member, and each object in it: docs/RULES.md, "The cost on one member".
 //!
-//! Expenses and the capacity that they give make a rate, a rate times its use is an object's cost.
+//! Expenses and the capacity that they give make a rate, the rate times its use is an object's cost.
 //! What nobody used is idle. Used and idle are the expenses, exactly.
 
 mod expense;
@@ -16,19 +16,10 @@ use num_traits::Zero;
 pub use expense::{Capacity, CapacityUnit, Expense, MAX_CAPACITY};
 pub use period::Period;
 pub use refusal::CostRefusal;
-pub use report::{CostReport, KindCost, ObjectCost, Rounded, UnitCost};
+pub use report::{CostReport, KindCost, Rounded, UnitCost, UseCost};
 
-use crate::id::ObjectHash;
 use crate::money::{Fraction, Money};
 use crate::usage::{Pool, Unit};
-
-/// What one object used of one unit in the period: the sum of its rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ObjectUse {
-    pub object: ObjectHash,
-    pub unit: Unit,
-    pub quantity: u128,
-}
 
 /// What the expenses of one unit give in the period.
 struct Offered {
@@ -44,38 +35,26 @@ struct Bills {
     without_capacity: BTreeMap<Pool, i128>,
 }
 
-/// The cost of every object in the period.
+/// What the period cost, by unit. What one object or video cost is then [`CostReport::cost_of`] its use.
 ///
 /// `expenses` may reach beyond the period: their part of it counts. An expense that was reversed and
-/// its reversal are left out by the caller. `used` may name an object and unit more than once.
+/// its reversal are left out by the caller. `used` is all that was used in the period, by unit.
 ///
 /// # Errors
 /// [`CostRefusal`], with the expense that it is about.
-pub fn one_member_cost(period: &Period, expenses: &[Expense], used: &[ObjectUse]) -> Result<CostReport, CostRefusal> {
+pub fn one_member_cost(
+    period: &Period,
+    expenses: &[Expense],
+    used: &BTreeMap<Unit, u128>,
+) -> Result<CostReport, CostRefusal> {
     let bills = bills(period, expenses)?;
-    let mut uses: BTreeMap<&Unit, BTreeMap<ObjectHash, u128>> = BTreeMap::new();
-    for each in used {
-        let of_object = uses.entry(&each.unit).or_default().entry(each.object).or_default();
-        *of_object = of_object.checked_add(each.quantity).ok_or(CostRefusal::TooLarge)?;
-    }
     let mut report = CostReport::default();
     for (pool, minor) in bills.without_capacity {
         report.without_capacity.insert(pool, money(minor)?);
     }
-    for (unit, objects) in &uses {
-        let quantity =
-            objects.values().try_fold(0, |sum: u128, each| sum.checked_add(*each)).ok_or(CostRefusal::TooLarge)?;
-        let line = unit_cost(unit, bills.offered.get(*unit), quantity)?;
-        for (object, quantity) in objects {
-            let kinds = &mut report.objects.entry(*object).or_default().kinds;
-            kinds.insert((*unit).clone(), object_cost(&line, *quantity));
-        }
-        report.units.insert((*unit).clone(), line);
-    }
-    for (unit, offered) in &bills.offered {
-        if !report.units.contains_key(unit) {
-            report.units.insert(unit.clone(), unit_cost(unit, Some(offered), 0)?);
-        }
+    for unit in used.keys().chain(bills.offered.keys()) {
+        let quantity = used.get(unit).copied().unwrap_or_default();
+        report.units.insert(unit.clone(), unit_cost(unit, bills.offered.get(unit), quantity)?);
     }
     let parts = report.units.values().map(|line| line.expenses);
     report.expenses =
@@ -125,24 +104,9 @@ fn unit_cost(unit: &Unit, offered: Option<&Offered>, quantity: u128) -> Result<U
     })
 }
 
-/// An object's part of a unit. When more was used than the capacity, every object is charged the same
-/// part of its use, C / U, and the rest is its overuse: nobody's order of arrival decides.
-fn object_cost(line: &UnitCost, quantity: u128) -> KindCost {
-    let over = if line.quantity == 0 { Fraction::zero() } else { whole(quantity) * ratio(line.overuse, line.quantity) };
-    let cost = match line.rate() {
-        Some(rate) => rate * (whole(quantity) - &over),
-        None => Fraction::zero(),
-    };
-    KindCost { quantity, overuse: over, cost }
-}
-
 fn money(minor: i128) -> Result<Money, CostRefusal> {
     let minor = i64::try_from(minor).map_err(|_| CostRefusal::TooLarge)?;
     Money::from_minor(minor).map_err(|_| CostRefusal::TooLarge)
-}
-
-fn whole(quantity: u128) -> Fraction {
-    Fraction::from_integer(BigInt::from(quantity))
 }
 
 fn ratio(numerator: u128, denominator: u128) -> Fraction {

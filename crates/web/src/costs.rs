@@ -1,31 +1,28 @@
 //! What videos cost in a month: the purse's report over the store's expenses and usage.
-//!
-//! A report is kept for a short time, so that a popular page does not add up the month at every visit.
 
-use std::collections::VecDeque;
-use std::sync::Arc;
+mod kept;
+
+use std::collections::BTreeMap;
 
 use carry::id::VideoId;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
-use purse::cost::{Capacity, CostRefusal, CostReport, Expense, ObjectCost, ObjectUse, Period, one_member_cost};
+use purse::cost::{Capacity, CostRefusal, CostReport, Expense, Period, UseCost, one_member_cost};
 use purse::money::{Fraction, Money};
-use store::{ExpenseId, Hours, ObjectUsage, StoreError};
-use tokio::sync::Mutex;
+use purse::usage::{Hour, Unit};
+use store::{ExpenseId, Hours, StoreError};
 
 use crate::app::App;
 use crate::view;
 
-/// How long a report is shown before it is made again.
-const KEPT_FOR: SignedDuration = SignedDuration::from_secs(30);
-/// Months kept.
-const MONTHS_KEPT: usize = 4;
+pub(crate) use kept::{Months, forget, month, this_month};
+
 /// Rows asked of the database at once.
 const PAGE_ROWS: u32 = 1_000;
-/// Most pages of expenses or usage in a month: a million rows.
+/// Most pages of expenses in a month: a million.
 const PAGES_MAX: u32 = 1_000;
 
 /// Why there is no report.
@@ -40,23 +37,32 @@ pub(crate) enum CostFailure {
     Refused(#[from] CostRefusal),
 }
 
+/// How far a report goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// To the last count, some seconds ago: for a video's author, and for the treasurer.
+    Now,
+    /// To the last closed hour, small counts merged: for everybody else. Who looks at the page again and again must
+    /// not see from it that somebody is watching.
+    ClosedHours,
+}
+
 /// The report of a month.
 pub(crate) struct Month {
     pub(crate) period: Period,
+    reach: Reach,
+    /// The first hour that is not in it.
+    pub(crate) until: Hour,
     pub(crate) report: CostReport,
     /// Whether any expense counts in it; without one, no cost is shown.
     pub(crate) has_expenses: bool,
     made_at: Timestamp,
 }
 
-/// The reports kept for a short time.
-#[derive(Default)]
-pub(crate) struct Months(Mutex<VecDeque<Arc<Month>>>);
-
 impl Month {
-    /// The hours of the month, for the store.
+    /// The hours in the report, for the store.
     pub(crate) fn hours(&self) -> Hours {
-        hours(&self.period)
+        Hours { from: self.period.first_hour(), until: self.until }
     }
 
     /// Hours in the month.
@@ -66,50 +72,55 @@ impl Month {
     }
 }
 
-/// The month's report; at most one is made at a time.
-pub(crate) async fn month(app: &App, period: Period) -> Result<Arc<Month>, CostFailure> {
-    let mut kept = app.months.0.lock().await;
-    let now = app.seams.clock.now();
-    kept.retain(|month| now.duration_since(month.made_at) < KEPT_FOR && now >= month.made_at);
-    if let Some(month) = kept.iter().find(|month| month.period == period) {
-        return Ok(Arc::clone(month));
-    }
+/// Adds the month up.
+async fn add_up(app: &App, period: Period, reach: Reach, now: Timestamp) -> Result<Month, CostFailure> {
+    let until = match reach {
+        Reach::Now => period.end_hour(),
+        Reach::ClosedHours => closed_end(app, &period).await?,
+    };
     let expenses = expenses(app, &period).await?;
-    let used = used(app, &period).await?;
-    let report = one_member_cost(&period, &expenses, &used)?;
-    let month = Arc::new(Month { period, report, has_expenses: !expenses.is_empty(), made_at: now });
-    kept.push_back(Arc::clone(&month));
-    if kept.len() > MONTHS_KEPT {
-        kept.pop_front();
+    let mut used = BTreeMap::<Unit, u128>::new();
+    for sum in app.store.usage_sums(Hours { from: period.first_hour(), until }).await? {
+        let quantity = used.entry(sum.unit).or_default();
+        *quantity = quantity.saturating_add(u128::from(sum.quantity));
     }
-    Ok(month)
+    let report = one_member_cost(&period, &expenses, &used)?;
+    Ok(Month { period, reach, until, report, has_expenses: !expenses.is_empty(), made_at: now })
 }
 
-/// The running month's report.
-pub(crate) async fn this_month(app: &App) -> Result<Arc<Month>, CostFailure> {
-    let now = app.seams.clock.now();
-    let period = Period::month_of(now).ok_or_else(|| CostFailure::Unreadable("no month".to_owned()))?;
-    month(app, period).await
-}
-
-/// Forgets what is kept, after the treasurer changed something.
-pub(crate) async fn forget(app: &App) {
-    app.months.0.lock().await.clear();
+/// The end of the month, or of its hours that are closed.
+async fn closed_end(app: &App, period: &Period) -> Result<Hour, StoreError> {
+    let closed = app.store.closed_hour().await?;
+    let after = closed.and_then(|hour| Hour::from_number(hour.number() + 1));
+    Ok(after.map_or(period.first_hour(), |after| after.clamp(period.first_hour(), period.end_hour())))
 }
 
 /// What a video's objects cost in the month.
-pub(crate) async fn of_video(app: &App, month: &Month, video: VideoId) -> Result<ObjectCost, CostFailure> {
+pub(crate) async fn of_video(app: &App, month: &Month, video: VideoId) -> Result<UseCost, CostFailure> {
     let used = app.store.usage_of_video(video, month.hours()).await?;
-    Ok(month.report.cost_of(used.into_iter().map(|usage| usage.object)))
+    Ok(month.report.cost_of(used.into_iter().map(|usage| (usage.unit, u128::from(usage.quantity)))))
 }
 
-/// A video's cost this month for a list; `None` while no expense was entered.
+/// A video's cost this month for its author's list; `None` while no expense was entered.
 pub(crate) async fn shown_of_video(app: &App, video: VideoId) -> Result<Option<view::Money>, CostFailure> {
-    let month = this_month(app).await?;
+    let month = this_month(app, Reach::Now).await?;
     if !month.has_expenses {
         return Ok(None);
     }
     Ok(Some(shown(&of_video(app, &month, video).await?.total())))
+}
+
+/// What is shown where the cost is not what a page is for: nothing, if it cannot be had. The log says why.
+pub(crate) fn if_known<T>(cost: Result<T, CostFailure>) -> Option<T> {
+    cost.inspect_err(|failure| tracing::error!(%failure, "a page is shown without its cost")).ok()
+}
+
+/// An exact amount of expenses and what was used of it, both to a tenth of a cent, and the rest: on the page too they
+/// add up. `used` is at most `expenses`.
+pub(crate) fn shown_parts(expenses: &Fraction, used: &Fraction) -> [view::Money; 3] {
+    let tenths = |minor: &Fraction| (minor * BigInt::from(10)).round().to_integer().to_u64().unwrap_or(u64::MAX);
+    let (all, used) = (tenths(expenses), tenths(used));
+    [all, used, all.saturating_sub(used)].map(view::Money::Exact)
 }
 
 /// An exact amount as pages show it: to the cent from 1.00 on, to a tenth of a cent below.
@@ -127,10 +138,6 @@ pub(crate) fn shown(minor: &Fraction) -> view::Money {
         _ if minor.is_negative() => view::Money::Minus(tenths),
         _ => view::Money::Tenths(tenths),
     }
-}
-
-fn hours(period: &Period) -> Hours {
-    Hours { from: period.first_hour(), until: period.end_hour() }
 }
 
 /// The instant at which a UTC day begins.
@@ -177,22 +184,6 @@ pub(crate) fn expense(row: &store::Expense) -> Result<Expense, CostFailure> {
         to: day(row.until),
         capacity: capacity.transpose()?,
     })
-}
-
-async fn used(app: &App, period: &Period) -> Result<Vec<ObjectUse>, CostFailure> {
-    let mut used = Vec::new();
-    let mut after: Option<ObjectUsage> = None;
-    for _ in 0..PAGES_MAX {
-        let mut rows = app.store.usage_by_object(hours(period), after.as_ref(), PAGE_ROWS).await?;
-        for row in &rows {
-            used.push(ObjectUse { object: row.object, unit: row.unit.clone(), quantity: u128::from(row.quantity) });
-        }
-        match rows.pop() {
-            Some(last) => after = Some(last),
-            None => break,
-        }
-    }
-    Ok(used)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use purse::money::Money;
+use sha2::{Digest, Sha256};
 use store::{ExpenseRefusal, NewCapacity, NewExpense, UserId};
 
 use crate::costs::midnight;
@@ -13,6 +14,8 @@ use crate::view::{Complaint, Complaints};
 
 /// Longest label, in characters.
 const LABEL_MAX_CHARS: usize = 200;
+/// Largest bill in minor units, a thousand million euros: the sum of all that a member enters stays an amount.
+const AMOUNT_MAX_MINOR: u64 = 100_000_000_000;
 /// Most months that one bill covers.
 const MONTHS_MAX: i32 = 120;
 
@@ -22,7 +25,8 @@ pub(crate) fn read(form: &ExpenseForm, entered_by: UserId) -> Result<NewExpense,
         .filter(|label| (1..=LABEL_MAX_CHARS).contains(&label.chars().count()))
         .ok_or(Complaint::ExpenseLabelShape);
     let pool = Pool::from_code(&form.pool).ok_or(Complaint::CapacityShape);
-    let amount = amount(&form.amount).filter(|minor| *minor > 0).ok_or(Complaint::AmountShape);
+    let amount =
+        amount(&form.amount).filter(|minor| (1..=AMOUNT_MAX_MINOR).contains(minor)).ok_or(Complaint::AmountShape);
     let common = if form.common.is_empty() {
         // All of the bill. A wrong amount is complained about once, beside the amount.
         Ok(*amount.as_ref().unwrap_or(&0))
@@ -50,12 +54,27 @@ pub(crate) fn read(form: &ExpenseForm, entered_by: UserId) -> Result<NewExpense,
                 .into_iter()
                 .collect(),
             entered_by,
+            entry_key: entry_key(form),
         }),
         (label, _, amount, common, days, capacity) => {
             let all = [label.err(), amount.err(), common.err(), days.err(), capacity.err()];
             Err(Complaints(all.into_iter().flatten().collect()))
         }
     }
+}
+
+/// Marks what was typed into one form: the same text sent again from it is the same entry, another text or another form
+/// is another one.
+fn entry_key(form: &ExpenseForm) -> Option<[u8; 32]> {
+    let ExpenseForm { entry, pool, label, amount, common, first_month, last_month, capacity, unit } = form;
+    if entry.is_empty() {
+        return None;
+    }
+    let mut hash = Sha256::new();
+    for text in [entry, pool, label, amount, common, first_month, last_month, capacity, unit] {
+        hash.update(Sha256::digest(text));
+    }
+    Some(hash.finalize().into())
 }
 
 /// Why the store refused it, in the page's words.
@@ -106,6 +125,7 @@ mod tests {
 
     fn bill() -> ExpenseForm {
         ExpenseForm {
+            entry: "a1".to_owned(),
             pool: "storage".to_owned(),
             label: "Disks".to_owned(),
             amount: "1 234,50".to_owned(),
@@ -133,13 +153,28 @@ mod tests {
     }
 
     #[test]
+    fn the_same_text_of_one_form_is_one_entry_and_any_other_another() {
+        let key = |change: fn(&mut ExpenseForm)| {
+            let mut form = bill();
+            change(&mut form);
+            entered(&form).unwrap().entry_key
+        };
+        let first = key(|_| ());
+        assert_eq!(key(|_| ()), first);
+        assert_ne!(key(|form| form.entry = "a2".to_owned()), first);
+        assert_ne!(key(|form| form.amount = "12".to_owned()), first);
+        assert_eq!(key(|form| form.entry = String::new()), None);
+    }
+
+    #[test]
     fn each_wrong_field_has_its_complaint() {
         type Spoil = fn(&mut ExpenseForm);
-        let rows: [(Spoil, Complaint); 9] = [
+        let rows: [(Spoil, Complaint); 10] = [
             (|form| form.label = String::new(), Complaint::ExpenseLabelShape),
             (|form| form.label = "x".repeat(201), Complaint::ExpenseLabelShape),
             (|form| form.amount = "0".to_owned(), Complaint::AmountShape),
             (|form| form.amount = "1e3".to_owned(), Complaint::AmountShape),
+            (|form| form.amount = "1000000000.01".to_owned(), Complaint::AmountShape),
             (|form| form.common = "1234.51".to_owned(), Complaint::CommonPartShape),
             (|form| form.first_month = "november".to_owned(), Complaint::MonthShape),
             (|form| form.last_month = "2026-10".to_owned(), Complaint::MonthsOrder),

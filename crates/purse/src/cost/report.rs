@@ -18,8 +18,6 @@ pub struct CostReport {
     pub units: BTreeMap<Unit, UnitCost>,
     /// Common parts of bills that name no capacity, by pool; all of it is idle.
     pub without_capacity: BTreeMap<Pool, Money>,
-    /// Every object that used something.
-    pub objects: BTreeMap<ObjectHash, ObjectCost>,
 }
 
 /// One unit: what it cost, what it gave, what was used of it. Amounts in minor units, exact.
@@ -41,13 +39,13 @@ pub struct UnitCost {
     pub idle: Fraction,
 }
 
-/// What one object cost, by unit.
+/// What one use cost, an object's or a video's, by unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ObjectCost {
+pub struct UseCost {
     pub kinds: BTreeMap<Unit, KindCost>,
 }
 
-/// An object's use of one unit.
+/// A use of one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KindCost {
     /// In the unit.
@@ -72,43 +70,49 @@ impl UnitCost {
         if self.capacity == 0 {
             return None;
         }
-        Some(self.expenses.fraction() / Fraction::from_integer(BigInt::from(self.capacity)))
+        Some(self.expenses.fraction() / whole(self.capacity))
+    }
+
+    /// The cost of a part of what was used. When more was used than the capacity, every part is charged
+    /// the same share of its use, C / U, and the rest is its overuse: nobody's order of arrival decides.
+    #[must_use]
+    pub fn cost_of(&self, quantity: u128) -> KindCost {
+        let over = if self.quantity == 0 {
+            Fraction::zero()
+        } else {
+            whole(quantity) * whole(self.overuse) / whole(self.quantity)
+        };
+        let cost = match self.rate() {
+            Some(rate) => rate * (whole(quantity) - &over),
+            None => Fraction::zero(),
+        };
+        KindCost { quantity, overuse: over, cost }
     }
 }
 
-impl ObjectCost {
+impl UseCost {
     /// All kinds together, minor units, exact.
     #[must_use]
     pub fn total(&self) -> Fraction {
         self.kinds.values().fold(Fraction::zero(), |sum, kind| sum + &kind.cost)
     }
-
-    /// Adds what another object used, as a video adds its objects.
-    pub fn add(&mut self, other: &Self) {
-        for (unit, kind) in &other.kinds {
-            let mine = self.kinds.entry(unit.clone()).or_insert_with(|| KindCost {
-                quantity: 0,
-                overuse: Fraction::zero(),
-                cost: Fraction::zero(),
-            });
-            mine.quantity = mine.quantity.saturating_add(kind.quantity);
-            mine.overuse += &kind.overuse;
-            mine.cost += &kind.cost;
-        }
-    }
 }
 
 impl CostReport {
-    /// The cost of several objects together, such as those of a video; an object that used nothing
-    /// or is named twice adds nothing.
+    /// The cost of what an object or a video used, by unit; a unit may be named more than once. It must be
+    /// among what the report was made of: then the costs of all objects are what was used, exactly.
     #[must_use]
-    pub fn cost_of(&self, objects: impl IntoIterator<Item = ObjectHash>) -> ObjectCost {
-        let objects: std::collections::BTreeSet<ObjectHash> = objects.into_iter().collect();
-        let mut sum = ObjectCost::default();
-        for cost in objects.iter().filter_map(|object| self.objects.get(object)) {
-            sum.add(cost);
+    pub fn cost_of(&self, used: impl IntoIterator<Item = (Unit, u128)>) -> UseCost {
+        let mut quantities = BTreeMap::<Unit, u128>::new();
+        for (unit, quantity) in used {
+            let sum = quantities.entry(unit).or_default();
+            *sum = sum.saturating_add(quantity);
         }
-        sum
+        let kind = |(unit, quantity)| {
+            let line = self.units.get(&unit)?;
+            Some((unit, line.cost_of(quantity)))
+        };
+        UseCost { kinds: quantities.into_iter().filter_map(kind).collect() }
     }
 
     /// What objects used, minor units, exact.
@@ -125,12 +129,12 @@ impl CostReport {
     }
 
     /// Whole minor units by largest remainder: every object's total and the idle sum, ties to the
-    /// lower id, idle last. They add up to the expenses.
+    /// lower id, idle last. They add up to the expenses. `objects` are all that used something.
     #[must_use]
-    pub fn rounded(&self) -> Rounded {
+    pub fn rounded(&self, objects: &BTreeMap<ObjectHash, UseCost>) -> Rounded {
         // None sorts before Some, so the idle part's key is the pair that sorts last.
-        let objects = self.objects.iter().map(|(id, cost)| ((false, Some(*id)), cost.total()));
-        let mut parts: Vec<_> = objects.collect();
+        let costs = objects.iter().map(|(id, cost)| ((false, Some(*id)), cost.total()));
+        let mut parts: Vec<_> = costs.collect();
         parts.push(((true, None), self.idle()));
         let mut rounded = Rounded { objects: BTreeMap::new(), idle: Money::ZERO };
         for ((_, object), money) in largest_remainder(self.expenses, &parts) {
@@ -146,10 +150,15 @@ impl CostReport {
 
     /// Money is at stake: a report that does not add up must not be shown.
     pub(super) fn assert_whole(&self) {
-        let objects: Fraction = self.objects.values().map(ObjectCost::total).sum();
-        let used = self.used();
-        assert!(objects == used, "objects cost {objects}, units were used for {used}");
-        let whole = used + self.idle();
+        for (unit, line) in &self.units {
+            let all = line.cost_of(line.quantity).cost;
+            assert!(all == line.used, "all of {unit} costs {all}, and {} was used", line.used);
+        }
+        let whole = self.used() + self.idle();
         assert!(whole == self.expenses.fraction(), "{whole} are not the expenses");
     }
+}
+
+fn whole(quantity: u128) -> Fraction {
+    Fraction::from_integer(BigInt::from(quantity))
 }

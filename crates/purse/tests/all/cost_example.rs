@@ -1,14 +1,17 @@
 //! The worked example and the vectors of docs/RULES.md, computed and found on the page.
 
-use purse::cost::{CapacityUnit, CostReport, Expense, Period, one_member_cost};
+use std::collections::BTreeMap;
+
+use purse::cost::{CapacityUnit, CostReport, Expense, Period, UseCost};
+use purse::id::ObjectHash;
 use purse::money::shown;
 use purse::usage::{Pool, Unit};
 
-use crate::cost_samples::{GB, bill, day, minor, november, object, used};
+use crate::cost_samples::{GB, bill, day, minor, november, object, objects, report, used};
 
 const PAGE: &str = include_str!("../../../../docs/RULES.md");
 
-fn example() -> CostReport {
+fn example() -> (CostReport, BTreeMap<ObjectHash, UseCost>) {
     let disks = bill(1, Pool::Storage, 12_000, Some((2, CapacityUnit::Tb)));
     let expenses = [
         Expense { from: day("2026-01-01"), to: day("2027-01-01"), ..disks },
@@ -24,13 +27,15 @@ fn example() -> CostReport {
         used(2, Unit::ByteHour, 100 * GB * 360),
         used(2, Unit::PixelMs, 500_000_000_000),
     ];
-    one_member_cost(&november(), &expenses, &uses).expect("a report")
+    let report = report(&november(), &expenses, &uses).expect("a report");
+    let costs = objects(&report, &uses);
+    (report, costs)
 }
 
 #[test]
 fn the_worked_example_of_the_page_is_what_the_code_computes() {
-    let report = example();
-    let cost = |mark: u8, unit: &Unit| report.objects[&object(mark)].kinds[unit].cost.clone();
+    let (report, costs) = example();
+    let cost = |mark: u8, unit: &Unit| costs[&object(mark)].kinds[unit].cost.clone();
     let mut rows: Vec<String> = Vec::new();
     for (unit, line) in &report.units {
         let (e, c, u) = (line.expenses.minor(), line.capacity, line.quantity);
@@ -39,7 +44,7 @@ fn the_worked_example_of_the_page_is_what_the_code_computes() {
     }
     let plant = report.without_capacity[&Pool::Plant].minor();
     rows.push(format!("| none (plant) | {plant} | | | | | {plant} |"));
-    let (a, b) = (report.objects[&object(1)].total(), report.objects[&object(2)].total());
+    let (a, b) = (costs[&object(1)].total(), costs[&object(2)].total());
     let (all, idle) = (report.expenses.minor(), report.idle());
     rows.push(format!("| all | {all} | | | {a} | {b} | {idle} |"));
     for row in rows {
@@ -49,15 +54,15 @@ fn the_worked_example_of_the_page_is_what_the_code_computes() {
 
 #[test]
 fn the_example_shows_its_overuse_and_its_cents() {
-    let report = example();
-    let over = |mark: u8| report.objects[&object(mark)].kinds[&Unit::Byte].overuse.to_string();
+    let (report, costs) = example();
+    let over = |mark: u8| costs[&object(mark)].kinds[&Unit::Byte].overuse.to_string();
     assert_eq!(report.units[&Unit::Byte].overuse, 200 * GB);
     assert_eq!((over(1).as_str(), over(2).as_str()), ("200000000000/3", "400000000000/3"));
-    let rounded = report.rounded();
+    let rounded = report.rounded(&costs);
     let shown_cents = |mark: u8| rounded.objects[&object(mark)].to_string();
     assert_eq!((shown_cents(1).as_str(), shown_cents(2).as_str()), ("13.72", "20.87"));
     assert_eq!((rounded.idle.to_string().as_str(), report.expenses), ("20.27", minor(5_486)));
-    assert_eq!(shown(&report.objects[&object(2)].kinds[&Unit::ByteHour].cost), "0.247");
+    assert_eq!(shown(&costs[&object(2)].kinds[&Unit::ByteHour].cost), "0.247");
 }
 
 #[test]
@@ -74,7 +79,7 @@ fn the_vectors_of_the_page_are_what_the_code_computes() {
         let (from, to) = (day(from), day(to));
         let bill = bill(1, Pool::Commons, 0, None);
         let bill = Expense { amount: common, common_part: common, from, to, ..bill };
-        let report = one_member_cost(&period, &[bill], &[]).expect("a report");
+        let report = report(&period, &[bill], &[]).expect("a report");
         assert_eq!(report.expenses.to_string(), part, "{row}");
         seen += 1;
     }

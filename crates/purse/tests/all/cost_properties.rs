@@ -2,11 +2,11 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use purse::cost::{CapacityUnit, Expense, ObjectUse, Period, one_member_cost};
+use purse::cost::{CapacityUnit, Expense, Period};
 use purse::money::{Fraction, Money};
 use purse::usage::{Pool, Unit};
 
-use crate::cost_samples::{bill, minor, november, used};
+use crate::cost_samples::{ObjectUse, bill, minor, november, objects, report, used};
 
 fn expense() -> impl Strategy<Value = Expense> {
     let capacity = prop_oneof![
@@ -37,11 +37,12 @@ proptest! {
         expenses in vec(expense(), 0..12),
         uses in uses(),
     ) {
-        let report = one_member_cost(&november(), &expenses, &uses).expect("a report");
+        let report = report(&november(), &expenses, &uses).expect("a report");
         prop_assert_eq!(report.used() + report.idle(), report.expenses.fraction());
-        let objects: Fraction = report.objects.values().map(|cost| cost.total()).sum();
-        prop_assert_eq!(objects, report.used());
-        let rounded = report.rounded();
+        let costs = objects(&report, &uses);
+        let all: Fraction = costs.values().map(|cost| cost.total()).sum();
+        prop_assert_eq!(all, report.used());
+        let rounded = report.rounded(&costs);
         let cents = Money::sum(rounded.objects.into_values().chain([rounded.idle]));
         prop_assert_eq!(cents, Ok(report.expenses));
     }
@@ -51,9 +52,10 @@ proptest! {
         expenses in vec(expense(), 0..12),
         uses in uses(),
     ) {
-        let report = one_member_cost(&november(), &expenses, &uses).expect("a report");
+        let report = report(&november(), &expenses, &uses).expect("a report");
+        let costs = objects(&report, &uses);
         for (unit, line) in &report.units {
-            let of_unit = || report.objects.values().filter_map(|cost| cost.kinds.get(unit));
+            let of_unit = || costs.values().filter_map(|cost| cost.kinds.get(unit));
             let over: Fraction = of_unit().map(|kind| kind.overuse.clone()).sum();
             prop_assert_eq!(over, Fraction::from_integer(line.overuse.into()));
             for kind in of_unit() {
@@ -69,11 +71,11 @@ proptest! {
         expenses in vec(expense(), 0..8),
         uses in uses(),
     ) {
-        let report = one_member_cost(&november(), &expenses, &uses);
+        let before = report(&november(), &expenses, &uses);
         let (mut expenses, mut uses) = (expenses, uses);
         expenses.reverse();
         uses.reverse();
-        prop_assert_eq!(one_member_cost(&november(), &expenses, &uses), report);
+        prop_assert_eq!(report(&november(), &expenses, &uses), before);
     }
 
     #[test]
@@ -81,7 +83,7 @@ proptest! {
         let parts = (2026..2029).flat_map(|year| (1..=12).map(move |month| (year, month)));
         let parts = parts.map(|(year, month)| {
             let period = Period::months(year, month, 1).expect("a month");
-            one_member_cost(&period, std::slice::from_ref(&bill), &[]).expect("a report").expenses
+            report(&period, std::slice::from_ref(&bill), &[]).expect("a report").expenses
         });
         prop_assert_eq!(Money::sum(parts), Ok(bill.common_part));
     }

@@ -1,26 +1,29 @@
 //! The rules one by one and their refusals.
 
-use purse::cost::{CapacityUnit, CostRefusal, Expense, Period, one_member_cost};
+use std::collections::BTreeMap;
+
+use purse::cost::{CapacityUnit, CostRefusal, Expense, Period};
 use purse::money::{Fraction, Money};
 use purse::usage::{Pool, Unit};
 
-use crate::cost_samples::{TB, bill, day, minor, november, object, used};
+use crate::cost_samples::{TB, bill, day, minor, november, report, used};
 
 #[test]
 fn a_unit_that_no_expense_gives_is_overuse_as_a_whole() {
-    let report = one_member_cost(&november(), &[], &[used(1, Unit::Byte, 70)]).expect("a report");
+    let report = report(&november(), &[], &[used(1, Unit::Byte, 70)]).expect("a report");
     assert_eq!((report.expenses, report.units[&Unit::Byte].overuse), (Money::ZERO, 70));
-    assert_eq!(report.cost_of([object(1)]).total(), Fraction::from_integer(0.into()));
-    assert_eq!(report.cost_of([object(1)]).kinds[&Unit::Byte].overuse.to_string(), "70");
+    let cost = report.cost_of([(Unit::Byte, 70)]);
+    assert_eq!(cost.total(), Fraction::from_integer(0.into()));
+    assert_eq!(cost.kinds[&Unit::Byte].overuse.to_string(), "70");
 }
 
 #[test]
 fn bills_without_use_are_idle() {
     let bills = [bill(1, Pool::Delivery, 100, Some((1, CapacityUnit::Tb))), bill(2, Pool::Commons, 50, None)];
-    let report = one_member_cost(&november(), &bills, &[]).expect("a report");
+    let report = report(&november(), &bills, &[]).expect("a report");
     assert_eq!(report.idle(), minor(150).fraction());
     assert_eq!(report.without_capacity[&Pool::Commons], minor(50));
-    assert_eq!(report.rounded().idle, minor(150));
+    assert_eq!(report.rounded(&BTreeMap::new()).idle, minor(150));
 }
 
 #[test]
@@ -28,8 +31,8 @@ fn a_gift_in_kind_lowers_the_rate() {
     let paid = bill(1, Pool::Delivery, 100, Some((1, CapacityUnit::Tb)));
     let gift = Expense { common_part: Money::ZERO, id: 2, ..paid.clone() };
     let uses = [used(1, Unit::Byte, TB)];
-    let alone = one_member_cost(&november(), std::slice::from_ref(&paid), &uses).expect("a report");
-    let both = one_member_cost(&november(), &[paid, gift], &uses).expect("a report");
+    let alone = report(&november(), std::slice::from_ref(&paid), &uses).expect("a report");
+    let both = report(&november(), &[paid, gift], &uses).expect("a report");
     assert_eq!(alone.used(), minor(100).fraction());
     assert_eq!(both.used(), minor(50).fraction());
 }
@@ -40,7 +43,7 @@ fn a_month_of_storage_is_worth_its_own_hours() {
     for (unit, bytes) in
         [(CapacityUnit::Tb, 3 * TB), (CapacityUnit::TbMonth, 3 * TB), (CapacityUnit::GbMonth, 3 * TB / 1_000)]
     {
-        let report = one_member_cost(&november(), &with(unit), &[]).expect("a report");
+        let report = report(&november(), &with(unit), &[]).expect("a report");
         assert_eq!(report.units[&Unit::ByteHour].capacity, bytes * 720);
     }
 }
@@ -51,7 +54,7 @@ fn a_delivery_capacity_over_two_months_is_divided_by_days() {
     let two = Expense { to: day("2027-01-01"), ..two };
     let december = Period::months(2026, 12, 1).expect("a month");
     for (period, days, cents) in [(november(), 30, 3_000), (december, 31, 3_100)] {
-        let report = one_member_cost(&period, std::slice::from_ref(&two), &[]).expect("a report");
+        let report = report(&period, std::slice::from_ref(&two), &[]).expect("a report");
         let line = &report.units[&Unit::Byte];
         assert_eq!((line.capacity, line.expenses), (days * TB / 1_000, minor(cents)));
     }
@@ -77,6 +80,6 @@ fn each_refusal_has_an_expense_that_meets_it() {
         (CostRefusal::UnitInTwoPools { expense }, vec![own(1, Pool::Commons), own(7, Pool::Plant)]),
         (CostRefusal::TooLarge, vec![most(1), most(2)]),
     ] {
-        assert_eq!(one_member_cost(&november(), &expenses, &[]), Err(refusal));
+        assert_eq!(report(&november(), &expenses, &[]), Err(refusal));
     }
 }

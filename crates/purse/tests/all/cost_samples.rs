@@ -1,7 +1,9 @@
 //! Expenses and uses that the cost tests start from.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use purse::cost::{Capacity, CapacityUnit, Expense, ObjectUse, Period};
+use purse::cost::{Capacity, CapacityUnit, CostRefusal, CostReport, Expense, Period, UseCost, one_member_cost};
 use purse::id::ObjectHash;
 use purse::money::Money;
 use purse::usage::{Pool, Unit};
@@ -38,6 +40,27 @@ pub fn bill(id: i64, pool: Pool, cents: i64, capacity: Option<(u64, CapacityUnit
     }
 }
 
+/// What one object used of one unit.
+pub type ObjectUse = (ObjectHash, Unit, u128);
+
 pub fn used(mark: u8, unit: Unit, quantity: u128) -> ObjectUse {
-    ObjectUse { object: object(mark), unit, quantity }
+    (object(mark), unit, quantity)
+}
+
+/// The report of all that these objects used.
+pub fn report(period: &Period, expenses: &[Expense], uses: &[ObjectUse]) -> Result<CostReport, CostRefusal> {
+    let mut sums = BTreeMap::new();
+    for (_, unit, quantity) in uses {
+        *sums.entry(unit.clone()).or_insert(0) += quantity;
+    }
+    one_member_cost(period, expenses, &sums)
+}
+
+/// What each of them cost.
+pub fn objects(report: &CostReport, uses: &[ObjectUse]) -> BTreeMap<ObjectHash, UseCost> {
+    let mut of_object = BTreeMap::<ObjectHash, Vec<(Unit, u128)>>::new();
+    for (object, unit, quantity) in uses {
+        of_object.entry(*object).or_default().push((unit.clone(), *quantity));
+    }
+    of_object.into_iter().map(|(object, used)| (object, report.cost_of(used))).collect()
 }

@@ -286,6 +286,7 @@ CREATE TABLE hour_mark (
     hour INTEGER NOT NULL
 ) STRICT;
 
+-- entry_key: of the form that it was sent with, so that a second click enters nothing.
 CREATE TABLE expense (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     pool         TEXT NOT NULL,
@@ -296,6 +297,7 @@ CREATE TABLE expense (
     ends_at      INTEGER NOT NULL,
     entered_at   INTEGER NOT NULL,
     entered_by   BLOB REFERENCES account (id) ON DELETE SET NULL,
+    entry_key    BLOB UNIQUE,
     reverses     INTEGER UNIQUE REFERENCES expense (id)
 ) STRICT;
 

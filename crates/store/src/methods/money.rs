@@ -6,7 +6,7 @@ use super::methods;
 use crate::rows::{Expense, ExpenseId, ExpenseRefusal, NewExpense, ReverseRefusal, UserId};
 
 methods! {
-    /// Enters an expense with its capacities.
+    /// Enters an expense with its capacities; answers the one that has its `entry_key`, if there is one already.
     decide add_expense(new: &NewExpense, now: Timestamp) -> Result<ExpenseId, ExpenseRefusal>
         => money::add;
     /// Enters the reverse of an expense and of its capacities; answers the reversing entry.

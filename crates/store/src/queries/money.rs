@@ -69,8 +69,10 @@ pub(crate) async fn add(
     if new.capacities.len() > CAPACITIES_PER_EXPENSE {
         return Ok(Err(ExpenseRefusal::TooManyCapacities));
     }
+    let key = new.entry_key.as_ref().map(|key| &key[..]);
     let row = sql("INSERT INTO expense (pool, label, amount_minor, common_minor, starts_at, ends_at, \
-         entered_at, entered_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id")
+         entered_at, entered_by, entry_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+         ON CONFLICT (entry_key) DO NOTHING RETURNING id")
     .bind(new.pool.to_string())
     .bind(&new.label)
     .bind(int(new.amount_minor, "an amount")?)
@@ -79,8 +81,13 @@ pub(crate) async fn add(
     .bind(ms(new.until))
     .bind(ms(now))
     .bind(&new.entered_by.as_bytes()[..])
-    .fetch_one(&mut *conn)
+    .bind(key)
+    .fetch_optional(&mut *conn)
     .await?;
+    let Some(row) = row else {
+        let entered = sql("SELECT id FROM expense WHERE entry_key = $1").bind(key).fetch_one(conn).await?;
+        return Ok(Ok(ExpenseId(entered.int("id")?)));
+    };
     let id = row.int("id")?;
     for capacity in &new.capacities {
         sql("INSERT INTO capacity (expense, unit, quantity, starts_at, ends_at) \

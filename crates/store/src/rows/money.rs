@@ -58,6 +58,8 @@ pub struct NewExpense {
     pub until: Timestamp,
     pub capacities: Vec<NewCapacity>,
     pub entered_by: UserId,
+    /// Marks the entry, so that it is entered once however often it is sent.
+    pub entry_key: Option<[u8; 32]>,
 }
 
 /// What makes a capacity.

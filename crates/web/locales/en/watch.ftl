@@ -18,6 +18,7 @@ cost-back = Back to the video
 cost-heading = Cost in { $month }
 cost-total-running = So far this video costs { $amount } this month.
 cost-total-month = This video cost { $amount } that month.
+cost-until = Use is added hour by hour, so far up to { $time }. What few people watched in an hour waits until the day’s end, so that nobody can be recognised in it.
 cost-caption = The video’s cost by kind
 cost-kind = Kind
 cost-used = This video used

@@ -18,6 +18,7 @@ cost-back = Retour à la vidéo
 cost-heading = Coût en { $month }
 cost-total-running = Jusqu’ici, cette vidéo coûte { $amount } ce mois-ci.
 cost-total-month = Cette vidéo a coûté { $amount } ce mois-là.
+cost-until = L’usage s’ajoute heure par heure, pour l’instant jusqu’au { $time }. Ce que peu de gens ont regardé dans l’heure attend la fin de la journée, pour que personne ne puisse y être reconnu.
 cost-caption = Le coût de la vidéo, poste par poste
 cost-kind = Poste
 cost-used = Utilisé par cette vidéo

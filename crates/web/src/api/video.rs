@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::ApiRefusal;
 use crate::app::App;
-use crate::costs;
+use crate::costs::{self, CostFailure, Reach};
 use crate::pages::video_settings::share_url;
 use crate::view::space::VideoState;
 use crate::watching;
@@ -108,12 +108,19 @@ fn status_of(id: VideoId, state: VideoState) -> StatusAnswer {
     }
 }
 
+/// What a video costs this month, in euros; `None` while no expense was entered.
+async fn cost_this_month(app: &App, video: VideoId) -> Result<Option<String>, CostFailure> {
+    let month = costs::this_month(app, Reach::Now).await?;
+    if !month.has_expenses {
+        return Ok(None);
+    }
+    Ok(Some(decimal(&costs::of_video(app, &month, video).await?.total())))
+}
+
 /// The whole of a video, for its author.
 pub(super) async fn whole(app: &App, video: &Video) -> Result<VideoAnswer, ApiRefusal> {
     let status = status_of(video.id, watching::shown_state(app, video).await?);
-    let month = costs::this_month(app).await?;
-    let cost =
-        if month.has_expenses { Some(decimal(&costs::of_video(app, &month, video.id).await?.total())) } else { None };
+    let cost = costs::if_known(cost_this_month(app, video.id).await).flatten();
     Ok(VideoAnswer {
         id: video.id.to_string(),
         title: video.about.title.clone(),

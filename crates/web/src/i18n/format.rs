@@ -171,6 +171,19 @@ pub fn amount(lang: Lang, tenth_cents: u64) -> String {
     }
 }
 
+/// An amount in tenths of a cent that is to add up with others: as [`amount`], but from a euro on too with the tenth of
+/// the cent, where there is one (`€49.897`).
+pub fn exact_amount(lang: Lang, tenth_cents: u64) -> String {
+    if tenth_cents < 1000 || tenth_cents.is_multiple_of(10) {
+        return amount(lang, tenth_cents);
+    }
+    let euros = number(lang, tenth_cents / 1000);
+    match lang {
+        Lang::En => format!("€{euros}.{:03}", tenth_cents % 1000),
+        Lang::Fr => format!("{euros},{:03}{HARD_SPACE}€", tenth_cents % 1000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +214,10 @@ mod tests {
         assert_eq!(amount(Lang::En, 999), "99.9\u{a0}ct");
         assert_eq!(amount(Lang::En, 12_405), "€12.41");
         assert_eq!(amount(Lang::Fr, 1_234_000), "1\u{202f}234,00\u{a0}€");
+        assert_eq!(exact_amount(Lang::En, 49_897), "€49.897");
+        assert_eq!(exact_amount(Lang::Fr, 1_234_005), "1\u{202f}234,005\u{a0}€");
+        assert_eq!(exact_amount(Lang::En, 12_400), "€12.40");
+        assert_eq!(exact_amount(Lang::En, 3), "0.3\u{a0}ct");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use purse::cost::UnitCost;
 use purse::money::Fraction;
 use purse::usage::{self, Unit};
 
-use crate::costs::{Month, shown};
+use crate::costs::{Month, shown_parts};
+use crate::view::Money;
 use crate::view::cost::{Pool, Quantity};
 use crate::view::treasurer::PoolMonth;
 
@@ -15,13 +16,12 @@ use crate::view::treasurer::PoolMonth;
 struct Line<'a> {
     expenses: Fraction,
     used: Fraction,
-    idle: Fraction,
     counted: Option<(&'a Unit, &'a UnitCost)>,
 }
 
 impl Line<'_> {
     fn nothing() -> Self {
-        Self { expenses: Fraction::zero(), used: Fraction::zero(), idle: Fraction::zero(), counted: None }
+        Self { expenses: Fraction::zero(), used: Fraction::zero(), counted: None }
     }
 }
 
@@ -33,25 +33,31 @@ pub(super) fn of_month(month: &Month) -> Vec<PoolMonth> {
         let sums = lines.entry(pool).or_insert_with(Line::nothing);
         sums.expenses += line.expenses.fraction();
         sums.used += &line.used;
-        sums.idle += &line.idle;
         sums.counted = Some((unit, line));
     }
     for (pool, money) in &month.report.without_capacity {
         let sums = lines.entry(*pool).or_insert_with(Line::nothing);
         sums.expenses += money.fraction();
-        sums.idle += money.fraction();
     }
-    let row = |(pool, Line { expenses, used, idle, counted: line }): (usage::Pool, Line<'_>)| PoolMonth {
-        pool: shown_pool(pool),
-        expenses: shown(&expenses),
-        used: shown(&used),
-        idle: shown(&idle),
-        use_quantity: quantity(month, line, |line: &UnitCost| line.quantity),
-        capacity: quantity(month, line, |line: &UnitCost| line.capacity).filter(|_| has_capacity(line)),
-        overuse: quantity(month, line, |line: &UnitCost| line.overuse).filter(|_| is_overused(line)),
-        use_permille: line.and_then(|(_, line)| permille(line)),
+    let row = |(pool, Line { expenses, used, counted: line }): (usage::Pool, Line<'_>)| {
+        let [expenses, used, idle] = shown_parts(&expenses, &used);
+        PoolMonth {
+            pool: shown_pool(pool),
+            expenses,
+            used,
+            idle,
+            use_quantity: quantity(month, line, |line: &UnitCost| line.quantity),
+            capacity: quantity(month, line, |line: &UnitCost| line.capacity).filter(|_| has_capacity(line)),
+            overuse: quantity(month, line, |line: &UnitCost| line.overuse).filter(|_| is_overused(line)),
+            use_permille: line.and_then(|(_, line)| permille(line)),
+        }
     };
     lines.into_iter().map(row).collect()
+}
+
+/// The sum of a column of the page.
+pub(super) fn sum(pools: &[PoolMonth], column: impl Fn(&PoolMonth) -> Money) -> Money {
+    Money::Exact(pools.iter().map(|pool| column(pool).bar_length()).fold(0, u64::saturating_add))
 }
 
 fn has_capacity(line: Option<(&Unit, &UnitCost)>) -> bool {

@@ -49,7 +49,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
             stored_bytes: watching::stored_bytes(&app, video).await?,
             created_at: video.created_at,
             has_thumbnail: watching::has_open_thumbnail(video),
-            cost: costs::shown_of_video(&app, video.id).await?,
+            cost: costs::if_known(costs::shown_of_video(&app, video.id).await).flatten(),
         });
     }
     page(&SpacePage {

@@ -4,8 +4,10 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use purse::cost::Period;
+use seams::entropy;
 use serde::Deserialize;
 use store::{ExpenseId, ReverseRefusal};
 
@@ -15,7 +17,7 @@ use super::pools;
 use super::stop::Stop;
 use super::{done, page, refused};
 use crate::app::App;
-use crate::costs::{self, day, shown};
+use crate::costs::{self, CostFailure, Reach, day};
 use crate::expenses;
 use crate::sessions::Visit;
 use crate::view::cost::Pool;
@@ -45,6 +47,7 @@ async fn form(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
     visit.treasurer()?;
     let period = read_month(&asked.month).map_or_else(|| months::this(&app), Ok)?;
     let form = ExpenseForm {
+        entry: HEXLOWER.encode(&entropy::random::<16>(app.seams.entropy.as_ref())),
         pool: Pool::Delivery.code().to_owned(),
         first_month: months::write(period.first_day()),
         last_month: months::write(period.first_day()),
@@ -60,7 +63,7 @@ async fn enter(State(app): State<App>, Posted { visit, fields }: Posted) -> Resu
     let complaints = match expenses::read(&form, treasurer.id) {
         Ok(new) => match app.store.add_expense(&new, app.seams.clock.now()).await? {
             Ok(_) => {
-                costs::forget(&app).await;
+                costs::forget(&app);
                 return Ok(done(&format!("/treasurer?month={}", form.first_month), Notice::ExpenseEntered));
             }
             Err(refusal) => expenses::complaint(refusal),
@@ -73,6 +76,7 @@ async fn enter(State(app): State<App>, Posted { visit, fields }: Posted) -> Resu
 
 fn read(fields: &Fields) -> ExpenseForm {
     ExpenseForm {
+        entry: fields.trimmed("entry"),
         pool: fields.trimmed("pool"),
         label: fields.trimmed("label"),
         amount: fields.trimmed("amount"),
@@ -92,7 +96,7 @@ async fn reverse(State(app): State<App>, Path(id): Path<i64>, Posted { visit, ..
         Ok(_) | Err(ReverseRefusal::AlreadyReversed(_)) => {}
         Err(ReverseRefusal::Unknown | ReverseRefusal::IsReversal) => return Err(Stop::NOT_FOUND),
     }
-    costs::forget(&app).await;
+    costs::forget(&app);
     Ok(done("/treasurer", Notice::ExpenseReversed))
 }
 
@@ -103,16 +107,24 @@ async fn treasurer_page(
     form: ExpenseForm,
     complaints: Complaints,
 ) -> Result<TreasurerPage, Stop> {
-    let month = costs::month(app, period).await?;
+    let first_day = period.first_day();
+    let running = months::is_running(app, &period);
+    let (pools, refusal) = match costs::month(app, period, Reach::Now).await {
+        Ok(month) => (pools::of_month(&month), None),
+        // The entries must stay in reach: one of them is to be reversed.
+        Err(CostFailure::Refused(refusal)) => (Vec::new(), Some(refusal.to_string())),
+        Err(failure) => return Err(failure.into()),
+    };
     Ok(TreasurerPage {
         chrome: visit.chrome(app).await?,
-        month: period.first_day(),
-        running: months::is_running(app, &period),
+        month: first_day,
+        running,
         months: months::offered(app),
-        pools: pools::of_month(&month),
-        expenses_total: shown(&month.report.expenses.fraction()),
-        used_total: shown(&month.report.used()),
-        idle_total: shown(&month.report.idle()),
+        expenses_total: pools::sum(&pools, |pool| pool.expenses),
+        used_total: pools::sum(&pools, |pool| pool.used),
+        idle_total: pools::sum(&pools, |pool| pool.idle),
+        pools,
+        refusal,
         expenses: entries(app).await?,
         form,
         complaints,

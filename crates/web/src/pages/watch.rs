@@ -18,13 +18,13 @@ use super::stop::Stop;
 use super::video_settings::share_url;
 use super::{page, pools, shown_visibility};
 use crate::app::App;
-use crate::costs::{self, Month, shown};
+use crate::costs::{self, CostFailure, Month, Reach, shown};
 use crate::sessions::Visit;
 use crate::view::cost::{CostLine, CostPage};
 use crate::view::errors::Trouble;
 use crate::view::player::{KeySource, PlayerConfig, SealedPart};
 use crate::view::space::VideoState;
-use crate::view::watch::{VideoCost, WatchPage};
+use crate::view::watch::{CostShown, VideoCost, WatchPage};
 use crate::watching;
 
 pub(super) fn routes() -> Router<App> {
@@ -68,21 +68,27 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
         url: format!("{}/v/{id}", app.config.base_url),
         share_url: own.then(|| share_url(&app, &video)),
         own,
-        cost: video_cost(&app, video.id).await?,
+        cost: costs::if_known(video_cost(&app, video.id, reach(&visit, &video)).await).unwrap_or(CostShown::Nothing),
         player: player(&app, &video, state, own).await?,
         state,
         id,
     })
 }
 
-async fn video_cost(app: &App, video: VideoId) -> Result<Option<VideoCost>, Stop> {
-    let month = costs::this_month(app).await?;
+/// How far the costs go that this visitor is shown.
+fn reach(visit: &Visit, video: &Video) -> Reach {
+    let knows = |account: &store::Account| account.id == video.account || account.treasurer;
+    if visit.session.as_ref().is_some_and(|session| knows(&session.account)) { Reach::Now } else { Reach::ClosedHours }
+}
+
+async fn video_cost(app: &App, video: VideoId, reach: Reach) -> Result<CostShown, CostFailure> {
+    let month = costs::this_month(app, reach).await?;
     if !month.has_expenses {
-        return Ok(None);
+        return Ok(CostShown::NoExpenses);
     }
     let cost = costs::of_video(app, &month, video).await?;
     let kind = |unit: Unit| shown(&cost.kinds.get(&unit).map_or_else(Fraction::zero, |kind| kind.cost.clone()));
-    Ok(Some(VideoCost {
+    Ok(CostShown::Known(VideoCost {
         month: month.period.first_day(),
         total: shown(&cost.total()),
         delivery: kind(Unit::Byte),
@@ -163,16 +169,21 @@ async fn cost(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Stop> {
     let video = find(&app, &visit, &id).await?;
-    let period = read_month(&asked.month).map_or_else(|| months::this(&app), Ok)?;
-    let month = costs::month(&app, period).await?;
+    let offered = months::offered(&app);
+    let asked = read_month(&asked.month).filter(|period| offered.contains(&period.first_day()));
+    let period = asked.map_or_else(|| months::this(&app), Ok)?;
+    let reach = reach(&visit, &video);
+    let month = costs::month(&app, period, reach).await?;
     let cost = costs::of_video(&app, &month, video.id).await?;
+    let running = months::is_running(&app, &period);
     let own = visit.session.as_ref().is_some_and(|session| session.account.id == video.account);
     page(&CostPage {
         chrome: visit.chrome(&app).await?,
         title: if watching::is_public(&video) || own { video.about.title } else { String::new() },
         month: period.first_day(),
-        running: months::is_running(&app, &period),
-        months: months::offered(&app),
+        running,
+        until: (running && reach == Reach::ClosedHours).then(|| month.until.start()),
+        months: offered,
         lines: lines(&month, &cost),
         total: shown(&cost.total()),
         id,
@@ -180,7 +191,7 @@ async fn cost(
 }
 
 /// One line for each kind that the video used or that a bill pays for.
-fn lines(month: &Month, cost: &purse::cost::ObjectCost) -> Vec<CostLine> {
+fn lines(month: &Month, cost: &purse::cost::UseCost) -> Vec<CostLine> {
     let line = |(unit, of_all): (&Unit, &purse::cost::UnitCost)| {
         let mine = cost.kinds.get(unit);
         let quantity = |quantity| pools::shown_quantity(month, unit, quantity);

@@ -111,6 +111,8 @@ pub struct CostPage {
     pub month: jiff::civil::Date,
     /// Whether the month is still going on.
     pub running: bool,
+    /// The end of the hours that are counted in it, if that is not yet now.
+    pub until: Option<jiff::Timestamp>,
     /// The months with figures, newest first, as `2026-11`.
     pub months: Vec<jiff::civil::Date>,
     /// The lines, one a pool.

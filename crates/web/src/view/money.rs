@@ -11,6 +11,8 @@ pub enum Money {
     Trace,
     /// Tenths of a cent, at least 1.
     Tenths(u64),
+    /// Tenths of a cent that are to add up with others: never rounded to the cent.
+    Exact(u64),
     /// A negative amount (a reversal), in tenths of a cent below zero.
     Minus(u64),
 }
@@ -27,6 +29,7 @@ impl Money {
             Self::Zero => format::amount(lang, 0),
             Self::Trace => lang.text_with("money-below", "amount", format::amount(lang, 1)),
             Self::Tenths(tenths) => format::amount(lang, tenths),
+            Self::Exact(tenths) => format::exact_amount(lang, tenths),
             Self::Minus(tenths) => format!("\u{2212}{}", format::amount(lang, tenths)),
         }
     }
@@ -34,7 +37,7 @@ impl Money {
     /// Tenths of a cent for the length of a bar; traces and reversals have none.
     pub const fn bar_length(self) -> u64 {
         match self {
-            Self::Tenths(tenths) => tenths,
+            Self::Tenths(tenths) | Self::Exact(tenths) => tenths,
             Self::Zero | Self::Trace | Self::Minus(_) => 0,
         }
     }

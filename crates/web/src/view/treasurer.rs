@@ -100,10 +100,12 @@ impl CapacityUnit {
     }
 }
 
-/// The form of a new expense, as typed. Posts to `/treasurer/expenses`: `pool`, `label`, `amount`, `common` (empty is
-/// all of it), `first_month`, `last_month` (`2026-11`), `capacity` (may be empty), `unit`.
+/// The form of a new expense, as typed. Posts to `/treasurer/expenses`: `entry`, `pool`, `label`, `amount`, `common` (empty
+/// is all of it), `first_month`, `last_month` (`2026-11`), `capacity` (may be empty), `unit`.
 #[derive(Clone, Debug, Default)]
 pub struct ExpenseForm {
+    /// A random text, another one for each form that is handed out: what a second click sends again.
+    pub entry: String,
     /// [`Pool::code`].
     pub pool: String,
     /// What it is.
@@ -136,6 +138,8 @@ pub struct TreasurerPage {
     pub months: Vec<jiff::civil::Date>,
     /// The month by pool; pools without expenses and use are left out.
     pub pools: Vec<PoolMonth>,
+    /// Why the month cannot be added up, in English: an entry is to be reversed.
+    pub refusal: Option<String>,
     /// The month's expenses.
     pub expenses_total: Money,
     /// Of it used.
@@ -176,11 +180,6 @@ impl Bar {
         let wide =
             u128::from(*length.borrow()) * u128::from(10_000 - 20 * Self::MARGIN) / u128::from(self.scale.max(1));
         format!("{}.{:02}", wide / 100, wide % 100)
-    }
-
-    /// Where idle begins.
-    pub const fn idle_from(&self) -> u64 {
-        self.used
     }
 
     /// Where overuse begins.

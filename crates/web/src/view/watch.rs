@@ -8,6 +8,17 @@ use super::player::PlayerConfig;
 use super::space::VideoState;
 use super::video_settings::Visibility;
 
+/// What the page says of the video's cost.
+#[derive(Clone, Debug)]
+pub enum CostShown {
+    /// This month's.
+    Known(VideoCost),
+    /// That no expense was entered.
+    NoExpenses,
+    /// Nothing: it cannot be worked out, and the video plays all the same.
+    Nothing,
+}
+
 /// What a video costs this month, by kind.
 #[derive(Clone, Debug)]
 pub struct VideoCost {
@@ -53,8 +64,8 @@ pub struct WatchPage {
     pub share_url: Option<String>,
     /// Whether the viewer is its author (then the page links to its settings).
     pub own: bool,
-    /// What it costs this month; `None` while no expense was entered.
-    pub cost: Option<VideoCost>,
+    /// What it costs this month.
+    pub cost: CostShown,
     /// What the player needs; `None` while nothing can be played.
     pub player: Option<PlayerConfig>,
 }

@@ -157,6 +157,7 @@ fn treasurer(lang: Lang) -> TreasurerPage {
         running: true,
         months: vec![MONTH, Date::constant(2026, 10, 1)],
         pools: pools(),
+        refusal: None,
         expenses_total: Money::cents(4690),
         used_total: Money::cents(3228),
         idle_total: Money::cents(1462),

@@ -11,7 +11,7 @@ use crate::view::money::Money;
 use crate::view::player::{KeySource, PlayerConfig, SealedPart};
 use crate::view::space::VideoState;
 use crate::view::video_settings::Visibility;
-use crate::view::watch::{VideoCost, WatchPage};
+use crate::view::watch::{CostShown, VideoCost, WatchPage};
 
 const MONTH: Date = Date::constant(2026, 11, 1);
 
@@ -63,7 +63,7 @@ fn watch(lang: Lang) -> WatchPage {
         url: format!("https://tilleuls.example/v/{ID}"),
         share_url: None,
         own: false,
-        cost: Some(cost()),
+        cost: CostShown::Known(cost()),
         player: Some(player(Visibility::Public, None)),
     }
 }
@@ -83,7 +83,7 @@ fn watch_waiting(lang: Lang) -> WatchPage {
     let chrome = Chrome::sample_signed_in(lang, &format!("/v/{ID}"), false);
     let share_url = Some(format!("https://tilleuls.example/v/{ID}"));
     let state = VideoState::Processing(310);
-    WatchPage { chrome, state, own: true, share_url, cost: None, player: None, ..watch(lang) }
+    WatchPage { chrome, state, own: true, share_url, cost: CostShown::NoExpenses, player: None, ..watch(lang) }
 }
 
 fn cost_page(lang: Lang) -> CostPage {
@@ -104,6 +104,7 @@ fn cost_page(lang: Lang) -> CostPage {
         title: words(lang, "Mending a bicycle wheel", "Réparer une roue de vélo"),
         month: MONTH,
         running: true,
+        until: Some(hours_ago(0)),
         months: vec![MONTH, Date::constant(2026, 10, 1)],
         lines: vec![
             line(
