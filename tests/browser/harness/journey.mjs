@@ -9,25 +9,27 @@ import { operated, Stage } from "./stage.mjs";
 /** Where the last sight of a failed test is kept. */
 const SIGHTS = join(import.meta.dirname, "../../../target/browser");
 
-/** On the shared stage: `member`, `browser`, `operator`, `videos`. */
-export function journey() {
+/** On the shared stage: `member`, `browser`, `operator`, `videos`. `prepare` is done before the first test. */
+export function journey(prepare = async () => undefined) {
   const world = withVisitors();
   let stage;
   before(async () => {
     stage = await Stage.enter();
     const { member, browser, operator, videos } = stage;
     Object.assign(world, { member, browser, operator, videos });
+    await prepare();
   });
   after(() => stage?.strike());
   return world;
 }
 
 /** With a member of its own, which may be slowed, cut off or killed; `settings` as for `Member.start`. */
-export function journeyAlone(settings = {}) {
+export function journeyAlone(settings = {}, prepare = async () => undefined) {
   const world = withVisitors();
   before(async () => {
     [world.member, world.browser] = await Promise.all([Member.start(settings), browser(Stage.endpoint)]);
     world.operator = await operated(world.member, world.browser);
+    await prepare();
   });
   after(async () => {
     await world.browser?.close();

@@ -47,12 +47,12 @@ export class Member extends Reached {
     return this.#process.pid;
   }
 
-  /** Bytes of uploads that are on its disk and no video yet. */
-  async uploadedBytes() {
+  /** The files of uploads on its disk, and how many bytes each has. */
+  async uploads() {
     const folder = join(this.folder, "data/uploads");
     const names = await readdir(folder).catch(() => []);
-    const sizes = names.map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0));
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    const sizes = names.map(async (name) => [name, await stat(join(folder, name)).then(({ size }) => size, () => 0)]);
+    return new Map(await Promise.all(sizes));
   }
 
   /** Kills it in the midst of whatever it does, and starts it on the same port with what is on the disk. */

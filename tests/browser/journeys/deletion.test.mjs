@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
-import { before, after, test } from "node:test";
+import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
 import { newSpace } from "../pages/account.mjs";
 import { remove, settings, upload } from "../pages/space.mjs";
 import { opens, play, trouble } from "../pages/watch.mjs";
 
-const world = journey();
 let made;
-
-before(async () => {
+const world = journey(async () => {
   made = await studio();
 });
 after(() => made.remove());

@@ -1,7 +1,7 @@
 // A video that has to be encoded is watched before it is whole. The encoder is held so that it stays so for as long as the test
 // looks; therefore this member is the test's own.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journeyAlone } from "../harness/journey.mjs";
 import { hold } from "../harness/processes.mjs";
@@ -9,12 +9,10 @@ import { newSpace } from "../pages/account.mjs";
 import { giveFiles, reach, state } from "../pages/space.mjs";
 import { play, player, watchToTheEnd } from "../pages/watch.mjs";
 
-const world = journeyAlone();
 const SECONDS = 24;
 let made;
 let clip;
-
-before(async () => {
+const world = journeyAlone({}, async () => {
   made = await studio();
   clip = await made.webm(SECONDS);
 });

@@ -1,17 +1,15 @@
 // Every page keeps to WCAG 2.2 AA, in both languages, light and dark, on a phone and on a desk.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { violations } from "../harness/accessible.mjs";
 import { journey } from "../harness/journey.mjs";
 import { furnish, inEveryWay, look, sights } from "../harness/sights.mjs";
 import { useLanguage } from "../pages/account.mjs";
 
-const world = journey();
 let furnished;
 let guest;
 let operator;
-
-before(async () => {
+const world = journey(async () => {
   [guest, operator] = [await world.stranger(), await world.stranger()];
   furnished = await furnish(world.member, operator.page, world.operator);
 });

@@ -1,17 +1,15 @@
 // What a viewer does with the player.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { PHONE } from "../harness/chromium.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ready } from "../pages/space.mjs";
 import { button, moves, play, state } from "../pages/watch.mjs";
 
-const world = journey();
-let long;
-
-before(async () => {
+const world = journey(async () => {
   long = world.videos.Long;
 });
+let long;
 
 /** A visitor of the long clip, whole. */
 async function visitor(t, options) {

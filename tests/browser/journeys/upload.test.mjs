@@ -27,15 +27,17 @@ function offsets(context) {
   return seen;
 }
 
-/** Gives the long clip over a slow link, and waits until some of it is there. */
+/** Gives the long clip over a slow link, and waits until some of it is there; gives what waits for more of it. */
 async function begun(page) {
+  const before = await world.member.uploads();
+  const arrived = async (bytes) =>
+    [...(await world.member.uploads())].some(([name, size]) => !before.has(name) && size >= bytes);
+  const arriving = (bytes) => until(() => arrived(bytes), `${bytes} bytes of the upload are on the disk`);
   world.member.link.slow(SLOW);
   await giveFiles(page, LONG);
-  await arriving();
+  await arriving(SOME);
+  return arriving;
 }
-
-const arriving = (more = 0) =>
-  until(async () => (await world.member.uploadedBytes()) >= SOME + more, "some of the upload is on the disk");
 
 const lost = (page) => uploads(page).getByText("The connection is lost").waitFor();
 
@@ -68,14 +70,14 @@ test("what was acknowledged of an upload outlives a member that is killed", asyn
   const { page, context } = await world.visitor(t);
   await newSpace(page);
   const seen = offsets(context);
-  await begun(page);
+  const arriving = await begun(page);
   world.member.link.cut();
   await lost(page);
   world.member.link.mend();
   world.member.link.slow(SLOW);
   const acknowledged = await until(() => seen[1], "the upload goes on");
   assert.ok(acknowledged >= SOME, `went on from ${seen}`);
-  await arriving(acknowledged);
+  await arriving(acknowledged + SOME);
   await world.member.crashAndRestart();
   world.member.link.mend();
   await reach(page, ["ready"]);

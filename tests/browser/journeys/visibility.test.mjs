@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
 import { newSpace, signIn } from "../pages/account.mjs";
 import { settings, shareAddress } from "../pages/space.mjs";
 import { button, moves, opens, play, player, trouble } from "../pages/watch.mjs";
 
-const world = journey();
 let author;
 let token;
 let made;
 let clip;
-
-before(async () => {
+const world = journey(async () => {
   made = await studio();
   clip = await made.small();
   const { page, context } = await world.stranger();
