@@ -56,26 +56,32 @@ pub const fn encrypted_len(plain: u64) -> u64 {
     plain - plain % BLOCK_BYTES + BLOCK_BYTES
 }
 
-/// Smallest box of ISO/IEC 14496-12: a length and a type.
-const BOX_BYTES: u64 = 8;
+/// The head of a box of ISO/IEC 14496-12: a length and a type.
+const BOX_HEAD_BYTES: u64 = 8;
 /// Padding that an encrypted init section has, always.
 const INIT_PADDING_BYTES: u64 = 1;
+/// The last box of a filled init section: what that section has beyond whole blocks.
+const LAST_BOX: [u8; 15] = *b"\0\0\0\x0ffree\0\0\0\0\0\0\0";
 
-/// Fills an init section up before it is encrypted, with a `free` box that players skip, so that one byte of padding
-/// follows. A playlist states the length that an encrypted init section has once it is decrypted
+/// Fills an init section up before it is encrypted, with two `free` boxes that players skip, so that one byte of
+/// padding follows: a playlist states the length that an encrypted init section has once it is decrypted
 /// (draft-pantos-hls-rfc8216bis, section 6.3.6), and the manifest has only the encrypted one.
+///
+/// ffmpeg takes the stated length for the encrypted one, and then decrypts whole blocks only. What it loses is the
+/// second box; what it takes for padding is a zero of the first.
 #[must_use]
 pub fn fill_init(plain: &[u8]) -> Vec<u8> {
     let mut filled = plain.to_vec();
     let over = u64::try_from(plain.len()).unwrap_or(u64::MAX) % BLOCK_BYTES;
-    let missing = (2 * BLOCK_BYTES - INIT_PADDING_BYTES - over) % BLOCK_BYTES;
-    if missing == 0 {
+    if over == BLOCK_BYTES - INIT_PADDING_BYTES && plain.ends_with(&LAST_BOX) {
         return filled;
     }
-    let len = if missing < BOX_BYTES { missing + BLOCK_BYTES } else { missing };
+    let missing = BLOCK_BYTES - over;
+    let len = if missing > BOX_HEAD_BYTES { missing } else { missing + BLOCK_BYTES };
     filled.extend(u32::try_from(len).unwrap_or(u32::MAX).to_be_bytes());
     filled.extend(b"free");
-    filled.extend((BOX_BYTES..len).map(|_| 0));
+    filled.extend((BOX_HEAD_BYTES..len).map(|_| 0));
+    filled.extend(LAST_BOX);
     filled
 }
 

@@ -12,14 +12,16 @@ use crate::transcoders::StepByStep;
 
 const NAMES: [&str; 3] = ["360p", "720p", "audio"];
 
-/// An init section without the `free` box with which it was filled up to be sealed.
+/// An init section without the `free` boxes with which it was filled up to be sealed.
 fn without_fill(mut init: Vec<u8>) -> Vec<u8> {
-    let filled = |fill: &usize| {
-        let head = [&u32::try_from(*fill).unwrap().to_be_bytes()[..], b"free"].concat();
-        init.len().checked_sub(*fill).is_some_and(|from| init[from..].starts_with(&head))
+    let ends_with_box = |init: &[u8], length: usize| {
+        let head = [&u32::try_from(length).unwrap().to_be_bytes()[..], b"free"].concat();
+        init.len().checked_sub(length).is_some_and(|from| init[from..].starts_with(&head))
     };
-    if let Some(fill) = (8..=23).find(filled) {
-        init.truncate(init.len() - fill);
+    if ends_with_box(&init, 15) {
+        init.truncate(init.len() - 15);
+        let first = (9..=24).find(|length| ends_with_box(&init, *length)).expect("two boxes");
+        init.truncate(init.len() - first);
     }
     init
 }

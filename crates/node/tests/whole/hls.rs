@@ -36,6 +36,8 @@ impl Media {
         for (_, _, ms) in &media.segments {
             assert!((ms + 500) / 1000 <= media.target_s, "a segment of {ms} ms is beyond the target");
         }
+        // Of an encrypted init section the decrypted length is stated; one byte of padding follows.
+        media.init.1 += u64::from(!media.key_urls.is_empty());
         media.ranges_are_whole();
         media
     }
