@@ -38,19 +38,36 @@ impl MemberKeys {
     /// # Errors
     /// [`KeyError`].
     pub async fn open(disk: &dyn Disk, entropy: &dyn Entropy) -> Result<Self, KeyError> {
-        let private = match disk.len(KEY_FILE).await? {
-            Some(_) => parse(&disk.read(KEY_FILE, 0..FILE_LIMIT).await?)?,
-            None => {
-                let private = entropy::random::<32>(entropy);
-                let text = format!("{FORM}{}\n", data_encoding::HEXLOWER.encode(&private));
-                disk.replace(KEY_FILE, Bytes::from(text)).await?;
-                private
-            }
-        };
-        let signing = SigningKey::from_bytes(&private);
-        let id = MemberId::from_bytes(Sha256::digest(signing.verifying_key().as_bytes()).into());
-        Ok(Self { id, signing })
+        if let Some(keys) = Self::read(disk).await? {
+            return Ok(keys);
+        }
+        let private = entropy::random::<32>(entropy);
+        let text = format!("{FORM}{}\n", data_encoding::HEXLOWER.encode(&private));
+        disk.replace(KEY_FILE, Bytes::from(text)).await?;
+        Ok(Self::of(&private))
     }
+
+    /// Reads the key, if there is one.
+    ///
+    /// # Errors
+    /// [`KeyError`].
+    pub async fn read(disk: &dyn Disk) -> Result<Option<Self>, KeyError> {
+        match disk.len(KEY_FILE).await? {
+            Some(_) => Ok(Some(Self::of(&parse(&disk.read(KEY_FILE, 0..FILE_LIMIT).await?)?))),
+            None => Ok(None),
+        }
+    }
+
+    fn of(private: &[u8; 32]) -> Self {
+        let signing = SigningKey::from_bytes(private);
+        Self { id: member_id(signing.verifying_key().as_bytes()), signing }
+    }
+}
+
+/// The id of the member whose first public key this is.
+#[must_use]
+pub fn member_id(public: &[u8; 32]) -> MemberId {
+    MemberId::from_bytes(Sha256::digest(public).into())
 }
 
 fn parse(file: &[u8]) -> Result<[u8; 32], KeyError> {

@@ -8,6 +8,7 @@
 //! proven, it stops without cutting what it accepted, and nothing that it logs names a person,
 //! an address or a video.
 
+pub mod check;
 pub mod cli;
 pub mod client;
 pub mod config;

@@ -33,7 +33,7 @@ use tokio::sync::{Mutex, OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
 
 pub use cache::{BLOCK_BYTES, CacheFigures};
 pub use carry::id::ObjectHash;
-pub use check::{CheckReport, Damaged};
+pub use check::{Place, WholeBytes};
 pub use error::ObjectsError;
 pub use staging::Staged;
 
@@ -162,13 +162,12 @@ impl Objects {
     /// Every object that stands in the store, in no order. Staged bytes and names that are no
     /// object's are left out.
     pub fn list(&self) -> BoxStream<'static, Result<Stored, ObjectsError>> {
-        self.inner
-            .store
-            .list(None)
-            .map_err(ObjectsError::List)
-            .try_filter_map(|found| async move {
-                let hash = layout::hash_at(&found.location);
-                Ok(hash.map(|hash| Stored { hash, bytes: found.size }))
+        self.places()
+            .try_filter_map(|place| async move {
+                Ok(match place {
+                    Place::Object(stored) => Some(stored),
+                    Place::Strange(_) => None,
+                })
             })
             .boxed()
     }

@@ -36,6 +36,9 @@ pub enum Cause {
     /// A later version of the program made the schema: its version, and the newest that is known.
     #[error("the database has schema {found}, and this program knows schemas up to {known}: a later version made it")]
     Newer { found: u64, known: u64 },
+    /// Opened to be read only, the database has a schema that would have to be brought forward first.
+    #[error("the database has schema {found}, and this program reads schema {known}: start the member with it once")]
+    Older { found: u64, known: u64 },
     /// A row holds what this program never writes.
     #[error("column {column} holds what was never written there")]
     Damaged { column: &'static str },

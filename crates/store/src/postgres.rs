@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Pool, Transaction};
 
 use crate::Cause;
-use crate::store::{migration, newest_of};
+use crate::store::{migration, newest_of, require};
 
 pub(crate) mod counters;
 pub(crate) mod search;
@@ -42,17 +42,15 @@ pub(crate) struct Engine {
 impl Engine {
     /// Connects.
     pub(crate) async fn open(url: &str) -> Result<Self, Cause> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|_| Cause::Address)?
-            .application_name("ecot")
-            // A session's default may be off; an answered commit must be on the disk.
-            .options([("synchronous_commit", "on")]);
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(WAIT)
-            .connect_with(options)
-            .await
-            .map_err(Cause::Unreachable)?;
+        // A session's default may be off; an answered commit must be on the disk.
+        Ok(Self { pool: connect(url, ("synchronous_commit", "on")).await? })
+    }
+
+    /// Connects to read only.
+    pub(crate) async fn open_read_only(url: &str) -> Result<Self, Cause> {
+        let pool = connect(url, ("default_transaction_read_only", "on")).await?;
+        let mut connection = pool.acquire().await.map_err(Cause::Unreachable)?;
+        require(queries::copy::schema(&mut connection).await?, newest())?;
         Ok(Self { pool })
     }
 
@@ -93,4 +91,11 @@ impl Engine {
     pub(crate) async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+async fn connect(url: &str, setting: (&str, &str)) -> Result<PgPool, Cause> {
+    let options = PgConnectOptions::from_str(url).map_err(|_| Cause::Address)?;
+    let options = options.application_name("ecot").options([setting]);
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(WAIT);
+    pool.connect_with(options).await.map_err(Cause::Unreachable)
 }

@@ -8,7 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Pool, Transaction};
 
 use crate::Cause;
-use crate::store::{migration, newest_of};
+use crate::store::{migration, newest_of, require};
 
 pub(crate) mod counters;
 pub(crate) mod search;
@@ -62,6 +62,16 @@ impl Engine {
             .acquire_timeout(BUSY)
             .connect_lazy_with(options.pragma("query_only", "on"));
         Ok(Self { writer, readers })
+    }
+
+    /// Opens a file that exists, to read it only.
+    pub(crate) async fn open_read_only(path: &Path) -> Result<Self, Cause> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY);
+        let pool = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(BUSY);
+        let pool = pool.connect_with(options).await.map_err(Cause::Unreachable)?;
+        let mut connection = pool.acquire().await.map_err(Cause::Unreachable)?;
+        require(queries::copy::schema(&mut connection).await?, newest())?;
+        Ok(Self { writer: pool.clone(), readers: pool })
     }
 
     /// Brings the schema forward to this one.

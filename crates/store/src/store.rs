@@ -1,5 +1,6 @@
 //! Opening a database, and the frame of every transaction.
 
+use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Database, Transaction};
 
 use crate::fault::{Answer, Fault, is_conflict};
-use crate::{Cause, CommitHook, StoreError, postgres, sqlite};
+use crate::{Cause, CommitHook, EveryCommit, StoreError, postgres, sqlite};
 
 /// How often a write runs when it meets others each time. Only PostgreSQL lets that happen, and
 /// of two writes that meet one succeeds, so this many others must have succeeded meanwhile.
@@ -53,6 +54,15 @@ pub(crate) fn newest_of(migrations: &Migrator) -> u64 {
     migrations.iter().filter_map(|migration| u64::try_from(migration.version).ok()).max().unwrap_or(0)
 }
 
+/// Refuses every schema but the newest that this program knows.
+pub(crate) fn require(found: u64, known: u64) -> Result<(), Cause> {
+    match found.cmp(&known) {
+        Ordering::Less => Err(Cause::Older { found, known }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Cause::Newer { found, known }),
+    }
+}
+
 /// Why a schema was not brought forward.
 pub(crate) fn migration(error: MigrateError, known: u64) -> Cause {
     match error {
@@ -88,6 +98,25 @@ impl Store {
         let engine = Engine::connect(url).await.map_err(fail)?;
         engine.migrate(engine.newest()).await.map_err(fail)?;
         Ok(Self { engine: Arc::new(engine), hook })
+    }
+
+    /// Opens a database that exists, to read it only: its schema stays as it is, and no call can
+    /// write.
+    ///
+    /// # Errors
+    /// When the database cannot be opened, or its schema is not this program's.
+    pub async fn open_read_only(url: &str) -> Result<Self, StoreError> {
+        let opened = if let Some(path) = url.strip_prefix("sqlite:") {
+            sqlite::Engine::open_read_only(Path::new(path)).await.map(Engine::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            postgres::Engine::open_read_only(url).await.map(Engine::Postgres)
+        } else {
+            Err(Cause::Address)
+        };
+        match opened {
+            Ok(engine) => Ok(Self { engine: Arc::new(engine), hook: Arc::new(EveryCommit) }),
+            Err(cause) => Err(StoreError { operation: "open_read_only", cause }),
+        }
     }
 
     /// Waits for the calls under way and closes every connection; later calls fail.

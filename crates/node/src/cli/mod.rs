@@ -1,9 +1,11 @@
 //! The command line. Each subcommand has a module with its arguments and a `run`.
 
+mod check;
 #[cfg(feature = "demo")]
 mod demo;
 mod exit;
 mod init;
+mod progress;
 mod publish;
 mod runtime;
 mod serve;
@@ -31,6 +33,7 @@ enum Command {
     Serve(serve::Serve),
     Token(token::Token),
     Publish(publish::Publish),
+    Check(check::Check),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -42,6 +45,7 @@ impl Command {
             Self::Serve(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::Publish(command) => command.run(),
+            Self::Check(command) => command.run(),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(),
         }

@@ -105,7 +105,7 @@ pub(crate) async fn load(conn: &mut Conn, schema: u64, source: &mut Source<'_>) 
 }
 
 /// The schema that the database has.
-async fn schema(conn: &mut Conn) -> Answer<u64> {
+pub(crate) async fn schema(conn: &mut Conn) -> Answer<u64> {
     sql("SELECT CAST(MAX(version) AS BIGINT) AS n FROM _sqlx_migrations").fetch_one(conn).await?.uint("n")
 }
 

@@ -4,6 +4,7 @@
 use sqlx::query::Query;
 
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod copy;
 pub(crate) mod growing;
 pub(crate) mod invitations;

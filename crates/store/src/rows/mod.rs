@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod growing;
 mod ids;
 mod jobs;
@@ -17,6 +18,7 @@ mod videos;
 
 pub use access::*;
 pub use accounts::*;
+pub use audit::*;
 pub use growing::*;
 pub use ids::*;
 pub use jobs::*;

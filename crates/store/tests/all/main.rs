@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise, and says on which engine"
 )]
 
+mod audit;
 mod copy;
 mod engines;
 mod samples;

@@ -1,0 +1,118 @@
+//! Manifests at their places, and the keys that signed them.
+
+use carry::manifest::{Manifest, ManifestRefusal, SignedManifest, VerifyingKey};
+use store::PlacedManifest;
+
+use super::{Check, CheckError, Counts, Finding, FindingKind as Kind, Known};
+
+/// Gathers what is wrong with one thing.
+pub(super) struct Found {
+    subject: String,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Found {
+    pub(super) fn of(subject: impl Into<String>) -> Self {
+        Self { subject: subject.into(), findings: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, kind: Kind, detail: impl Into<String>) {
+        self.findings.push(Finding { kind, subject: self.subject.clone(), detail: detail.into() });
+    }
+
+    pub(super) fn require(&mut self, holds: bool, kind: Kind, detail: impl FnOnce() -> String) {
+        if !holds {
+            self.add(kind, detail());
+        }
+    }
+}
+
+impl Check {
+    /// The key in the data folder is the one that signs.
+    pub(super) async fn key(&self, known: &Known) -> Result<Vec<Finding>, CheckError> {
+        let mut found = Found::of(crate::keys::KEY_FILE);
+        let current = self.store.current_signing_key().await?;
+        match (&known.keys, current) {
+            (Err(error), _) => found.add(Kind::KeyNotCurrent, error.to_string()),
+            (Ok(None), _) => found.add(Kind::KeyNotCurrent, "the file is not there"),
+            (_, None) => found.add(Kind::KeyNotCurrent, "the database knows of no key that signs"),
+            (Ok(Some(keys)), Some(current)) => {
+                let same = current.public == keys.signing.verifying_key().to_bytes();
+                found.require(same, Kind::KeyNotCurrent, || {
+                    format!("the key that signs from place {} on is another", current.first_place)
+                });
+            }
+        }
+        Ok(found.findings)
+    }
+
+    /// A manifest at its place: bytes, hash, signature, and what the row says of them.
+    pub(super) async fn manifest(
+        &self,
+        known: &Known,
+        place: u64,
+        counts: &mut Counts,
+    ) -> Result<Vec<Finding>, CheckError> {
+        let mut found = Found::of(format!("place {place}"));
+        let page = self.store.manifests(place, 1).await?;
+        let Some(row) = page.into_iter().next().filter(|row| row.place == place) else {
+            found.add(Kind::PlaceEmpty, "no manifest stands here");
+            return Ok(found.findings);
+        };
+        counts.manifests += 1;
+        let signed = SignedManifest { bytes: row.bytes.clone(), signature: row.signature };
+        found.require(signed.hash() == row.hash, Kind::ManifestHash, || {
+            format!("the row's hash is {}", data_encoding::HEXLOWER.encode(&row.hash))
+        });
+        self.signature(&signed, &row, &mut found).await?;
+        match Manifest::from_cbor(&row.bytes) {
+            Err(refusal) => found.add(Kind::ManifestUnreadable, refusal.to_string()),
+            Ok(manifest) => said(&manifest, &row, known, &mut found),
+        }
+        if let Some(before) = self.store.manifest_before(row.video, row.sequence).await? {
+            found.require(before.place < place, Kind::ManifestOrder, || {
+                format!("sequence {} of the same video stands at place {}", before.sequence, before.place)
+            });
+            found.require(!before.tombstone, Kind::ManifestAfterTombstone, || {
+                format!("the video was gone at place {}", before.place)
+            });
+        }
+        Ok(found.findings)
+    }
+
+    async fn signature(
+        &self,
+        signed: &SignedManifest,
+        row: &PlacedManifest,
+        found: &mut Found,
+    ) -> Result<(), CheckError> {
+        let Some(key) = self.store.signing_key_at(row.place).await? else {
+            found.add(Kind::ManifestSignature, "no key is current here");
+            return Ok(());
+        };
+        found.require(key.first_place == row.key_place, Kind::ManifestKeyPlace, || {
+            format!("the row says the key of place {}, and that of place {} is current", row.key_place, key.first_place)
+        });
+        let wrong = |key| matches!(signed.verify(&key), Err(ManifestRefusal::SignatureWrong));
+        let verifies = VerifyingKey::from_bytes(&key.public).is_ok_and(|key| !wrong(key));
+        found.require(verifies, Kind::ManifestSignature, || {
+            format!("the key of place {} did not sign these bytes", key.first_place)
+        });
+        Ok(())
+    }
+}
+
+/// Whether the row says what the bytes say.
+fn said(manifest: &Manifest, row: &PlacedManifest, known: &Known, found: &mut Found) {
+    let video = manifest.core.video_id();
+    found.require(video == row.video, Kind::ManifestVideo, || format!("the bytes are of video {video}"));
+    found.require(manifest.sequence == row.sequence, Kind::ManifestSequence, || {
+        format!("the bytes have sequence {}, the row has {}", manifest.sequence, row.sequence)
+    });
+    found.require(manifest.is_gone() == row.tombstone, Kind::ManifestTombstone, || {
+        let word = |gone| if gone { "a tombstone" } else { "no tombstone" };
+        format!("the bytes are {}, the row says {}", word(manifest.is_gone()), word(row.tombstone))
+    });
+    let at_home = known.home.is_none_or(|home| home == manifest.core.home);
+    found.require(at_home, Kind::ManifestHome, || format!("its home is member {}", manifest.core.home));
+}
