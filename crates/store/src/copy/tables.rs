@@ -115,7 +115,7 @@ const SCHEMA_1: &[Table] = tables! {
     hour_mark (work) { work: Text, hour: Int, }
     expense (id) counted {
         id: Int, pool: Text, label: Text, amount_minor: Int, common_minor: Int, starts_at: Int, ends_at: Int,
-        entered_at: Int, entered_by: Bytes, reverses: Int,
+        entered_at: Int, entered_by: Bytes, reverses: Int, entry_key: Bytes,
     }
     capacity (id) counted {
         id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int,
