@@ -51,7 +51,7 @@ impl Demo {
         let mut signals = Signals::listen()?;
         let clock = Arc::new(SteeredClock::new(folder.ahead()));
         let serving = Serving::start(config, clock.clone()).await.map_err(|failure| self.advise(failure))?;
-        let demo = Demonstration::new(&serving.member, config, Arc::clone(&folder), Arc::clone(&clock));
+        let demo = Demonstration::new(&serving.member, Arc::clone(&folder), Arc::clone(&clock));
         let router = serving.member.router().merge(demo.routes());
         let stop = CancellationToken::new();
         let people = async {

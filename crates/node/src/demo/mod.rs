@@ -36,7 +36,6 @@ use person::Person;
 use steering::Steering;
 
 use crate::client::{ClientError, StatusAnswer};
-use crate::config::Config;
 use crate::member::Member;
 
 /// The name of the demonstration's account: operator, treasurer and author of the sample.
@@ -73,7 +72,6 @@ pub struct Demonstration {
     app: web::App,
     /// By which the member signs manifests.
     home: VerifyingKey,
-    currency: String,
     folder: Arc<Folder>,
     clock: Arc<SteeredClock>,
 }
@@ -93,10 +91,9 @@ pub struct Upload {
 }
 
 impl Demonstration {
-    /// Of a member that was started with this configuration and clock.
-    pub fn new(member: &Member, config: &Config, folder: Arc<Folder>, clock: Arc<SteeredClock>) -> Self {
-        let home = member.keys.signing.verifying_key();
-        Self { app: member.app.clone(), home, currency: config.member.currency.clone(), folder, clock }
+    /// Of a member that was started with this clock.
+    pub fn new(member: &Member, folder: Arc<Folder>, clock: Arc<SteeredClock>) -> Self {
+        Self { app: member.app.clone(), home: member.keys.signing.verifying_key(), folder, clock }
     }
 
     /// Where the member is, without a slash at the end.

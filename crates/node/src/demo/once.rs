@@ -59,8 +59,7 @@ impl Demonstration {
         self.counted(video, &before, &seen).await?;
         let answer: VideoAnswer = self.person().await?.ask(&format!("/api/v1/videos/{video}")).await?;
         let start = Duration::try_from(up.duration_since(started)).unwrap_or_default();
-        let currency = self.currency.clone();
-        let report = Report { start, upload, playable, whole, watched, answer, currency };
+        let report = Report { start, upload, playable, whole, watched, answer };
         Ok(Played { store, video, before, seen, report })
     }
 

@@ -23,8 +23,6 @@ pub struct Report {
     pub watched: Duration,
     /// The video as the API tells it.
     pub answer: VideoAnswer,
-    /// Of what it costs.
-    pub currency: String,
 }
 
 impl Report {
@@ -59,7 +57,7 @@ impl Report {
         line(&mut text, "stored", &format!("{} metered, hours: {}", sum(&metered.stored), metered.hours));
         line(&mut text, "", &format!("{} in each as the manifest says", bytes(stored)));
         text.push_str("cost\n");
-        let cost = self.answer.cost_this_month.as_ref().map(|cost| format!("{cost} {}", self.currency));
+        let cost = self.answer.cost_this_month.as_ref().map(|cost| format!("{cost} euros"));
         line(&mut text, "this month", &cost.unwrap_or_else(|| "no bill was entered".to_owned()));
         line(&mut text, "page", &format!("{}/cost", self.answer.watch_url));
         text
