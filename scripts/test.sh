@@ -17,10 +17,11 @@ lint 240
 build 300
 tests 300
 mutants 240
+package 90
 "
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 # The same in every stage, so that each crate is compiled once.
-FEATURES=(--workspace --all-targets --locked)
+FEATURES=(--workspace --all-targets --locked --features node/demo)
 ECOT=target/debug/ecot
 
 stage_setup() { scripts/setup.sh test; }
@@ -28,7 +29,13 @@ stage_tidy() { cargo test --locked --quiet --package xtask && cargo xtask tidy; 
 stage_format() { cargo fmt --all --check; }
 stage_islands() { scripts/islands.sh && (cd crates/web/islands && npm test --silent); }
 stage_mutants() { cargo xtask mutants; }
-stage_lint() { cargo clippy "${FEATURES[@]}" --quiet -- --deny warnings; }
+# A package has no demonstration: that program has no warnings either.
+stage_lint() {
+  cargo clippy "${FEATURES[@]}" --quiet -- --deny warnings
+  cargo clippy --workspace --all-targets --locked --quiet -- --deny warnings
+}
+# The last step puts the program with the demonstration back where it was; nothing is compiled for it.
+stage_package() { cargo xtask package && cargo test "${FEATURES[@]}" --no-run --quiet; }
 stage_build() { cargo test "${FEATURES[@]}" --no-run --quiet && [ -x "$ECOT" ]; }
 
 stage_deny() {

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task talks to the person who started it")]
 
 mod mutants;
+mod package;
 mod tidy;
 
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask tidy [--shrink]   check the house style (docs/STYLE.md);
                               --shrink first lowers what got shorter in xtask/ratchet.txt
+cargo xtask package           what a package holds has no demonstration in it
 cargo xtask mutants [NAME...] plant the bugs of xtask/mutants, each of which a test must catch";
 
 fn main() -> ExitCode {
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["tidy"] => tidy::run(false),
         ["tidy", "--shrink"] => tidy::run(true),
+        ["package"] => package::run(),
         ["mutants", names @ ..] => mutants::run(names),
         _ => {
             eprintln!("{HELP}");

@@ -2,6 +2,8 @@ use std::fs;
 use std::net::TcpListener;
 use std::process::Command;
 
+use memchr::memmem;
+
 use crate::process::{Running, demo, end};
 
 #[test]
@@ -44,4 +46,12 @@ fn a_machine_without_ffmpeg_is_told_how_to_get_it() {
     assert_eq!(code, Some(5), "{errors}");
     assert!(errors.contains("/nowhere/ffmpeg") && errors.contains("apt-get install ffmpeg"), "{errors}");
     assert!(errors.contains("media.ffmpeg"), "{errors}");
+}
+
+#[test]
+fn what_a_package_is_searched_for_is_in_the_demonstration() {
+    let program = fs::read(env!("CARGO_BIN_EXE_ecot")).unwrap();
+    for trace in include_str!("../../../../xtask/demo-traces.txt").lines() {
+        assert!(memmem::find(&program, trace.as_bytes()).is_some(), "{trace}");
+    }
 }
