@@ -5,7 +5,7 @@ DATA ?= demo-data
 .PHONY: help run test bench
 
 help:
-	@echo "make run    a member on http://localhost:$(PORT) (PORT=, DATA=)"
+	@echo "make run    the demonstration on http://127.0.0.1:$(PORT) (PORT=, DATA=)"
 	@echo "make test   everything that is checked (STAGES='tidy tests' for some of it)"
 	@echo "make bench  the figures of docs/BENCHMARKS.md"
 

@@ -117,6 +117,7 @@ case "${1:-}" in
   run)
     install_packages "${RUN_PACKAGES[@]}"
     npm_packages crates/web/islands
+    cargo_packages
     ;;
   test)
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
