@@ -17,6 +17,7 @@ use store::{Store, StoreError};
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::password::{HashFailure, Hasher, PasswordCost};
+use crate::accounts::recovery::Outbox;
 use crate::costs::Months;
 use crate::delivery::{self, Delivery};
 use crate::limits::Limits;
@@ -24,6 +25,9 @@ use crate::metering::Meter;
 use crate::uploads::UploadLocks;
 use crate::view::sign_up::SignUpMode;
 use crate::{api, pages, uploads};
+
+/// How long a stop waits for mails on their way and bytes being synced. Neither was acknowledged.
+const FINISH_LIMIT: Duration = Duration::from_secs(10);
 
 /// Settings of the pages, the API and uploads, from the member's configuration.
 #[derive(Clone, Debug)]
@@ -74,6 +78,7 @@ pub struct App {
     pub(crate) limits: Arc<Limits>,
     pub(crate) hasher: Hasher,
     pub(crate) uploads: UploadLocks,
+    pub(crate) outbox: Outbox,
     pub(crate) months: Arc<Months>,
     /// What only the node knows, for the operator's console.
     pub board: Arc<Board>,
@@ -97,16 +102,23 @@ impl App {
             limits: Arc::new(limits),
             hasher,
             uploads: UploadLocks::default(),
+            outbox: Outbox::default(),
             months: Arc::default(),
             board: Arc::default(),
             tasks: TaskTracker::new(),
         })
     }
 
-    /// Waits for what goes on without a request: call it after the last connection is closed.
+    /// Waits for what goes on without a request, for [`FINISH_LIMIT`] at most: call it after the last connection is
+    /// closed.
     pub async fn finish(&self) {
         self.tasks.close();
-        self.tasks.wait().await;
+        tokio::select! {
+            () = self.tasks.wait() => {}
+            () = self.seams.clock.sleep(FINISH_LIMIT) => {
+                tracing::warn!(tasks = self.tasks.len(), "what went on without a request is cut off");
+            }
+        }
         self.tasks.reopen();
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use media::{Ffmpeg, Transcoder};
-use seams::real::{NoMailer, RealClock, RealDisk, seams};
+use seams::real::{NoMailer, RealClock, RealDisk, RealEntropy, seams};
 use seams::{Clock, Mailer, Seams};
 use store::EveryCommit;
 
@@ -34,7 +34,7 @@ impl Member {
 /// # Errors
 /// [`StartError::Folder`], or [`StartError::Config`] for the mail relay.
 pub fn real(config: &Config) -> Result<Seams, StartError> {
-    let mailer: Arc<dyn Mailer> = match Relay::configured(&config.mail)? {
+    let mailer: Arc<dyn Mailer> = match Relay::configured(config, Arc::new(RealClock), Arc::new(RealEntropy))? {
         Some(relay) => Arc::new(relay),
         None => Arc::new(NoMailer),
     };

@@ -46,3 +46,12 @@ pub fn text_of(answer: Answer) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     answer.text()
 }
+
+/// Sends a form of a page, as a browser without a session does.
+pub async fn post_form(router: &Router, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+    let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect();
+    let mut all = vec![("content-type", "application/x-www-form-urlencoded"), ("origin", "http://member.test")];
+    all.extend_from_slice(headers);
+    ask(router, Method::POST, path, &all, form.join("&").into_bytes()).await
+}

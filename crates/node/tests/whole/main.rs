@@ -2,12 +2,16 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod ask;
+mod bad_relays;
 mod caching;
 mod hls;
+mod logged;
+mod mailing;
 mod member;
 mod playing;
 mod playlists;
 mod ranges;
+mod relay;
 #[path = "../server/running.rs"]
 #[allow(dead_code, reason = "the tests of the server use more of it")]
 mod running;

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use media::Transcoder;
 use node::config::Config;
 use node::member::Member;
-use seams::entropy;
+use seams::{Seams, entropy};
 use store::{Entry, EveryCommit, NewAccount, NewSession, Scope, SecretHash, UserId};
 use testkit::transcoder::source;
 use testkit::{CannedTranscoder, FaultPlan, SimDisk, VirtualClock, World};
@@ -47,12 +47,18 @@ impl Whole {
 
     pub async fn start_in(world: World, configuration: &str, transcoder: Arc<dyn Transcoder>) -> Self {
         let config = Config::parse(configuration, []).unwrap();
-        let member = Member::start_with(&config, world.seams(), transcoder, Arc::new(EveryCommit)).await.unwrap();
+        let seams = world.seams();
+        Self::start_with(world, &config, seams, transcoder).await
+    }
+
+    /// A member whose seams are not all the world's.
+    pub async fn start_with(world: World, config: &Config, seams: Seams, transcoder: Arc<dyn Transcoder>) -> Self {
+        let member = Member::start_with(config, seams, transcoder, Arc::new(EveryCommit)).await.unwrap();
         let router = member.router();
         let token = match member.store.account_by_name("amira").await.unwrap() {
             Some(account) => token(&member, account.id).await,
             None => {
-                let id = new_account(&member, "amira").await;
+                let id = new_account(&member, "amira", None).await;
                 token(&member, id).await
             }
         };
@@ -163,12 +169,12 @@ impl Whole {
 pub const TITLE: &str = "Assembly of the lindens";
 
 /// An account without a password, as the command line makes it.
-pub async fn new_account(member: &Member, name: &str) -> UserId {
+pub async fn new_account(member: &Member, name: &str, email: Option<&str>) -> UserId {
     let random = member.app.seams.entropy.as_ref();
     let new = NewAccount {
         id: UserId::from_bytes(entropy::random(random)),
         name: name.to_owned(),
-        email: None,
+        email: email.map(str::to_owned),
         password_hash: "none".to_owned(),
         locale: "en".to_owned(),
         space_public: entropy::random(random),

@@ -120,7 +120,7 @@ async fn to_strangers_a_private_video_is_as_one_that_never_was() {
     let whole = Whole::start().await;
     let video = described(&whole, "private").await;
     let never = VideoId::from_bytes([7; 32]);
-    let stranger = new_account(&whole.member, "bruno").await;
+    let stranger = new_account(&whole.member, "bruno", None).await;
     let bearer = format!("Bearer {}", token(&whole.member, stranger).await);
     let signed_in = whole.signed_in(stranger).await;
     let who: [&[(&str, &str)]; 3] = [&[], &[("authorization", &bearer)], &[("cookie", &signed_in)]];
@@ -142,7 +142,7 @@ async fn to_strangers_a_private_video_is_as_one_that_never_was() {
 #[tokio::test]
 async fn a_private_video_is_delivered_to_its_author_and_those_named_and_kept_by_no_cache() {
     let whole = Whole::start().await;
-    let bruno = new_account(&whole.member, "bruno").await;
+    let bruno = new_account(&whole.member, "bruno", None).await;
     let video = whole.publish(SEED, "private").await;
     whole.change(video, serde_json::json!({"viewers": ["bruno"]})).await;
     let author = whole.member.store.account_by_name("amira").await.unwrap().unwrap().id;

@@ -75,6 +75,8 @@ methods! {
     /// Makes a password reset.
     decide create_password_reset(hash: SecretHash, account: UserId, now: Timestamp, expires_at: Timestamp)
         -> Result<(), ResetRefusal> => recovery::create_reset;
+    /// Forgets a reset that nobody was told of, so that it does not count as waiting.
+    write forget_password_reset(hash: SecretHash) -> () => recovery::forget_reset;
     /// Whose password a reset can replace, without using it.
     read password_reset(hash: SecretHash, now: Timestamp) -> Result<UserId, LinkRefusal>
         => recovery::check_reset;

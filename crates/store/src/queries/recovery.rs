@@ -122,6 +122,14 @@ pub(crate) async fn create_reset(
     Ok(Ok(()))
 }
 
+pub(crate) async fn forget_reset(conn: &mut Conn, hash: SecretHash) -> Answer<()> {
+    sql("DELETE FROM password_reset WHERE hash = $1 AND used_at IS NULL")
+        .bind(&hash.as_bytes()[..])
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn check_reset(
     conn: &mut Conn,
     hash: SecretHash,
