@@ -19,8 +19,8 @@ methods! {
         => objects::record;
     /// The object with this hash.
     read object(hash: ObjectHash) -> Option<Object> => objects::get;
-    /// Refers to an object for a video.
-    decide add_object_ref(reference: &ObjectRef) -> Result<(), ObjectRefusal>
+    /// Refers to an object for a video. A reference of the same role and name goes over to it.
+    decide add_object_ref(reference: &ObjectRef, now: Timestamp) -> Result<(), ObjectRefusal>
         => objects::add_ref;
     /// Drops a video's reference; whether there was one.
     write drop_object_ref(reference: &ObjectRef, now: Timestamp) -> bool => objects::drop_ref;

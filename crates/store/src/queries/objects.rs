@@ -57,17 +57,19 @@ pub(crate) async fn get(conn: &mut Conn, hash: ObjectHash) -> Answer<Option<Obje
     row.as_ref().map(read).transpose()
 }
 
-pub(crate) async fn add_ref(conn: &mut Conn, reference: &ObjectRef) -> Answer<Result<(), ObjectRefusal>> {
-    let Some(object) = get(conn, reference.object).await? else {
+pub(crate) async fn add_ref(conn: &mut Conn, new: &ObjectRef, now: Timestamp) -> Answer<Result<(), ObjectRefusal>> {
+    let Some(object) = get(conn, new.object).await? else {
         return Ok(Err(ObjectRefusal::UnknownObject));
     };
-    if super::videos::get(conn, reference.video).await?.is_none() {
+    if super::videos::get(conn, new.video).await?.is_none() {
         return Ok(Err(ObjectRefusal::UnknownVideo));
     }
     if object.leaving_since.is_some() {
         return Ok(Err(ObjectRefusal::Leaving));
     }
-    insert_ref(conn, reference).await?;
+    let before = hashes_of(conn, new.video).await?;
+    insert_ref(conn, new).await?;
+    note_unreferenced(conn, &before, now).await?;
     Ok(Ok(()))
 }
 
@@ -96,8 +98,7 @@ async fn insert_ref(conn: &mut Conn, reference: &ObjectRef) -> Answer<()> {
 /// Notes since when these objects, if nothing refers to them any more, are without a reference.
 async fn note_unreferenced(conn: &mut Conn, hashes: &[ObjectHash], now: Timestamp) -> Answer<()> {
     for hash in hashes {
-        sql("UPDATE object SET unreferenced_since = $2 WHERE hash = $1 \
-             AND unreferenced_since IS NULL \
+        sql("UPDATE object SET unreferenced_since = $2 WHERE hash = $1 AND unreferenced_since IS NULL \
              AND NOT EXISTS (SELECT 1 FROM object_ref WHERE object = $1)")
         .bind(&hash.as_bytes()[..])
         .bind(ms(now))
@@ -119,9 +120,14 @@ pub(crate) async fn drop_ref(conn: &mut Conn, reference: &ObjectRef, now: Timest
     Ok(done.rows_affected() > 0)
 }
 
+/// The objects to which a video refers.
+async fn hashes_of(conn: &mut Conn, video: VideoId) -> Answer<Vec<ObjectHash>> {
+    Ok(of_video(conn, video).await?.iter().map(|reference| reference.object).collect())
+}
+
 /// Drops all references of a video.
 pub(super) async fn drop_all(conn: &mut Conn, video: VideoId, now: Timestamp) -> Answer<()> {
-    let old: Vec<ObjectHash> = of_video(conn, video).await?.iter().map(|reference| reference.object).collect();
+    let old = hashes_of(conn, video).await?;
     sql("DELETE FROM object_ref WHERE video = $1").bind(&video.as_bytes()[..]).execute(&mut *conn).await?;
     note_unreferenced(conn, &old, now).await
 }
@@ -133,7 +139,7 @@ pub(super) async fn replace(
     published: &[PublishedObject],
     now: Timestamp,
 ) -> Answer<Result<(), PublishRefusal>> {
-    let old: Vec<ObjectHash> = of_video(conn, video).await?.iter().map(|reference| reference.object).collect();
+    let old = hashes_of(conn, video).await?;
     sql("DELETE FROM object_ref WHERE video = $1").bind(&video.as_bytes()[..]).execute(&mut *conn).await?;
     for new in published {
         match record(conn, &new.object, now).await? {

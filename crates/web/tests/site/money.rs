@@ -82,7 +82,7 @@ async fn watched_video(member: &Member, bytes: u64) -> String {
     let new = NewObject { hash: object, bytes: 1_000, media_type: "video/mp4".to_owned() };
     member.app.store.record_object(&new, now).await.unwrap().unwrap();
     let reference = ObjectRef { video, role: ObjectRole::Rendition, name: "360p".to_owned(), object };
-    member.app.store.add_object_ref(&reference).await.unwrap().unwrap();
+    member.app.store.add_object_ref(&reference, now).await.unwrap().unwrap();
     let home = member.app.config.home;
     let row = UsageRow {
         object,
