@@ -15,7 +15,9 @@ pub enum Place {
 
 impl Place {
     pub fn sqlite() -> Self {
-        Self::Sqlite(tempfile::tempdir().unwrap())
+        // In memory where that is possible: nothing here is about a disk, and each commit waits for one.
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self::Sqlite(folder.unwrap())
     }
 
     pub fn postgres() -> Self {

@@ -6,8 +6,22 @@
     reason = "a test may stop at the first surprise, and says on which engine"
 )]
 
+mod access;
+mod accounts;
 mod audit;
 mod copy;
 mod engines;
+mod growing;
+mod housekeeping;
+mod jobs;
+mod leaving;
+mod money;
+mod objects;
+mod publishing;
+mod recovery;
 mod samples;
+mod search;
 mod town;
+mod uploads;
+mod usage;
+mod videos;

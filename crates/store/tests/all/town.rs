@@ -1,8 +1,16 @@
 //! A member with something in every table.
 
-use store::{JobFailure, Lease, NewAccount, NewJob, Setting, SignUpMode, Store, VideoChange, Visibility};
+use store::{JobFailure, Lease, NewAccount, NewExpense, NewJob, Setting, SignUpMode, Store, VideoChange, Visibility};
 
 use crate::samples::*;
+
+/// Zoé, an operator and treasurer, Amira, and the member's key.
+pub async fn people(store: &Store) {
+    store.create_account(&account(1, "Zoé"), at(0)).await.unwrap().unwrap();
+    store.create_account(&account(2, "Amira"), at(0)).await.unwrap().unwrap();
+    store.set_roles(user(1), true, true).await.unwrap().unwrap();
+    store.add_signing_key(&[23; 32], &[24, 25]).await.unwrap();
+}
 
 /// Makes upload and video `n` of account 1, and takes the encoding job.
 pub async fn video_with_lease(store: &Store, n: u8) -> Lease {
@@ -92,7 +100,8 @@ async fn money_and_usage(store: &Store) {
     assert!(store.flush_usage(batch(1), &rows, at(20)).await.unwrap());
     assert!(store.close_hour(hour(0), &[object_hash(10)]).await.unwrap());
     assert!(store.count_stored_hour(hour(0), member(1)).await.unwrap());
-    let line = store.add_expense(&expense("Une ligne", 15_000), at(21)).await.unwrap().unwrap();
+    let form = NewExpense { entry_key: Some([27; 32]), ..expense("Une ligne", 15_000) };
+    let line = store.add_expense(&form, at(21)).await.unwrap().unwrap();
     store.add_expense(&expense("Un disque", 9_900), at(22)).await.unwrap().unwrap();
     store.reverse_expense(line, user(1), at(23)).await.unwrap().unwrap();
 }
