@@ -2,9 +2,9 @@
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Reads the JSON block with this id. */
-export function configuration<T>(id: string): T | null {
-  const block = document.getElementById(id);
+/** Reads the JSON block with this id, of this page or of one that was fetched. */
+export function configuration<T>(id: string, page: Document = document): T | null {
+  const block = page.getElementById(id);
   return block?.textContent ? (JSON.parse(block.textContent) as T) : null;
 }
 

@@ -8,7 +8,7 @@ use super::video_settings::Visibility;
 use crate::i18n::Lang;
 
 /// The player's words (`player-…`), all of which it gets.
-pub const LABELS: [&str; 51] = [
+pub const LABELS: [&str; 53] = [
     "region",
     "play",
     "pause",
@@ -48,6 +48,8 @@ pub const LABELS: [&str; 51] = [
     "reload",
     "restart",
     "retry",
+    "away",
+    "error-failed",
     "error-network",
     "error-media",
     "error-altered",

@@ -82,6 +82,11 @@ export class Bar {
     return seekable.length > 0 ? seekable.end(seekable.length - 1) : 0;
   }
 
+  /** The end of what is loaded from the present moment on. */
+  get loaded(): number {
+    return this.loadedFrom(this.video.currentTime);
+  }
+
   private show(): void {
     const { video, labels } = this;
     if (video.ended) relabel(this.play, "replay", fill(labels, "replay"));

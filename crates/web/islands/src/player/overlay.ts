@@ -27,19 +27,26 @@ export class Overlay {
     this.waiting.hidden = !on;
   }
 
-  /** A short message that goes by itself; with something to do about it, if given. */
-  say(text: string, act?: { label: string; does: () => void }): void {
+  /** A short message that goes by itself, unless it `stays`; with something to do about it, if given. */
+  say(text: string, act?: { label: string; does: () => void }, stays = false): void {
     clearTimeout(this.timer);
+    // Said again at each try, it would be read out again.
+    if (stays && this.message.firstChild?.textContent === text) return;
     this.message.replaceChildren(text);
     if (act) {
       const button = make("button", { type: "button", class: "button small" }, act.label);
       button.addEventListener("click", () => {
+        this.unsay();
         act.does();
-        this.message.replaceChildren();
       });
       this.message.append(" ", button);
     }
-    this.timer = setTimeout(() => this.message.replaceChildren(), MESSAGE_MS);
+    if (!stays) this.timer = setTimeout(() => this.unsay(), MESSAGE_MS);
+  }
+
+  unsay(): void {
+    clearTimeout(this.timer);
+    this.message.replaceChildren();
   }
 
   /** An error that stays until something is done. */

@@ -1,7 +1,7 @@
 /** The player of one page: opens what is sealed, plays, remembers where, goes over from the growing video to the whole. */
 
 import { clock } from "../figures.ts";
-import { fill } from "../page.ts";
+import { configuration, fill } from "../page.ts";
 import type { Bytes } from "../bytes.ts";
 import type { Closed } from "../sealed.ts";
 import type { PlayerConfig } from "./config.ts";
@@ -9,15 +9,26 @@ import type { Engine, Trouble } from "./engine.ts";
 import { HashList } from "./integrity.ts";
 import { keepPositions, noted, readPositions, resumed } from "./position.ts";
 import { Screen } from "./screen.ts";
-import { follow } from "./status.ts";
+import { type End, follow } from "./status.ts";
 import { reveal, unlock } from "./unlock.ts";
 
 /** Fewest milliseconds between two notes of the position. */
 const NOTE_MS = 5000;
 const NATIVE = "application/vnd.apple.mpegurl";
+/** Seconds loaded ahead that are worth playing. */
+const MORE_S = 0.5;
+/** Tries that the viewer of a growing video is not told of: it is about to be somewhere else. */
+const TRIES_UNSEEN = 3;
+
+/** What this page would tell the player now. */
+async function freshConfig(): Promise<PlayerConfig | null> {
+  const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+  const text = answer?.ok ? await answer.text().catch(() => null) : null;
+  return text === null ? null : configuration("player-config", new DOMParser().parseFromString(text, "text/html"));
+}
 
 export class Player {
-  private readonly config: PlayerConfig;
+  private config: PlayerConfig;
   private readonly video: HTMLVideoElement;
   private readonly screen: Screen;
   private keys: ReadonlyMap<string, Bytes> = new Map();
@@ -26,6 +37,8 @@ export class Player {
   private playlist: string | null;
   private wanted = false;
   private notedAt = 0;
+  /** Asks at once how far the video is; null unless it grows. */
+  private askHowFar: (() => void) | null = null;
 
   constructor(root: HTMLElement, video: HTMLVideoElement, config: PlayerConfig) {
     this.config = config;
@@ -41,6 +54,7 @@ export class Player {
     root.classList.toggle("sound-only", !config.has_picture);
     for (const event of ["timeupdate", "pause"]) video.addEventListener(event, () => this.note(event === "pause"));
     addEventListener("pagehide", () => this.note(true));
+    addEventListener("online", () => this.engine?.hurry());
   }
 
   private word(key: string, values: Readonly<Record<string, string>> = {}): string {
@@ -90,8 +104,9 @@ export class Player {
       const restart = { label: this.word("restart"), does: () => void (this.video.currentTime = 0) };
       this.screen.overlay.say(this.word("resumed", { position: clock(from) }), restart);
     }
-    if (this.playlist === this.config.provisional) this.screen.overlay.say(this.word("growing"));
-    follow(this.config, (status) => this.went(status.playlist, status.state === "ready"));
+    if (!this.config.provisional) return;
+    this.screen.overlay.say(this.word("growing"));
+    this.askHowFar = follow(this.config, (end) => void this.ended(end));
   }
 
   /** Loads the playlist and stands at a moment of it; plays if the viewer wanted to. */
@@ -108,7 +123,11 @@ export class Player {
     if (playlist !== this.playlist) return;
     if (Hls.isSupported()) {
       const engine: Engine = new Engine(Hls, video, hashes, this.keys, from, {
-        trouble: (what) => this.trouble(what),
+        trouble: (what) => {
+          if (engine === this.engine) this.trouble(what);
+        },
+        away: (tries) => this.away(tries),
+        back: () => screen.overlay.unsay(),
         refetched: () => screen.overlay.say(this.word("refetched")),
         qualities: () => screen.settings.offer(engine.heights(), engine.chosen, engine.shown),
       });
@@ -146,29 +165,61 @@ export class Player {
   }
 
   private trouble(what: Trouble): void {
+    if (what === "gone" && this.askHowFar) {
+      // What grows is no longer at its place once the video is whole.
+      this.engine?.retry();
+      this.askHowFar();
+      return;
+    }
+    if (what !== "gone" && this.hasMore()) {
+      // What is loaded is right: it is played before the viewer is told.
+      this.engine?.stop();
+      this.video.addEventListener("waiting", () => this.trouble(what), { once: true });
+      return;
+    }
     const at = this.video.currentTime;
     this.engine?.destroy();
     this.engine = null;
+    const final = what === "gone" || what === "failed";
     const retry = { label: this.word("retry"), does: () => void this.load(at) };
-    this.screen.overlay.fail(this.word(`error-${what}`), what === "gone" ? undefined : retry);
+    this.screen.overlay.fail(this.word(`error-${what}`), final ? undefined : retry);
   }
 
-  /** The whole video is there, or more qualities of it: goes over without losing the place. */
-  private went(playlist: string | null, ready: boolean): void {
-    if (!playlist || (playlist === this.playlist && !ready)) return;
-    if (this.config.visibility !== "public" && !this.config.sealed) {
-      // It grew in the clear for its author; whole, it is sealed and opens with the keys of a fresh page.
+  /** Whether there is something to play without loading more. */
+  private hasMore(): boolean {
+    return this.screen.bar.loaded - this.video.currentTime > MORE_S;
+  }
+
+  /** The member does not answer: what is loaded plays on, and the viewer knows what the page waits for. */
+  private away(tries: number): void {
+    if (this.askHowFar && tries < TRIES_UNSEEN) return;
+    const hurry = { label: this.word("retry"), does: () => this.engine?.hurry() };
+    this.screen.overlay.say(this.word("away"), hurry, true);
+  }
+
+  /** The video that grew has ended growing. */
+  private async ended(end: End): Promise<void> {
+    this.askHowFar = null;
+    if (end !== "whole") return this.trouble(end);
+    // Where it grew there is nothing any more; what is loaded of it plays on.
+    this.engine?.stop();
+    const fresh = await freshConfig();
+    if (!fresh?.playlist) {
       const reload = { label: this.word("reload"), does: () => location.reload() };
-      this.screen.overlay.say(this.word("better"), reload);
+      this.screen.overlay.say(this.word("better"), reload, true);
       return;
     }
-    this.playlist = playlist;
+    this.config = fresh;
+    document.querySelector("[data-growing]")?.remove();
+    // It grew in the clear for its author; whole, it may be sealed.
+    const why = fresh.sealed ? await this.open() : null;
+    if (why !== null) return this.closed(why);
+    this.playlist = fresh.playlist;
     this.wanted = !this.video.paused;
-    const quality = this.video.playbackRate;
-    void this.load(this.video.currentTime).then(() => {
-      this.video.playbackRate = quality;
-      this.screen.overlay.say(this.word("better"));
-    });
+    const rate = this.video.playbackRate;
+    await this.load(this.video.currentTime);
+    this.video.playbackRate = rate;
+    this.screen.overlay.say(this.word("better"));
   }
 
   private note(now: boolean): void {

@@ -7,20 +7,39 @@ const PACE = { first_ms: 1500, longest_ms: 15_000 };
 /** Questions before the page gives up following: about two hours. */
 const QUESTIONS_LIMIT = 500;
 
-/** Tells each new playlist, and once that nothing more will come. */
-export function follow(config: PlayerConfig, tell: (status: Status) => void): void {
-  if (!config.provisional) return;
-  let told = config.playlist;
-  const ask = async (asked: number): Promise<void> => {
-    const answer = await fetch(config.status, { cache: "no-store" }).catch(() => null);
-    const status = answer?.ok ? ((await answer.json()) as Status) : null;
-    const over = status?.state === "ready" || status?.state === "failed" || answer?.status === 410;
-    if (status?.playlist && (status.playlist !== told || over)) {
-      told = status.playlist;
-      tell(status);
-    }
-    if (!over && asked < QUESTIONS_LIMIT) later(asked + 1);
+/** How a video that grew has ended. */
+export type End = "whole" | "failed" | "gone";
+
+/** Follows a video that grows and tells its end, once. What it returns asks at once. */
+export function follow(config: PlayerConfig, tell: (end: End) => void): () => void {
+  let asked = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  const ask = async (): Promise<void> => {
+    const end = await endOf(config.status);
+    if (over) return;
+    if (end) {
+      over = true;
+      tell(end);
+    } else if (asked < QUESTIONS_LIMIT) later();
   };
-  const later = (asked: number) => setTimeout(() => void ask(asked), pause(PACE, asked, Math.random()));
-  later(0);
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), pause(PACE, asked, Math.random()));
+    asked += 1;
+  };
+  later();
+  return () => {
+    asked = 0;
+    void ask();
+  };
+}
+
+/** The end, or null while it grows or the member does not answer. */
+async function endOf(url: string): Promise<End | null> {
+  const answer = await fetch(url, { cache: "no-store" }).catch(() => null);
+  if (answer?.status === 404 || answer?.status === 410) return "gone";
+  const status = answer?.ok ? ((await answer.json().catch(() => null)) as Status | null) : null;
+  if (status?.state === "ready") return "whole";
+  return status?.state === "failed" ? "failed" : null;
 }
