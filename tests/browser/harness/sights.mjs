@@ -83,7 +83,16 @@ export async function inEveryWay(page, act) {
     await page.emulateMedia({ colorScheme });
     for (const size of SIZES) {
       await page.setViewportSize(size);
+      await settled(page);
       await act(colorScheme, size);
     }
   }
+}
+
+/** Waits until no colour is on its way to another: what lies between them is neither. */
+function settled(page) {
+  return page.evaluate(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
+    return Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  });
 }

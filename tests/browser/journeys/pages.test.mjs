@@ -1,31 +1,29 @@
 // Every page keeps to WCAG 2.2 AA, in both languages, light and dark, on a phone and on a desk.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { violations } from "../harness/accessible.mjs";
 import { journey } from "../harness/journey.mjs";
 import { furnish, inEveryWay, look, sights } from "../harness/sights.mjs";
-import { useLanguage } from "../pages/account.mjs";
+import { signIn, useLanguage } from "../pages/account.mjs";
 
 let furnished;
-let guest;
-let operator;
 const world = journey(async () => {
-  [guest, operator] = [await world.stranger(), await world.stranger()];
-  furnished = await furnish(world.member, operator.page, world.operator);
-});
-after(async () => {
-  for (const { context, conduct } of [guest, operator]) {
-    await context.close();
-    conduct.verify();
-  }
+  const { page, context, conduct } = await world.stranger();
+  furnished = await furnish(world.member, page, world.operator);
+  await context.close();
+  conduct.verify();
 });
 
 for (const [language, tag] of [["English", "en"], ["French", "fr"]]) {
   test(`every page in ${language} keeps to WCAG 2.2 AA and fits a phone`, async (t) => {
-    for (const { page } of [guest, operator]) await useLanguage(page, tag);
+    const { page: guest } = await world.visitor(t);
+    await useLanguage(guest, tag);
+    const { page: operator } = await world.visitor(t);
+    await useLanguage(operator, tag);
+    await signIn(operator, world.operator);
     for (const sight of sights(furnished)) {
       await t.test(`${sight.name} in ${language}`, async () => {
-        const { page } = sight.asUser ? operator : guest;
+        const page = sight.asUser ? operator : guest;
         await look(page, sight);
         assert.equal(await page.locator("html").getAttribute("lang"), tag);
         const wrong = new Set();

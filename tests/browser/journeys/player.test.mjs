@@ -28,10 +28,23 @@ test("a viewer chooses a quality and a speed, and the picture has them", async (
     await quality.selectOption({ label: `${height}p` });
     await page.waitForFunction((height) => document.querySelector("video").videoHeight === height, height);
   }
-  await page.getByLabel("Speed").selectOption("2");
+  await page.getByLabel("Speed", { exact: true }).selectOption("2");
   const { at } = await state(page);
   assert.equal(await page.evaluate(() => document.querySelector("video").playbackRate), 2);
   await moves(page, at);
+});
+
+test("who opens a page and does not play has loaded the beginning, and no more", async (t) => {
+  const page = await visitor(t);
+  const ranges = [];
+  page.on("request", (request) => {
+    if (/\/o\//.test(request.url())) ranges.push(request.headers().range);
+  });
+  await page.goto(long.watch_url);
+  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  await page.waitForLoadState("networkidle");
+  // Of picture and sound the init section and a segment of about 4 s; of 30 s there are eight of each.
+  assert.ok(ranges.length <= 4, `${ranges}`);
 });
 
 test("the player is used from the keyboard alone", async (t) => {

@@ -126,7 +126,7 @@ test("a file that is no video is refused in words, and leaves nothing", async (t
   const file = join(folder, "letter.mp4");
   await writeFile(file, "Dear Ecot, this is a letter.\n".repeat(100));
   await giveFiles(page, file);
-  await uploads(page).getByText("not look like a video").waitFor();
+  await uploads(page).getByText("This is not a video").waitFor();
   await page.goto("/space");
   await page.getByText("Nothing here yet").waitFor();
   assert.equal(await uploads(page).count(), 0);

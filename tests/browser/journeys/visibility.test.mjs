@@ -97,7 +97,7 @@ test("a video with a password plays for those who know it, and is refused to oth
   const password = guest.getByLabel("Password of the video");
   await password.fill("the name of our dog");
   await password.press("Enter");
-  await player(guest).getByText("does not open this video").waitFor();
+  await player(guest).getByText("password does not open").waitFor();
   await password.fill("the name of our cat");
   await password.press("Enter");
   await guest.getByRole("heading", { name: "Family holiday" }).waitFor();
@@ -115,18 +115,18 @@ test("a private video plays for its author and for those who are named, and for 
   const page = await owner(t);
   await play(page, `/v/${video.id}`);
   await friend.goto(`/v/${video.id}`);
-  await friend.getByRole("heading", { name: "This is not for your account" }).waitFor();
+  await friend.getByRole("heading", { name: "Nothing is here" }).waitFor();
   await settings(page, video.id, (form) => form.getByLabel("People who may see it").fill(named.name));
   await play(friend, `/v/${video.id}`);
   await friend.getByRole("heading", { name: "Only for us" }).waitFor();
   const stranger = await hidden(t, `/v/${video.id}`, "Only for us");
-  await stranger.waitForURL(/\/sign-in/);
+  await stranger.getByRole("heading", { name: "Nothing is here" }).waitFor();
   assert.equal((await stranger.request.get(`/v/${video.id}/master.m3u8`)).status(), 404);
   assert.equal((await stranger.request.get(`/api/v1/videos/${video.id}/key`)).ok(), false);
   // A name that is taken from the list closes it again.
   await settings(page, video.id, (form) => form.getByLabel("People who may see it").fill(""));
   await friend.goto(`/v/${video.id}`);
-  await friend.getByRole("heading", { name: "This is not for your account" }).waitFor();
+  await friend.getByRole("heading", { name: "Nothing is here" }).waitFor();
 });
 
 test("a public video that becomes private is closed to others at once, and plays for its author once it is sealed", async (t) => {
