@@ -118,8 +118,8 @@ impl Demo {
     fn advise(&self, failure: Failure) -> Failure {
         let of_folder = matches!(failure.cause.downcast_ref(), Some(StartError::Folder { .. } | StartError::InUse(_)));
         let advice = match failure.exit {
-            Exit::Address => "another port is taken with --port, any free one with --port 0",
-            Exit::Data if of_folder => "another folder is taken with --data",
+            Exit::Address => "choose another port with --port; --port 0 takes any free one",
+            Exit::Data if of_folder => "choose another folder with --data",
             _ => return failure,
         };
         Failure::new(failure.exit, format!("{} ({advice})", failure.cause))
@@ -144,7 +144,7 @@ fn say(text: &str) {
 
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
-        Self::new(Exit::Data, format!("{error} (another folder is taken with --data)"))
+        Self::new(Exit::Data, format!("{error} (choose another folder with --data)"))
     }
 }
 

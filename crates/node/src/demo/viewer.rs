@@ -16,6 +16,8 @@ use crate::client::{ClientError, Exchange};
 
 /// Largest playlist, manifest or list of hashes that is read, in bytes.
 const TEXT_BYTES: usize = 16 << 20;
+/// What stands behind an object's name in playlists.
+const SEGMENTS_END: &str = ".mp4";
 /// Largest part of an object that is fetched at once, in bytes.
 const PART_BYTES: u64 = 256 << 20;
 
@@ -55,6 +57,9 @@ pub async fn watch(server: &str, id: VideoId, home: &VerifyingKey) -> Result<See
     let viewer = Viewer { exchange: Exchange::new(server)?, seen: Seen::default() };
     viewer.watch(id, home).await
 }
+
+/// By object, in hex: where its playlist says that it is, and its parts.
+type Lists = BTreeMap<String, (String, Vec<Range<u64>>)>;
 
 struct Viewer {
     exchange: Exchange,
@@ -97,8 +102,8 @@ impl Viewer {
         }
     }
 
-    /// The parts that the media playlists name, by object.
-    async fn playlists(&mut self, id: VideoId) -> Result<BTreeMap<String, Vec<Range<u64>>>, ClientError> {
+    /// What the media playlists name, by object.
+    async fn playlists(&mut self, id: VideoId) -> Result<Lists, ClientError> {
         let master = self.text(&format!("/v/{id}/master.m3u8")).await?;
         let mut all = BTreeMap::new();
         for path in playlists::media_playlists(&master) {
@@ -109,7 +114,9 @@ impl Viewer {
             };
             let (url, _) = parts[0];
             self.expect(parts.iter().all(|(other, _)| *other == url), || format!("{path} names two objects"));
-            all.insert(url.to_owned(), parts.into_iter().map(|(_, range)| range).collect());
+            let name = url.strip_prefix("/o/").map_or(url, |name| name.trim_end_matches(SEGMENTS_END));
+            let ranges = parts.iter().map(|(_, range)| range.clone()).collect();
+            all.insert(name.to_owned(), (url.to_owned(), ranges));
         }
         Ok(all)
     }
@@ -118,15 +125,19 @@ impl Viewer {
     async fn rendition(
         &mut self,
         rendition: &Rendition,
-        lists: &BTreeMap<String, Vec<Range<u64>>>,
+        lists: &Lists,
         integrity: &Integrity,
     ) -> Result<(), ClientError> {
         let Rendition { facts, object, init, segments, .. } = rendition;
-        let (name, path) = (&facts.name, format!("/o/{object}"));
+        let name = &facts.name;
+        let Some((path, listed)) = lists.get(&object.to_string()) else {
+            self.seen.faults.push(format!("{name}: no playlist names its object {object}"));
+            return Ok(());
+        };
         let mut signed = vec![(init.start..init.start + init.len, init.sha256)];
         signed.extend(segments.iter().map(|part| (part.start..part.start + part.len, part.sha256)));
         let ranges: Vec<_> = signed.iter().map(|(range, _)| range.clone()).collect();
-        self.expect(lists.get(&path) == Some(&ranges), || format!("{name}: the playlist is not the manifest's"));
+        self.expect(*listed == ranges, || format!("{name}: the playlist is not the manifest's"));
         let hashes = integrity.objects.get(&object.to_string());
         let listed = hashes.map_or(0, BTreeMap::len);
         self.expect(listed == signed.len(), || format!("{name}: integrity.json lists {listed} parts"));
@@ -136,7 +147,7 @@ impl Viewer {
             let known = hashes.and_then(|hashes| hashes.get(&place));
             let same = known.is_some_and(|known| *known == HEXLOWER.encode(&sha256));
             self.expect(same, || format!("{name}, bytes {place}: integrity.json is not the manifest's"));
-            let bytes = self.part(*object, &path, range, rendition.bytes).await?;
+            let bytes = self.part(*object, path, range, rendition.bytes).await?;
             let right = Sha256::digest(&bytes)[..] == sha256;
             self.expect(right, || format!("{name}, bytes {place} of object {object}: not what was published"));
         }
