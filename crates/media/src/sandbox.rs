@@ -21,7 +21,7 @@ mod enter;
 mod filter;
 mod process;
 
-pub use check::{SandboxReport, self_test};
+pub use check::{Refused, SandboxReport, self_test};
 pub use confinement::{Bounds, Confinement, Mechanisms};
 pub use enter::enter_and_exec;
 pub use process::Launcher;

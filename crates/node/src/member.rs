@@ -4,6 +4,7 @@ mod folder;
 mod machine;
 mod start;
 mod stores;
+mod walls;
 
 use std::sync::Arc;
 

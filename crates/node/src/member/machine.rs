@@ -3,12 +3,13 @@
 use std::io;
 use std::sync::Arc;
 
+use media::sandbox::SandboxReport;
 use media::{Ffmpeg, Transcoder};
 use seams::real::{NoMailer, RealClock, RealDisk, RealEntropy, seams};
 use seams::{Clock, Mailer, Seams};
 use store::EveryCommit;
 
-use super::{Lock, Member, StartError, folder};
+use super::{Lock, Member, StartError, folder, walls};
 use crate::config::{Config, Sandbox};
 use crate::mail::Relay;
 
@@ -22,8 +23,9 @@ impl Member {
         let seams = Seams { clock, ..real(config)? };
         // Several processes may share what is in a database server.
         let lock = if config.database.url.is_some() { None } else { Some(lock(config)?) };
-        let transcoder = transcoder(config).await?;
+        let (transcoder, confinement) = transcoder(config).await?;
         let mut member = Self::start_with(config, seams, transcoder, Arc::new(EveryCommit)).await?;
+        walls::show(&member.app.board, confinement);
         member.lock = lock;
         Ok(member)
     }
@@ -52,7 +54,8 @@ pub fn lock(config: &Config) -> Result<Lock, StartError> {
     folder::lock(data).map_err(unusable(config))?.ok_or_else(|| StartError::InUse(data.clone()))
 }
 
-async fn transcoder(config: &Config) -> Result<Arc<dyn Transcoder>, StartError> {
+/// ffmpeg, and what confines it; none if the configuration says so.
+async fn transcoder(config: &Config) -> Result<(Arc<dyn Transcoder>, Option<SandboxReport>), StartError> {
     for (key, path) in [("media.ffmpeg", &config.media.ffmpeg), ("media.ffprobe", &config.media.ffprobe)] {
         if !path.is_file() {
             return Err(StartError::NoProgram { key, path: path.clone() });
@@ -65,12 +68,12 @@ async fn transcoder(config: &Config) -> Result<Arc<dyn Transcoder>, StartError> 
     let clock = Arc::new(RealClock);
     if config.media.sandbox == Sandbox::Off {
         tracing::warn!("ffmpeg runs unconfined, as media.sandbox says");
-        return Ok(Arc::new(Ffmpeg::unsandboxed(settings, clock)));
+        return Ok((Arc::new(Ffmpeg::unsandboxed(settings, clock)), None));
     }
     let scratch = tempfile::tempdir_in(&config.member.data).map_err(unusable(config))?;
     let (ffmpeg, report) = Ffmpeg::start(settings, clock, scratch.path()).await?;
     tracing::info!(sandbox = %report, "ffmpeg is confined");
-    Ok(Arc::new(ffmpeg))
+    Ok((Arc::new(ffmpeg), Some(report)))
 }
 
 fn unusable(config: &Config) -> impl Fn(io::Error) -> StartError + '_ {

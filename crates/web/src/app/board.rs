@@ -25,12 +25,12 @@ impl Board {
     }
 
     /// What was said of a part last.
-    pub(crate) fn line(&self, part: Part) -> Option<HealthLine> {
+    pub fn line(&self, part: Part) -> Option<HealthLine> {
         self.parts.read().unwrap_or_else(PoisonError::into_inner).get(part.code()).cloned()
     }
 
     /// What was said of the sandbox last.
-    pub(crate) fn sandbox(&self) -> Vec<SandboxLine> {
+    pub fn sandbox(&self) -> Vec<SandboxLine> {
         self.sandbox.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
