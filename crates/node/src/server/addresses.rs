@@ -1,8 +1,8 @@
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many connections each address has open. In memory only; an address without connections is
+/// How many connections each subscriber has open. In memory only; an address without connections is
 /// forgotten.
 #[derive(Clone)]
 pub struct Addresses {
@@ -24,6 +24,7 @@ impl Addresses {
 
     /// Counts a connection of `address`, or `None` if it has as many as it may.
     pub fn enter(&self, address: IpAddr) -> Option<Place> {
+        let address = subscriber(address);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(address).or_insert(0);
         if *count >= self.most {
@@ -31,6 +32,14 @@ impl Addresses {
         }
         *count += 1;
         Some(Place { address, addresses: self.clone() })
+    }
+}
+
+/// What one subscriber has: an IPv4 address, also when it is written as IPv6; of IPv6 the network of 64 bits.
+fn subscriber(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
     }
 }
 
@@ -62,5 +71,15 @@ mod tests {
         let third = addresses.enter(one).unwrap();
         drop((second, third));
         assert!(addresses.open.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_subscriber_and_a_mapped_address_is_its_ipv4() {
+        let addresses = Addresses::new(1);
+        let held = ["2001:db8:0:1::1", "2001:db8:0:2::1", "192.0.2.1"].map(|a| addresses.enter(a.parse().unwrap()));
+        assert!(held.iter().all(Option::is_some));
+        for same in ["2001:db8:0:1:ffff::2", "::ffff:192.0.2.1"] {
+            assert!(addresses.enter(same.parse().unwrap()).is_none(), "{same}");
+        }
     }
 }
