@@ -10,4 +10,4 @@ pub(crate) mod recovery;
 pub(crate) mod sign_up;
 pub mod space_keys;
 
-pub use operator_link::{LINK_LIVES, operator_link};
+pub use operator_link::{LINK_LIVES, operator_link, operator_link_at};

@@ -1,10 +1,12 @@
 //! The command line. Each subcommand has a module with its arguments and a `run`.
 
+mod beside;
 mod check;
 #[cfg(feature = "demo")]
 mod demo;
 mod exit;
 mod init;
+mod operator_link;
 mod progress;
 mod publish;
 mod runtime;
@@ -32,6 +34,7 @@ enum Command {
     Init(init::Init),
     Serve(serve::Serve),
     Token(token::Token),
+    OperatorLink(operator_link::OperatorLink),
     Publish(publish::Publish),
     Check(check::Check),
     #[cfg(feature = "demo")]
@@ -44,6 +47,7 @@ impl Command {
             Self::Init(command) => command.run(),
             Self::Serve(command) => command.run(),
             Self::Token(command) => command.run(),
+            Self::OperatorLink(command) => command.run(),
             Self::Publish(command) => command.run(),
             Self::Check(command) => command.run(),
             #[cfg(feature = "demo")]

@@ -1,18 +1,16 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use seams::entropy;
-use seams::real::{NoMailer, RealDisk, seams};
-use store::{EveryCommit, NewApiToken, Scope, SecretHash, Store, TokenId};
+use store::{NewApiToken, Scope, SecretHash, TokenId};
 use web::sessions::Secret;
 
+use super::beside;
 use super::runtime::runtime;
 use crate::cli::{Exit, Failure};
 use crate::config::Config;
-use crate::member::database_url;
 
 /// Make an API token for a user and print it; it is shown only this once.
 #[derive(Debug, clap::Args)]
@@ -42,18 +40,8 @@ impl Token {
     }
 
     async fn make(self, config: &Config) -> Result<String, Failure> {
-        let data = &config.member.data;
-        if !data.is_dir() {
-            let why = format!("there is no data folder {} yet; start the member once", data.display());
-            return Err(Failure::new(Exit::Data, why));
-        }
-        let disk = RealDisk::open(data).map_err(|error| Failure::new(Exit::Data, error))?;
-        let seams = seams(disk, Arc::new(NoMailer));
-        let store = Store::open(&database_url(config, &seams)?, Arc::new(EveryCommit)).await?;
-        let account = store.account_by_name(&self.user).await?;
-        let Some(account) = account else {
-            return Err(Failure::new(Exit::Failed, format!("there is no account named {}", self.user)));
-        };
+        let (store, seams) = beside::open(config).await?;
+        let account = beside::account(&store, &self.user).await?;
         let now = seams.clock.now();
         let secret = Secret::draw(seams.entropy.as_ref());
         let token = NewApiToken {

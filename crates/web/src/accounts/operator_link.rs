@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use store::{NewOperatorLink, SecretHash, StoreError, UserId};
+use seams::Seams;
+use store::{NewOperatorLink, SecretHash, Store, StoreError, UserId};
 
 use crate::app::App;
 use crate::sessions::Secret;
@@ -16,9 +17,22 @@ pub const LINK_LIVES: Duration = Duration::from_secs(24 * 3600);
 /// # Errors
 /// [`StoreError`] if the database does not answer.
 pub async fn operator_link(app: &App, account: Option<UserId>) -> Result<String, StoreError> {
-    let secret = Secret::draw(app.seams.entropy.as_ref());
-    let now = app.seams.clock.now();
+    operator_link_at(&app.config.base_url, &app.store, &app.seams, account).await
+}
+
+/// The same beside a running member, whose address is `base_url`.
+///
+/// # Errors
+/// [`StoreError`] if the database does not answer.
+pub async fn operator_link_at(
+    base_url: &str,
+    store: &Store,
+    seams: &Seams,
+    account: Option<UserId>,
+) -> Result<String, StoreError> {
+    let secret = Secret::draw(seams.entropy.as_ref());
+    let now = seams.clock.now();
     let new = NewOperatorLink { hash: SecretHash::from_bytes(secret.hash()), account, expires_at: now + LINK_LIVES };
-    app.store.create_operator_link(&new, now).await?;
-    Ok(format!("{}/welcome/{}", app.config.base_url, secret.reveal()))
+    store.create_operator_link(&new, now).await?;
+    Ok(format!("{base_url}/welcome/{}", secret.reveal()))
 }
