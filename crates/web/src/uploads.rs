@@ -18,7 +18,7 @@ use store::UploadId;
 pub use finish::sweep;
 pub use locks::UploadLocks;
 pub use refusal::UploadRefusal;
-pub(crate) use serve::routes;
+pub(crate) use serve::{cancel, routes};
 
 /// Where the bytes of an upload are, in the data folder; the author's file of a video has the same place.
 pub fn file_path(id: UploadId) -> String {

@@ -29,6 +29,10 @@ impl SignUpMode {
     }
 }
 
+/// What an account may store where the operator set nothing: enough for a year of one person's videos, and far from
+/// what would fill a small machine.
+pub const FIRST_DEFAULT_QUOTA_BYTES: u64 = 50_000_000_000;
+
 /// All settings; what was never set has the value of [`Settings::default`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -45,7 +49,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             sign_up: SignUpMode::Invitation,
-            default_quota_bytes: None,
+            default_quota_bytes: Some(FIRST_DEFAULT_QUOTA_BYTES),
             member_name: String::new(),
             member_description: String::new(),
         }

@@ -52,5 +52,6 @@ notice-token-revoked = The token no longer works.
 notice-recovery-mail-sent = If an account uses that address, a mail with a link is on its way.
 notice-job-retried = The job is waiting for its next try.
 notice-invitation-revoked = The invitation no longer works.
+notice-upload-cancelled = The upload is given up.
 notice-expense-entered = The expense is entered.
 notice-expense-reversed = The expense is reversed.

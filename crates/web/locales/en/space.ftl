@@ -9,6 +9,8 @@ uploads-label = Uploads
 space-mine = My videos
 space-empty = Nothing here yet. Drop your first video above.
 space-settings = Settings
+space-cancel = Give up
+space-cancel-confirm = Give up this upload? What has arrived of it is removed.
 
 state-uploading = Uploading
 state-waiting = Waiting its turn

@@ -52,5 +52,6 @@ notice-token-revoked = Ce jeton ne fonctionne plus.
 notice-recovery-mail-sent = Si un compte utilise cette adresse, un courriel avec un lien est en route.
 notice-job-retried = La tâche attend son prochain essai.
 notice-invitation-revoked = L’invitation ne fonctionne plus.
+notice-upload-cancelled = L’envoi est abandonné.
 notice-expense-entered = La dépense est enregistrée.
 notice-expense-reversed = La dépense est contre-passée.

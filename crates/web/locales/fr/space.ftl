@@ -9,6 +9,8 @@ uploads-label = Envois
 space-mine = Mes vidéos
 space-empty = Rien ici pour l’instant. Déposez votre première vidéo ci-dessus.
 space-settings = Réglages
+space-cancel = Abandonner
+space-cancel-confirm = Abandonner cet envoi ? Ce qui en est arrivé est supprimé.
 
 state-uploading = Envoi en cours
 state-waiting = En attente

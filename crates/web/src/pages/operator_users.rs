@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::sessions::{Secret, Visit};
 use crate::view::errors::Trouble;
 use crate::view::home::Pager;
-use crate::view::operator_users::{InvitationRow, OperatorUsersPage, USERS_LIMIT, UserRow};
+use crate::view::operator_users::{DEFAULT_QUOTA_FORM, InvitationRow, OperatorUsersPage, USERS_LIMIT, UserRow};
 use crate::view::{Complaint, Complaints, Notice};
 
 /// Bytes of a gigabyte, as quotas are typed.
@@ -36,6 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/operator/invitations", post(invite))
         .route("/operator/invitations/{id}/revoke", post(revoke))
         .route("/operator/sign-up-mode", post(set_mode))
+        .route("/operator/default-quota", post(set_default_quota))
 }
 
 #[derive(Deserialize, Default)]
@@ -64,6 +65,7 @@ async fn users_page(app: &App, visit: &Visit, asked: Asked) -> Result<OperatorUs
     Ok(OperatorUsersPage {
         chrome: visit.chrome(app).await?,
         mode: app.sign_up_mode().await?,
+        default_quota: in_gb(app.store.settings().await?.default_quota_bytes),
         users: listed.into_iter().map(row).collect(),
         invitations: open
             .take(INVITATIONS_SHOWN)
@@ -82,12 +84,26 @@ fn row(listed: ListedAccount) -> UserRow {
         id: listed.account.id.to_string(),
         name: listed.account.name,
         used_bytes: listed.stored_bytes,
-        quota_gb: listed.account.quota_bytes.map(|bytes| (bytes / GB).to_string()).unwrap_or_default(),
+        quota_gb: in_gb(listed.account.quota_bytes),
         operator: listed.account.operator,
         treasurer: listed.account.treasurer,
         videos: listed.videos,
         created_at: listed.account.created_at,
     }
+}
+
+/// A quota as it is typed: whole GB, or nothing.
+fn in_gb(bytes: Option<u64>) -> String {
+    bytes.map(|bytes| (bytes / GB).to_string()).unwrap_or_default()
+}
+
+/// The quota that was typed. The database counts in 63 bits.
+fn read_quota(typed: &str) -> Result<Option<u64>, Complaint> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let bytes = typed.parse::<u64>().ok().and_then(|gb| gb.checked_mul(GB));
+    bytes.filter(|bytes| i64::try_from(*bytes).is_ok()).map(Some).ok_or(Complaint::QuotaShape)
 }
 
 async fn change(
@@ -98,24 +114,16 @@ async fn change(
     visit.operator()?;
     let account: UserId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     let typed = fields.trimmed("quota");
-    let quota = if typed.is_empty() {
-        Some(None)
-    } else {
-        typed.parse::<u64>().ok().and_then(|gb| gb.checked_mul(GB)).map(Some)
-    };
-    // The database counts in 63 bits.
-    let complaint = match quota.filter(|quota| quota.is_none_or(|bytes| i64::try_from(bytes).is_ok())) {
-        None => Complaint::QuotaShape,
-        Some(quota) => {
-            match app.store.set_roles(account, fields.ticked("operator"), fields.ticked("treasurer")).await? {
-                Ok(()) => {
-                    app.store.set_quota(account, quota).await?.map_err(|_| Stop::NOT_FOUND)?;
-                    return Ok(done("/operator/users", Notice::Saved));
-                }
-                Err(AccountRefusal::LastOperator) => Complaint::LastOperator,
-                Err(AccountRefusal::Unknown | AccountRefusal::EmailCrowded) => return Err(Stop::NOT_FOUND),
+    let complaint = match read_quota(&typed) {
+        Err(complaint) => complaint,
+        Ok(quota) => match app.store.set_roles(account, fields.ticked("operator"), fields.ticked("treasurer")).await? {
+            Ok(()) => {
+                app.store.set_quota(account, quota).await?.map_err(|_| Stop::NOT_FOUND)?;
+                return Ok(done("/operator/users", Notice::Saved));
             }
-        }
+            Err(AccountRefusal::LastOperator) => Complaint::LastOperator,
+            Err(AccountRefusal::Unknown | AccountRefusal::EmailCrowded) => return Err(Stop::NOT_FOUND),
+        },
     };
     let mut page = users_page(&app, &visit, Asked::default()).await?;
     if let Some(row) = page.users.iter_mut().find(|row| row.id == id) {
@@ -158,4 +166,20 @@ async fn set_mode(State(app): State<App>, Posted { visit, fields }: Posted) -> R
     let mode = store::SignUpMode::from_text(fields.text("mode")).ok_or(Stop::Trouble(Trouble::Stale))?;
     app.store.set_setting(&Setting::SignUp(mode)).await?;
     Ok(done("/operator/users", Notice::Saved))
+}
+
+async fn set_default_quota(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
+    visit.operator()?;
+    let typed = fields.trimmed("quota");
+    match read_quota(&typed) {
+        Ok(quota) => {
+            app.store.set_setting(&Setting::DefaultQuotaBytes(quota)).await?;
+            Ok(done("/operator/users", Notice::Saved))
+        }
+        Err(complaint) => {
+            let page = users_page(&app, &visit, Asked::default()).await?;
+            let (refused_form, complaints) = (Some(DEFAULT_QUOTA_FORM.to_owned()), Complaints(vec![complaint]));
+            refused(&OperatorUsersPage { refused: refused_form, complaints, default_quota: typed, ..page })
+        }
+    }
 }

@@ -1,23 +1,27 @@
 //! A person's space: their videos, and the place to drop new ones.
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 use store::Upload;
 
+use super::fields::Posted;
 use super::stop::Stop;
-use super::{cursor, page, shown_visibility};
+use super::{cursor, done, page, shown_visibility};
 use crate::app::App;
 use crate::costs;
 use crate::sessions::Visit;
+use crate::uploads::{self, UploadRefusal};
+use crate::view::Notice;
+use crate::view::errors::Trouble;
 use crate::view::home::Pager;
 use crate::view::space::{SPACE_LIMIT, SpacePage, SpaceVideo, VideoState};
 use crate::watching;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/space", get(space))
+    Router::new().route("/space", get(space)).route("/space/uploads/{id}/cancel", post(cancel))
 }
 
 #[derive(Deserialize)]
@@ -42,6 +46,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
         let video = &listed.video;
         videos.push(SpaceVideo {
             id: video.id.to_string(),
+            upload: None,
             title: video.about.title.clone(),
             state: watching::shown_state(&app, video).await?,
             visibility: shown_visibility(video.about.visibility),
@@ -62,11 +67,27 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
     })
 }
 
+async fn cancel(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Posted { visit, .. }: Posted,
+) -> Result<Response, Stop> {
+    let account = visit.account()?;
+    match uploads::cancel(&app, account, id.parse().map_err(|_| Stop::NOT_FOUND)?).await {
+        // A second click finds it gone already; one that has just become a video stands in the list.
+        Ok(()) | Err(UploadRefusal::Gone | UploadRefusal::NotFound) => Ok(done("/space", Notice::UploadCancelled)),
+        // Bytes of it are being written: in a moment they are.
+        Err(UploadRefusal::Locked) => Err(Stop::Trouble(Trouble::Unavailable)),
+        Err(other) => Err(Stop::Failure(format!("an upload was not given up: {other:?}"))),
+    }
+}
+
 /// An upload that is under way, as it stands among the videos. It has no id yet.
 fn uploading(upload: &Upload) -> SpaceVideo {
     let done = u128::from(upload.offset_bytes) * 1000 / u128::from(upload.declared_bytes.max(1));
     SpaceVideo {
         id: String::new(),
+        upload: Some(upload.id.to_string()),
         title: upload.wishes.title.clone(),
         state: VideoState::Uploading(u16::try_from(done).unwrap_or(1000).min(1000)),
         visibility: shown_visibility(upload.wishes.visibility),

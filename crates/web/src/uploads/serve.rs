@@ -211,24 +211,25 @@ async fn receive(
 
 async fn give_up(app: &App, parts: &Parts, id: &str) -> Result<Response, UploadRefusal> {
     let account = admitted(app, parts).await?;
-    let id = read_id(id)?;
+    cancel(app, &account, read_id(id)?).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Gives up an upload of the account that became no video yet.
+pub(crate) async fn cancel(app: &App, account: &Account, id: UploadId) -> Result<(), UploadRefusal> {
     let _lock = app.uploads.try_take(id).ok_or(UploadRefusal::Locked)?;
-    let upload = own(app, &account, id).await?;
+    let upload = own(app, account, id).await?;
     if upload.video.is_some() {
         return Err(UploadRefusal::Gone);
     }
-    remove(app, id).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    remove(app, id).await
 }
 
 /// Removes an upload that became no video: the file first, so that a stop in between leaves a row that is found
 /// again, not a file that nobody knows.
 pub(super) async fn remove(app: &App, id: UploadId) -> Result<(), UploadRefusal> {
     app.seams.disk.remove(&file_path(id)).await.map_err(|error| failed(&error))?;
-    match app.store.terminate_upload(id).await {
-        Ok(_) => Ok(()),
-        Err(error) => Err(failed(&error)),
-    }
+    app.store.terminate_upload(id).await.map(drop).map_err(|error| failed(&error))
 }
 
 fn is_patch_type(parts: &Parts) -> bool {

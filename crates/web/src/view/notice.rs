@@ -23,6 +23,8 @@ pub enum Notice {
     JobRetried,
     /// An invitation was revoked.
     InvitationRevoked,
+    /// An unfinished upload was given up.
+    UploadCancelled,
     /// An expense was entered.
     ExpenseEntered,
     /// An expense was reversed.
@@ -31,7 +33,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -42,6 +44,7 @@ impl Notice {
         Self::RecoveryMailSent,
         Self::JobRetried,
         Self::InvitationRevoked,
+        Self::UploadCancelled,
         Self::ExpenseEntered,
         Self::ExpenseReversed,
     ];
@@ -59,6 +62,7 @@ impl Notice {
             Self::RecoveryMailSent => "recovery-mail-sent",
             Self::JobRetried => "job-retried",
             Self::InvitationRevoked => "invitation-revoked",
+            Self::UploadCancelled => "upload-cancelled",
             Self::ExpenseEntered => "expense-entered",
             Self::ExpenseReversed => "expense-reversed",
         }

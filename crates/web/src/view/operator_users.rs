@@ -10,7 +10,10 @@ use super::sign_up::SignUpMode;
 /// Most accounts on a page.
 pub const USERS_LIMIT: usize = 50;
 
-/// An account in the list. Posts to `/operator/users/{id}`: `quota` (whole GB, empty is without a limit),
+/// What stands for an account's id where the form of the default quota was refused.
+pub const DEFAULT_QUOTA_FORM: &str = "default";
+
+/// An account in the list. Posts to `/operator/users/{id}`: `quota` (whole GB, empty is the default),
 /// `operator` and `treasurer` (`yes` or absent).
 #[derive(Clone, Debug)]
 pub struct UserRow {
@@ -20,7 +23,7 @@ pub struct UserRow {
     pub name: String,
     /// Bytes stored for it.
     pub used_bytes: u64,
-    /// The quota in whole GB, as typed or stored; empty is without a limit.
+    /// The quota in whole GB, as typed or stored; empty is the default.
     pub quota_gb: String,
     /// Role operator.
     pub operator: bool,
@@ -52,13 +55,16 @@ pub struct OperatorUsersPage {
     pub query: String,
     /// Who may sign up.
     pub mode: SignUpMode,
+    /// The quota of accounts without one of their own, in whole GB, as typed or stored; empty is without a limit.
+    /// Posted as `quota` to `/operator/default-quota`.
+    pub default_quota: String,
     /// Accounts by name, at most [`USERS_LIMIT`].
     pub users: Vec<UserRow>,
     /// Invitations open, newest first, at most 50.
     pub invitations: Vec<InvitationRow>,
     /// The link of an invitation just made, absolute, shown once.
     pub new_invitation: Option<String>,
-    /// Id of the account whose form was refused.
+    /// Id of the account whose form was refused, or [`DEFAULT_QUOTA_FORM`].
     pub refused: Option<String>,
     /// What was refused.
     pub complaints: Complaints,

@@ -124,8 +124,10 @@ impl VideoState {
 /// A video in its author's list.
 #[derive(Clone, Debug)]
 pub struct SpaceVideo {
-    /// Its id, base32.
+    /// Its id, base32; empty while it is being uploaded.
     pub id: String,
+    /// The upload that it will come of, in `POST /space/uploads/{id}/cancel`.
+    pub upload: Option<String>,
     /// Its title.
     pub title: String,
     /// How far it is.

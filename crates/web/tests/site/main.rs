@@ -10,5 +10,6 @@ mod money;
 mod pages;
 mod recovery;
 mod roles;
+mod space;
 mod uploads;
 mod watch;

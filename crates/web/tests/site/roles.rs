@@ -54,3 +54,23 @@ async fn the_last_operator_keeps_the_role() {
     let account = member.app.store.account(id).await.unwrap().unwrap();
     assert_eq!((account.operator, account.quota_bytes), (true, Some(5_000_000_000)));
 }
+
+#[tokio::test]
+async fn the_operator_sets_the_space_of_every_account_that_has_none_of_its_own() {
+    let member = Member::open().await;
+    let olga = with_roles(&member, "olga", true, false).await;
+    let ana = member.person("ana").await;
+    let quota = async || {
+        let account = member.app.store.account_by_name("ana").await.unwrap().unwrap();
+        member.app.store.account_storage(account.id).await.unwrap().unwrap().quota_bytes
+    };
+    assert_eq!(quota().await, Some(store::FIRST_DEFAULT_QUOTA_BYTES), "nobody fills the disk before it is set");
+    for (typed, set) in [("7", Some(7_000_000_000)), ("", None)] {
+        let saved = olga.post("/operator/default-quota", &[("quota", typed)]).await;
+        assert_eq!((saved.status, quota().await), (StatusCode::SEE_OTHER, set));
+    }
+    let refused = olga.post("/operator/default-quota", &[("quota", "much")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("whole number of gigabytes") && refused.text.contains("much"), "{}", refused.text);
+    assert_eq!(ana.post("/operator/default-quota", &[("quota", "7")]).await.status, StatusCode::FORBIDDEN);
+}

@@ -77,6 +77,7 @@ fn users(lang: Lang) -> OperatorUsersPage {
         chrome: Chrome::sample_signed_in(lang, "/operator/users", true),
         query: String::new(),
         mode: SignUpMode::Invitation,
+        default_quota: "50".to_owned(),
         users: vec![
             user("a1", "Amélie", "", true),
             user("b2", "assemblée-du-quartier", "20,5", false),

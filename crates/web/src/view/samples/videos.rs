@@ -41,7 +41,8 @@ fn cards(lang: Lang) -> Vec<VideoCard> {
 
 fn space(lang: Lang) -> SpacePage {
     let video = |english: &str, french: &str, state: VideoState, visibility: Visibility, cost: Money| SpaceVideo {
-        id: ID.to_owned(),
+        id: if matches!(state, VideoState::Uploading(_)) { String::new() } else { ID.to_owned() },
+        upload: matches!(state, VideoState::Uploading(_)).then(|| "00112233445566778899aabbccddeeff".to_owned()),
         title: words(lang, english, french),
         state,
         visibility,
