@@ -80,14 +80,19 @@ impl Caller {
 
     async fn by_token(app: &App, token: Option<Secret>, address: Option<IpAddr>) -> Result<Self, CallerRefusal> {
         let now = app.seams.clock.now();
-        let limited = |subject| app.limits.take(Act::Api, subject, now);
+        let limited = |subject: Subject<'_>| app.limits.take(Act::Api, subject, now);
         let Some(token) = token else {
             address.map_or(Ok(()), |address| limited(Subject::Address(address)))?;
             return Err(CallerRefusal::SignedOut);
         };
-        limited(Subject::Account(&token.hash()))?;
-        let hash = SecretHash::from_bytes(token.hash());
-        let (token, account) = app.store.api_token(hash, now).await?.ok_or(CallerRefusal::SignedOut)?;
+        let hash = token.hash();
+        limited(Subject::Account(&hash))?;
+        let hash = SecretHash::from_bytes(hash);
+        let Some((token, account)) = app.store.api_token(hash, now).await? else {
+            // Each guess is a bucket of its own: what they have in common is where they come from.
+            address.map_or(Ok(()), |address| limited(Subject::Address(address)))?;
+            return Err(CallerRefusal::SignedOut);
+        };
         let used = token.last_used_at.map(|used| now.duration_since(used).unsigned_abs());
         if used.is_none_or(|ago| ago >= TOUCH_EVERY) {
             app.store.touch_api_token(token.id, now).await?;

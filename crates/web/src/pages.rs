@@ -14,7 +14,7 @@ mod operator;
 mod operator_users;
 pub(crate) mod pools;
 mod recover;
-mod sign_in;
+pub(crate) mod sign_in;
 mod sign_up;
 mod space;
 pub(crate) mod stop;

@@ -108,12 +108,13 @@ impl Person {
         self.text(self.exchange.request(method, path)?.header(CSRF_HEADER, &self.csrf).json(body)).await
     }
 
-    /// A new API token of this account, for uploads and for what is asked meanwhile.
+    /// A new API token of this account, whose password it takes, for uploads and for what is asked meanwhile.
     ///
     /// # Errors
     /// [`ClientError`].
-    pub async fn token(&self) -> Result<Token, ClientError> {
-        let wish = serde_json::json!({ "name": "demonstration", "scopes": ["read", "upload"] });
+    pub async fn token(&self, password: &str) -> Result<Token, ClientError> {
+        let scopes = ["read", "upload"];
+        let wish = serde_json::json!({ "name": "demonstration", "scopes": scopes, "password": password });
         read_json(&self.change(Method::POST, "/api/v1/tokens", &wish).await?)
     }
 

@@ -57,7 +57,8 @@ pub async fn send(person: &Person, server: &str, folder: &Folder) -> Result<Sent
 
 async fn upload(person: &Person, server: &str, folder: &Folder) -> Result<String, DemoError> {
     let file = folder.put_sample()?;
-    let token = person.token().await?;
+    // The account is the demonstration's own until this is done, so its password is the one that was drawn for it.
+    let token = person.token(&folder.notes().password.unwrap_or_default()).await?;
     let client = Client::new(server, token.token.clone())?;
     let resume = Resume::of(Some(&folder.uploads()), client.server(), &file).map_err(ClientError::File)?;
     let wishes = Wishes { title: Some(TITLE.to_owned()), visibility: "public".to_owned() };

@@ -72,7 +72,8 @@ pub(crate) async fn use_code(
     codes_left(conn, account).await.map(Ok)
 }
 
-/// Sets the hash, ends all sessions, voids the waiting resets.
+/// Sets the hash, ends all sessions and tokens, voids the waiting resets: who recovers an account may have lost it to
+/// somebody who made tokens.
 async fn replace_password(conn: &mut Conn, account: UserId, password_hash: &str) -> Answer<()> {
     sql("UPDATE account SET password_hash = $1 WHERE id = $2")
         .bind(password_hash)
@@ -80,6 +81,7 @@ async fn replace_password(conn: &mut Conn, account: UserId, password_hash: &str)
         .execute(&mut *conn)
         .await?;
     sessions::delete_all(conn, account, None).await?;
+    super::tokens::delete_all(conn, account).await?;
     void_resets(conn, account).await
 }
 

@@ -92,3 +92,9 @@ pub(crate) async fn delete(conn: &mut Conn, account: UserId, id: TokenId) -> Ans
         .await?;
     Ok(done.rows_affected() > 0)
 }
+
+/// Removes all tokens of an account.
+pub(super) async fn delete_all(conn: &mut Conn, account: UserId) -> Answer<()> {
+    sql("DELETE FROM api_token WHERE account = $1").bind(&account.as_bytes()[..]).execute(conn).await?;
+    Ok(())
+}

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use store::fold::fold_name;
+
 /// Shortest name, in characters.
 pub const NAME_MIN_CHARS: usize = 2;
 /// Longest name, in characters.
@@ -90,7 +92,7 @@ impl AccountName {
         if after_separator {
             return Err(NameRefusal::Characters);
         }
-        if RESERVED.contains(&fold(&name).as_str()) {
+        if RESERVED.contains(&fold_name(&name).as_str()) {
             return Err(NameRefusal::Reserved);
         }
         Ok(Self(name))
@@ -103,7 +105,7 @@ impl AccountName {
 
     /// The text under which the name must be unique.
     pub fn folded(&self) -> String {
-        fold(&self.0)
+        fold_name(&self.0)
     }
 }
 
@@ -111,17 +113,6 @@ impl fmt::Display for AccountName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
-}
-
-/// The text under which a typed name is looked up; never fails, so that sign-in treats every text alike.
-pub fn fold(typed: &str) -> String {
-    let kept = typed.trim().chars().take(NAME_MAX_CHARS).filter(|&character| !is_separator(character));
-    kept.map(|character| match character.to_ascii_lowercase() {
-        '0' => 'o',
-        '1' => 'l',
-        other => other,
-    })
-    .collect()
 }
 
 const fn is_separator(character: char) -> bool {
@@ -158,6 +149,5 @@ mod tests {
         let second = AccountName::parse("pau1-zeroo").map(|name| name.folded());
         assert_eq!(first, Ok("paulzeroo".to_owned()));
         assert_eq!(first, second);
-        assert_eq!(fold("PAUL-zero0"), "paulzeroo");
     }
 }

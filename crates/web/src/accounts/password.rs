@@ -159,10 +159,15 @@ impl Hasher {
         T: Send + 'static,
         F: FnOnce(&Argon2<'static>) -> Result<T, HashFailure> + Send + 'static,
     {
-        let _place = self.waiting.try_acquire().map_err(|_| HashFailure::Busy)?;
-        let _turn = self.running.acquire().await.map_err(argon2_failure)?;
+        let place = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| HashFailure::Busy)?;
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(argon2_failure)?;
         let argon2 = self.argon2.clone();
-        tokio::task::spawn_blocking(move || work(&argon2)).await.map_err(argon2_failure)?
+        let work = move || {
+            // Held by the work itself: who asked may be gone long before it ends.
+            let _held = (place, turn);
+            work(&argon2)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(argon2_failure)?
     }
 }
 

@@ -10,9 +10,10 @@ use super::name::{AccountName, NameRefusal};
 use super::password::{self, PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, PasswordRefusal};
 use super::space_keys::SpaceKeys;
 use crate::app::App;
-use crate::i18n::Lang;
+use crate::limits::Act;
+use crate::pages::sign_in::minutes;
 use crate::pages::stop::Stop;
-use crate::sessions::{self, Secret};
+use crate::sessions::{self, Secret, Visit};
 use crate::view::{Complaint, Complaints};
 
 /// Before the secret of an operator's first link, where an invitation is typed.
@@ -61,7 +62,7 @@ pub(crate) async fn sign_up(
     app: &App,
     typed: &Typed,
     password: &str,
-    lang: Lang,
+    visit: &Visit,
 ) -> Result<Result<SignedUp, Complaints>, Stop> {
     let name = AccountName::parse(&typed.name);
     let email = email::parse(&typed.email);
@@ -77,6 +78,10 @@ pub(crate) async fn sign_up(
             return Ok(Err(Complaints(complaints.into_iter().flatten().collect())));
         }
     };
+    // Only a form that could make an account is a try: typing errors lock nobody out.
+    if let Err(refusal) = visit.limit_address(app, Act::SignUp) {
+        return Ok(Err(Complaints(vec![Complaint::TooManyTries(minutes(refusal))])));
+    }
     let entropy = app.seams.entropy.as_ref();
     let keys = SpaceKeys::draw(entropy);
     let codes = RecoveryCode::draw(entropy);
@@ -85,7 +90,7 @@ pub(crate) async fn sign_up(
         name: name.as_str().to_owned(),
         email,
         password_hash: app.hasher.hash(password, random(entropy)).await?,
-        locale: lang.tag().to_owned(),
+        locale: visit.lang.tag().to_owned(),
         space_public: keys.space_public,
         space_secret: keys.space_secret.to_vec(),
         recovery_public: keys.recovery_public,

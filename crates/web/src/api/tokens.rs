@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 use super::{ApiRefusal, Told, answer, json, nothing};
 use crate::app::App;
 use crate::caller::Caller;
+use crate::limits::{Act, Subject};
+use crate::pages::stop::Stop;
 use crate::tokens::{self, TOKEN_NAME_MAX_CHARS};
 use crate::view::Complaint;
 
@@ -37,6 +39,8 @@ pub struct TokenWish {
     pub name: String,
     /// Of `read`, `upload`, `manage`; at least one.
     pub scopes: Vec<String>,
+    /// The account's password: what a token opens stays open when the session ends.
+    pub password: String,
 }
 
 /// A token just made.
@@ -89,6 +93,11 @@ async fn make(app: &App, parts: &Parts, body: Body) -> Result<MadeToken, ApiRefu
     }
     let scopes: Option<BTreeSet<Scope>> = wish.scopes.iter().map(|scope| Scope::from_text(scope)).collect();
     let scopes = scopes.filter(|scopes| !scopes.is_empty()).ok_or(ApiRefusal::Invalid(Complaint::ScopeMissing))?;
+    let limited = Subject::Account(account.id.as_bytes());
+    app.limits.take(Act::Password, limited, app.seams.clock.now()).map_err(Stop::from)?;
+    if !app.hasher.verify(&wish.password, Some(&account.password_hash)).await.map_err(Stop::from)? {
+        return Err(ApiRefusal::Invalid(Complaint::PasswordWrong));
+    }
     match tokens::create(app, account.id, name, scopes).await? {
         Ok((id, token)) => Ok(MadeToken { id: id.to_string(), token }),
         Err(TokenRefusal::TooMany) => {

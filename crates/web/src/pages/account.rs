@@ -71,7 +71,7 @@ pub(super) async fn refuse(
 }
 
 /// Whether the current password was typed; tries are counted.
-async fn check_current(app: &App, visit: &Visit, fields: &Fields) -> Result<Option<Complaint>, Stop> {
+pub(super) async fn check_current(app: &App, visit: &Visit, fields: &Fields) -> Result<Option<Complaint>, Stop> {
     let account = visit.account()?;
     let limited = app.limits.take(Act::Password, Subject::Account(account.id.as_bytes()), app.seams.clock.now());
     if let Err(refusal) = limited {

@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use seams::entropy::random;
 use store::SecretHash;
+use store::fold::fold_name;
 
 use super::fields::Posted;
 use super::sign_in::minutes;
@@ -13,7 +14,7 @@ use super::stop::Stop;
 use super::{done, page, refused};
 use crate::accounts::codes::RecoveryCode;
 use crate::accounts::password::{self, PASSWORD_MIN_CHARS};
-use crate::accounts::{email, name, recovery};
+use crate::accounts::{email, recovery};
 use crate::app::App;
 use crate::limits::{Act, Subject};
 use crate::sessions::{Secret, Visit};
@@ -56,7 +57,7 @@ fn password_least() -> u64 {
 
 async fn by_code(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     let typed = fields.trimmed("name");
-    let folded = name::fold(&typed);
+    let folded = fold_name(&typed);
     let now = app.seams.clock.now();
     let limited = visit
         .limit_address(&app, Act::Recover)

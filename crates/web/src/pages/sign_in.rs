@@ -5,11 +5,11 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
+use store::fold::fold_name;
 
 use super::fields::Posted;
 use super::stop::Stop;
 use super::{done, own_path, page, refused, see_other, with_cookie};
-use crate::accounts::name;
 use crate::app::App;
 use crate::limits::{Act, Subject, TooMany};
 use crate::sessions::{self, Visit};
@@ -41,7 +41,7 @@ async fn form(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
 
 async fn sign_in(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     let next = own_path(fields.text("next")).to_owned();
-    let folded = name::fold(fields.text("name"));
+    let folded = fold_name(fields.text("name"));
     let complaint = match limit(&app, &visit, &folded) {
         Err(refusal) => Complaint::TooManyTries(minutes(refusal)),
         Ok(()) => {
@@ -90,6 +90,6 @@ fn after(next: &str) -> &str {
     if next == "/" { "/space" } else { next }
 }
 
-pub(super) fn minutes(refusal: TooMany) -> u64 {
+pub(crate) fn minutes(refusal: TooMany) -> u64 {
     refusal.retry_after.as_secs().div_ceil(60).max(1)
 }

@@ -8,16 +8,14 @@ use serde::Deserialize;
 use store::SecretHash;
 
 use super::fields::{Fields, Posted};
-use super::sign_in::minutes;
 use super::stop::Stop;
 use super::{page, refused, see_other, with_cookie};
 use crate::accounts::password::PASSWORD_MIN_CHARS;
 use crate::accounts::sign_up::{self, SignedUp, Typed};
 use crate::app::App;
-use crate::limits::Act;
 use crate::sessions::{self, Visit};
+use crate::view::Complaints;
 use crate::view::sign_up::{CodesPage, SignUpMode, SignUpPage};
-use crate::view::{Complaint, Complaints};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/sign-up", get(form).post(sign_up))
@@ -39,11 +37,7 @@ async fn form(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
 
 async fn sign_up(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     let typed = read(&fields);
-    if let Err(refusal) = visit.limit_address(&app, Act::SignUp) {
-        let complaints = Complaints(vec![Complaint::TooManyTries(minutes(refusal))]);
-        return refused(&form_page(&app, &visit, typed, complaints).await?);
-    }
-    match sign_up::sign_up(&app, &typed, fields.text("password"), visit.lang).await? {
+    match sign_up::sign_up(&app, &typed, fields.text("password"), &visit).await? {
         Err(complaints) => refused(&form_page(&app, &visit, typed, complaints).await?),
         Ok(SignedUp { account, secret, codes, space_recovery_key }) => {
             let session = sessions::OpenSession { hash: SecretHash::from_bytes(secret.hash()), secret, account };

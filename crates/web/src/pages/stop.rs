@@ -87,12 +87,15 @@ impl IntoResponse for Stop {
     }
 }
 
-/// Turns a [`Stop`], or a bare 404 or 405 of the router, into a page in the visitor's language.
+/// Turns a [`Stop`], or the router's 405 to somebody who asks for the address of a form, into a page in the visitor's
+/// language.
 pub(crate) async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let mut kept = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    let Some(stop) = response.extensions_mut().remove::<Stop>() else { return response };
+    let bare = response.status() == StatusCode::METHOD_NOT_ALLOWED && kept.method.is_safe();
+    let stop = response.extensions_mut().remove::<Stop>().or_else(|| bare.then_some(Stop::NOT_FOUND));
+    let Some(stop) = stop else { return response };
     let trouble = match stop {
         Stop::SignIn(path) => return to_sign_in(&path),
         Stop::Trouble(trouble) => trouble,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::post;
 use store::{Scope, TokenRefusal};
 
-use super::account::{account_page, refuse};
+use super::account::{account_page, check_current, refuse};
 use super::fields::Posted;
 use super::stop::Stop;
 use super::{done, page, refused};
@@ -25,7 +25,7 @@ async fn create(State(app): State<App>, Posted { visit, fields }: Posted) -> Res
     let account = visit.account()?;
     let name = fields.trimmed("name");
     let scopes: BTreeSet<Scope> = fields.all("scopes").filter_map(Scope::from_text).collect();
-    let mut complaints = Vec::new();
+    let mut complaints: Vec<Complaint> = check_current(&app, &visit, &fields).await?.into_iter().collect();
     if name.is_empty() || name.chars().count() > TOKEN_NAME_MAX_CHARS {
         complaints.push(Complaint::TokenNameShape);
     }

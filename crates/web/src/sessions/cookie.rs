@@ -1,4 +1,4 @@
-//! The cookies of a member: the session, the token of forms before sign-in, the chosen language.
+//! The cookies of a member: the session and the chosen language.
 
 use std::time::Duration;
 
@@ -7,8 +7,6 @@ use axum::http::header::COOKIE;
 
 /// The session of a signed-in user.
 pub const SESSION_COOKIE: &str = "ecot_session";
-/// Binds the forms of a visitor who has no session yet.
-pub const FORM_COOKIE: &str = "ecot_form";
 /// The language chosen in the footer.
 pub const LANG_COOKIE: &str = "ecot_lang";
 

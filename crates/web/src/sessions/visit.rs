@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, REFERER};
 use axum::http::request::Parts;
 use store::{Account, SignUpMode, StoreError};
 
@@ -14,6 +15,7 @@ use crate::csrf;
 use crate::i18n::Lang;
 use crate::limits::{Act, Subject, TooMany};
 use crate::metering::ClientAddress;
+use crate::pages::own_path;
 use crate::pages::stop::Stop;
 use crate::view::{Chrome, Notice, Viewer};
 
@@ -22,7 +24,7 @@ use crate::view::{Chrome, Notice, Viewer};
 pub(crate) struct Visit {
     /// The language of the answer.
     pub(crate) lang: Lang,
-    /// Path and query.
+    /// Path and query of the page: of the one that a posted form was on, which can be asked for again.
     pub(crate) path: String,
     /// The session, if somebody is signed in.
     pub(crate) session: Option<OpenSession>,
@@ -38,14 +40,26 @@ impl FromRequestParts<App> for Visit {
         let chosen = cookie::read(&parts.headers, LANG_COOKIE)
             .or_else(|| session.as_ref().map(|session| session.account.locale.as_str()));
         let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok());
-        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        let asked = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = if parts.method.is_safe() { asked.to_owned() } else { page_of_form(&parts.headers) };
         Ok(Self {
             lang: Lang::negotiate(chosen, accepted),
-            path: path.to_owned(),
+            path,
             address: parts.extensions.get::<ClientAddress>().map(|address| address.0),
             session,
         })
     }
+}
+
+/// The page that a form was posted from, which browsers say to the same origin (the pages' own Referrer-Policy), or the
+/// home page. Only a path is taken of it, and not the notice of what was done before.
+fn page_of_form(headers: &HeaderMap) -> String {
+    let referrer = headers.get(REFERER).and_then(|referrer| referrer.to_str().ok());
+    let behind = referrer.and_then(|referrer| referrer.split_once("://")).map_or("", |(_, behind)| behind);
+    let path = own_path(behind.find('/').map_or("/", |start| &behind[start..]));
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 impl Visit {

@@ -67,7 +67,7 @@ pub enum AccountForm {
     Email,
     /// `POST /account/recovery-codes`: `current`; answers with [`super::sign_up::CodesPage`].
     Codes,
-    /// `POST /account/tokens`: `name`, `scopes` (repeated); answers with this page and [`AccountPage::new_token`].
+    /// `POST /account/tokens`: `name`, `scopes` (repeated), `current`; answers with this page and [`AccountPage::new_token`].
     Token,
     /// `POST /account/delete`: `current`, `confirm` = `yes`.
     Delete,

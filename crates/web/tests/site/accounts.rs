@@ -157,3 +157,51 @@ async fn an_account_goes_with_its_password_and_its_sessions() {
     assert!(!ana.is_signed_in().await);
     assert_eq!(ana.signs_in("ana", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn however_a_name_is_spelt_the_tries_count_for_one_account() {
+    let member = Member::open().await;
+    member.person("ana-lena").await;
+    let guesser = member.visitor();
+    let spellings = ["ana-lena", "analena", "ana_lena", "ana lena", "ána-lena", "ANA.LENA", " ana--lena"];
+    for turn in 0..10 {
+        let answer = guesser.signs_in(spellings[turn % 7], "a wrong password").await;
+        assert!(!answer.text.contains("Too many"), "try {turn}: {}", answer.text);
+    }
+    assert!(guesser.signs_in("ana__lena", PASSWORD).await.text.contains("Too many"));
+}
+
+#[tokio::test]
+async fn typing_errors_in_a_sign_up_lock_nobody_out() {
+    let member = Member::open().await;
+    let ana = member.visitor_from("192.0.2.7");
+    for _ in 0..30 {
+        ana.post("/sign-up", &[("name", "ana"), ("password", "short")]).await;
+    }
+    let made = ana.post("/sign-up", &[("name", "ana"), ("password", PASSWORD)]).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text);
+}
+
+#[tokio::test]
+async fn a_token_is_made_with_the_password_only() {
+    let member = Member::open().await;
+    let ana = member.person("ana").await;
+    for (password, status) in [("a wrong one", StatusCode::UNPROCESSABLE_ENTITY), (PASSWORD, StatusCode::OK)] {
+        let answer = ana.post("/account/tokens", &[("name", "x"), ("scopes", "read"), ("current", password)]).await;
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.text.contains("id=\"new-token\""), status == StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn the_language_can_be_changed_after_a_refused_form() {
+    let member = Member::open().await;
+    let ana = member.person("ana").await;
+    let referrer = [("referer", "http://member.test/account?done=saved")];
+    let token = ana.csrf().unwrap();
+    let refused = ana.post_bare("/account/password", &[("current", "wrong"), ("csrf", &token)], &referrer).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains(r#"name="next" value="/account""#), "{}", refused.text);
+    assert_eq!(ana.get("/account/password").await.status, StatusCode::NOT_FOUND, "and its address has a page");
+    assert!(ana.get("/account/password").await.text.contains("<main"));
+}

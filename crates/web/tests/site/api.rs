@@ -101,8 +101,10 @@ async fn a_private_video_is_for_its_author_and_whom_she_names() {
     let watch = format!("/v/{video}");
     assert_eq!(ana.get(&watch).await.status, StatusCode::OK);
     assert_eq!(bruno.get(&watch).await.status, StatusCode::OK);
-    assert_eq!(carla.get(&watch).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(member.visitor().get(&watch).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(carla.get(&watch).await.status, StatusCode::NOT_FOUND, "it is as one that never was");
+    let unknown = member.visitor().get(&watch).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.text.contains("/sign-in?next="), "who may watch it can say so: {}", unknown.text);
     assert_eq!(carla.get(&format!("{path}/status")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(bruno.get(&format!("{path}/key")).await.json()["code"], "not-private", "nothing is published yet");
 }

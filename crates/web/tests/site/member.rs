@@ -1,6 +1,7 @@
 //! A member for a test, and the people who visit it.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -19,7 +20,7 @@ use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
 use web::delivery::{Delivery, DeliveryParts};
-use web::metering::Meter;
+use web::metering::{ClientAddress, Meter};
 use web::{App, AppParts, WebConfig};
 
 pub const BASE: &str = "http://member.test";
@@ -89,7 +90,12 @@ impl Member {
 
     /// Somebody at a browser, not signed in.
     pub fn visitor(&self) -> Person<'_> {
-        Person { member: self, cookies: Mutex::default(), bearer: None }
+        Person { member: self, cookies: Mutex::default(), bearer: None, address: None }
+    }
+
+    /// The same, from this address.
+    pub fn visitor_from(&self, address: &str) -> Person<'_> {
+        Person { address: Some(address.parse().unwrap()), ..self.visitor() }
     }
 
     /// Somebody who just signed up.
@@ -102,7 +108,7 @@ impl Member {
 
     /// A program with a token.
     pub fn program(&self, token: &str) -> Person<'_> {
-        Person { member: self, cookies: Mutex::default(), bearer: Some(token.to_owned()) }
+        Person { member: self, cookies: Mutex::default(), bearer: Some(token.to_owned()), address: None }
     }
 }
 
@@ -111,6 +117,7 @@ pub struct Person<'a> {
     pub member: &'a Member,
     cookies: Mutex<BTreeMap<String, String>>,
     bearer: Option<String>,
+    address: Option<IpAddr>,
 }
 
 /// What came back.
@@ -170,6 +177,9 @@ impl Person<'_> {
             self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
+        }
+        if let Some(address) = self.address {
+            request = request.extension(ClientAddress(address));
         }
         if let Some(token) = &self.bearer {
             request = request.header("authorization", format!("Bearer {token}"));

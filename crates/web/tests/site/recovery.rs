@@ -1,7 +1,9 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use store::Scope;
 
+use crate::api;
 use crate::member::{Member, PASSWORD};
 
 async fn signed_up_with_mail(member: &Member) -> String {
@@ -39,16 +41,33 @@ async fn a_mail_opens_the_account_once_and_within_an_hour() {
     assert_eq!(ana.get(path).await.status, StatusCode::GONE);
 }
 
+/// The first recovery code of a page.
+fn code_on(page: &str) -> &str {
+    let is_code = |word: &&str| word.len() == 19 && word.split('-').all(|group| group.len() == 4);
+    page.split(['<', '>', ' ', '\n']).find(is_code).unwrap_or_else(|| panic!("no code in {page}"))
+}
+
 #[tokio::test]
 async fn a_recovery_code_sets_a_password_once() {
     let member = Member::open().await;
     let page = signed_up_with_mail(&member).await;
-    let is_code = |word: &&str| word.len() == 19 && word.split('-').all(|group| group.len() == 4);
-    let code = page.split(['<', '>', ' ', '\n']).find(is_code).unwrap_or_else(|| panic!("no code in {page}"));
+    let code = code_on(&page);
     let ana = member.visitor();
     let form = [("name", "ana"), ("code", code), ("password", "battery staple")];
     assert_eq!(ana.post("/recover/code", &form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(ana.signs_in("ana", "battery staple").await.status, StatusCode::SEE_OTHER);
     let again = [("name", "ana"), ("code", code), ("password", "another staple")];
     assert_eq!(member.visitor().post("/recover/code", &again).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn who_recovers_an_account_ends_the_tokens_that_somebody_may_have_made() {
+    let member = Member::open().await;
+    let page = signed_up_with_mail(&member).await;
+    let token = api::token(&member, &[Scope::Read]).await;
+    assert_eq!(member.program(&token).get("/api/v1/videos").await.status, StatusCode::OK);
+    let new = [("name", "ana"), ("code", code_on(&page)), ("password", "another horse")];
+    let recovered = member.visitor().post("/recover/code", &new).await;
+    assert_eq!(recovered.status, StatusCode::SEE_OTHER, "{}", recovered.text);
+    assert_eq!(member.program(&token).get("/api/v1/videos").await.status, StatusCode::UNAUTHORIZED);
 }
