@@ -6,7 +6,7 @@ use media::{Plan, Produced, RenditionKind, Watch};
 use store::{LeasedJob, Video, VideoFacts, Visibility};
 
 use super::describe::Contents;
-use super::growing::Growing;
+use super::growing::{Growing, shown};
 use super::pack::pack;
 use super::publication::Outcome;
 use super::scratch::Scratch;
@@ -33,12 +33,17 @@ impl Publisher {
         let scratch = Scratch::make(&self.seams.disk, video.id, leased.lease.attempt).await?;
         let published = async {
             let made = self.transcode(&scratch, leased, &plan, &file, progress).await?;
-            self.publish_made(leased, &made).await
+            let published = self.publish_made(leased, &made).await?;
+            self.keep_what_grew(&made, &plan).await;
+            Ok(published)
         };
-        let published = published.await;
-        scratch.remove().await;
-
-        let published = published?;
+        let published = match published.await {
+            Ok(published) => published,
+            Err(error) => {
+                scratch.remove().await;
+                return Err(error);
+            }
+        };
         self.listener.video_changed(published.id);
         if !published.keep_original {
             self.remove_source(&source).await;
@@ -121,6 +126,22 @@ impl Publisher {
         let bytes = bytes.map_err(PublishError::disk("read the thumbnail"))?;
         let picture = Picture { bytes, media_type: media::Thumbnail::MEDIA_TYPE.to_owned() };
         self.make_stand(video, packed, Some(picture), secrets).await
+    }
+
+    /// Leaves to housekeeping what viewers watched while it grew, so that they can go over to the whole in their own
+    /// time, and removes the rest.
+    async fn keep_what_grew(&self, made: &Made<'_>, plan: &Plan) {
+        let shown = shown(plan);
+        let renditions = made.produced.iter().filter(|produced| !shown.contains(&produced.name));
+        for file in renditions.map(|produced| &produced.file).chain([&made.thumbnail.file]) {
+            let removed = async {
+                let removed = self.seams.disk.remove(&made.scratch.inside(file)?).await;
+                removed.map_err(PublishError::disk("remove a rendition that is stored"))
+            };
+            if let Err(error) = removed.await {
+                tracing::warn!(%error, "it stays until housekeeping removes it");
+            }
+        }
     }
 
     /// Encoding is work done here; what was copied is not.

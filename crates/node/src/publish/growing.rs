@@ -187,7 +187,7 @@ impl Watch for Growing<'_> {
 
 /// The renditions that are watched while they grow: the copied one, which is there in a moment,
 /// else the smallest; and the sound.
-fn shown(plan: &Plan) -> Vec<String> {
+pub fn shown(plan: &Plan) -> Vec<String> {
     let picture = match &plan.picture {
         Picture::Remux { target, .. } => Some(target),
         Picture::Encode { .. } | Picture::Still { .. } => plan.encoded.first(),

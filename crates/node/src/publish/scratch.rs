@@ -52,12 +52,18 @@ impl Scratch {
         format!("{}/{name}", self.dir)
     }
 
-    /// Removes the folder. What cannot be removed now is left to [`sweep`].
+    /// Removes the folder. What cannot be removed now is left to housekeeping.
     pub async fn remove(self) {
         if let Err(error) = self.disk.remove(&self.dir).await {
-            tracing::warn!(%error, "a scratch folder stays until the next start");
+            tracing::warn!(%error, "a scratch folder stays until housekeeping removes it");
         }
     }
+}
+
+/// The video and the attempt at it that a folder in [`SCRATCH`] is named for.
+pub fn named(folder: &str) -> Option<(VideoId, u64)> {
+    let (video, attempt) = folder.rsplit_once('-')?;
+    Some((video.parse().ok()?, attempt.parse().ok()?))
 }
 
 /// Removes every scratch folder: at start, before any worker runs.

@@ -27,6 +27,7 @@ impl Workers {
     pub async fn tick_housekeeping(&self) -> Result<(), HousekeepingError> {
         web::uploads::sweep(&self.app).await;
         self.remove_left_uploads().await?;
+        self.remove_left_scratch().await?;
         self.collect_garbage().await?;
         self.remove_unknown_objects().await?;
         self.finish_account_deletions().await?;

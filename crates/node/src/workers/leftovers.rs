@@ -7,6 +7,8 @@ use futures::TryStreamExt;
 use store::UploadId;
 
 use super::{HousekeepingError, Workers};
+use crate::publish::Publisher;
+use crate::publish::scratch::{self, SCRATCH};
 
 /// Where [`web::uploads::file_path`] puts the files.
 const UPLOADS: &str = "uploads";
@@ -36,6 +38,25 @@ impl Workers {
             if left {
                 disk.remove(&format!("{UPLOADS}/{file}")).await?;
                 tracing::info!("an upload's file without a row was removed");
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what attempts have left that neither run nor published their video a moment ago.
+    pub(super) async fn remove_left_scratch(&self) -> Result<(), HousekeepingError> {
+        let Publisher { seams, store, .. } = &self.publisher;
+        let ended_before = seams.clock.now() - self.settings.grown_stays;
+        // The rows before their files: what is listed is there.
+        store.forget_grown(ended_before).await?;
+        // The folders before the jobs: an attempt is leased before it makes its folder.
+        for folder in seams.disk.list(SCRATCH).await? {
+            let needed = match scratch::named(&folder) {
+                Some((video, attempt)) => store.attempt_is_needed(video, attempt, ended_before).await?,
+                None => false,
+            };
+            if !needed {
+                seams.disk.remove(&format!("{SCRATCH}/{folder}")).await?;
             }
         }
         Ok(())

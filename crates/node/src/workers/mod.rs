@@ -37,6 +37,9 @@ pub struct Settings {
     /// How long the bytes of an object stay after the last reference to it went, for players that
     /// are in the middle of it, and for a copy of the data folder that is being made.
     pub object_grace: SignedDuration,
+    /// How long what grew stays after its video became whole: for viewers who are in the middle of it, and who ask
+    /// every 15 seconds whether it is.
+    pub grown_stays: SignedDuration,
     /// How long finished jobs stay in the operator's list.
     pub job_memory: SignedDuration,
 }
@@ -46,6 +49,7 @@ impl Default for Settings {
         Self {
             encodings: 1,
             object_grace: SignedDuration::from_hours(24),
+            grown_stays: SignedDuration::from_mins(2),
             job_memory: SignedDuration::from_hours(30 * 24),
         }
     }

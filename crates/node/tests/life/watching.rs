@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use carry::seal::VideoKey;
 use http::StatusCode;
@@ -69,4 +70,64 @@ async fn a_member_that_starts_again_shows_nothing_of_the_attempt_that_was_cut_of
     let next = Member::open(member.folder.clone(), member.clock.clone(), steps, 2).await;
     assert_eq!(next.visitor().get(&playlist).await.status, StatusCode::NOT_FOUND);
     assert!(next.visitor().get(&status).await.text().contains("processing"));
+}
+
+#[tokio::test]
+async fn what_grew_can_be_watched_for_two_minutes_after_the_video_is_whole_and_then_leaves_nothing() {
+    let member = Member::new(CannedTranscoder::quick()).await;
+    let source = transcoder::source(1, 5_000);
+    let id = member.upload(&source, Visibility::Public).await;
+    member.work().await;
+    let visitor = member.visitor();
+    assert!(visitor.get(&format!("/api/v1/videos/{id}/status")).await.text().contains("ready"));
+    for name in ["360p", "audio"] {
+        let playlist = visitor.get(&format!("/p/{id}/{name}.m3u8")).await;
+        assert!(playlist.text().contains("#EXT-X-ENDLIST"), "{}", playlist.text());
+        let bytes = visitor.get(&format!("/p/{id}/1/{name}.mp4")).await;
+        assert_eq!((bytes.status, &bytes.body[..]), (StatusCode::OK, &transcoder::rendition(&source, name)[..]));
+    }
+    assert_eq!(member.seams.disk.list(&format!("scratch/{id}-1")).await.unwrap(), ["360p.mp4", "audio.mp4"]);
+    member.change(id, |wanted| wanted.about.title = "Assembly, part two".to_owned()).await;
+    member.work().await;
+    member.clock.advance(Duration::from_secs(119)).await;
+    member.keep_house().await;
+    assert_eq!(visitor.get(&format!("/p/{id}/master.m3u8")).await.status, StatusCode::OK);
+
+    member.clock.advance(Duration::from_secs(2)).await;
+    member.keep_house().await;
+    assert_eq!(visitor.get(&format!("/p/{id}/master.m3u8")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(member.seams.disk.list("scratch").await.unwrap(), Vec::<String>::new());
+    assert!(member.store.growing_renditions(id).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_video_that_is_closed_when_it_is_whole_is_closed_as_it_grew() {
+    let member = Member::new(CannedTranscoder::quick()).await;
+    let id = member.upload(&transcoder::source(1, 5_000), Visibility::Public).await;
+    member.work().await;
+    let playlist = format!("/p/{id}/master.m3u8");
+    assert_eq!(member.visitor().get(&playlist).await.status, StatusCode::OK);
+    member.change(id, |wanted| wanted.about.visibility = Visibility::Unlisted).await;
+    assert_eq!(member.visitor().get(&playlist).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(member.author().await.get(&playlist).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn housekeeping_removes_the_folders_that_no_attempt_needs_and_no_others() {
+    let steps = Arc::new(StepByStep::new());
+    let member = Member::with_clock(VirtualClock::new(BEGIN.parse().unwrap()), steps.clone()).await;
+    let id = member.upload(&transcoder::source(1, 5_000), Visibility::Public).await;
+    let left = [format!("scratch/{id}-7/360p.mp4"), "scratch/nothing/x".to_owned()];
+    for file in &left {
+        member.seams.disk.replace(file, "left by the dead".into()).await.unwrap();
+    }
+    tokio::select! {
+        done = member.workers.tick_jobs() => panic!("the encoder did not wait: {done:?}"),
+        () = async {
+            steps.next().await;
+            member.pass(1).await;
+            member.keep_house().await;
+        } => {}
+    }
+    assert_eq!(member.seams.disk.list("scratch").await.unwrap(), [format!("{id}-1")]);
 }

@@ -26,8 +26,7 @@ methods! {
     decide set_video_facts(lease: Lease, video: VideoId, facts: VideoFacts)
         -> Result<(), LeaseLost> => videos::set_facts;
     /// Publishes a manifest with everything that becomes true with it: its place, objects,
-    /// references, the video's state, and if asked the end of the job. Growing renditions of the
-    /// video are forgotten when the job is finished.
+    /// references, the video's state, and if asked the end of the job.
     decide publish_video(publication: &Publication, now: Timestamp)
         -> Result<u64, PublishRefusal> => publishing::publish;
     /// The job failed for good: it is dead, and a video that was never published is failed with
@@ -74,12 +73,19 @@ methods! {
     /// Lists the next segment of a growing rendition; the same one twice changes nothing.
     decide add_growing_segment(lease: Lease, video: VideoId, rendition: &str, segment: &GrowingSegment)
         -> Result<(), GrowingRefusal> => growing::add_segment;
-    /// The growing renditions of the attempt that is at the video, in the order in which they came;
-    /// none of an attempt that failed, or after which another one began.
+    /// The growing renditions of the attempt that is at the video or has published it, in the order
+    /// in which they came; none of an attempt that failed, or after which another one began.
     read growing_renditions(video: VideoId) -> Vec<GrowingRendition> => growing::renditions;
     /// Segments of a growing rendition from an index on, in order.
     read growing_segments(video: VideoId, attempt: u64, rendition: &str, from: u64, limit: u32)
         -> Vec<GrowingSegment> => growing::segments;
+    /// Forgets growing renditions of all attempts but those that run or published their video since
+    /// `ended_before`; how many.
+    write forget_grown(ended_before: Timestamp) -> u64 => growing::forget_over;
+    /// Whether an attempt at a video runs or has published it since `ended_before`: then its files
+    /// are needed.
+    read attempt_is_needed(video: VideoId, attempt: u64, ended_before: Timestamp) -> bool
+        => growing::is_needed;
     /// Forgets every growing rendition, because their files are gone; how many.
     write forget_growing() -> u64 => growing::forget_all;
 }

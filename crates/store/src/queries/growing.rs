@@ -2,9 +2,10 @@
 
 use carry::id::VideoId;
 use carry::manifest::{FrameRate, Init, Kind, RenditionFacts, Segment};
+use jiff::Timestamp;
 
 use super::{Conn, Row, jobs, sql, videos};
-use crate::columns::{Columns, int, rows};
+use crate::columns::{Columns, int, ms, rows};
 use crate::fault::{Answer, Fault};
 use crate::rows::{GROWING_RENDITIONS, GrowingRefusal, GrowingRendition, GrowingSegment, Lease};
 
@@ -150,8 +151,8 @@ pub(crate) async fn add_segment(
 
 pub(crate) async fn renditions(conn: &mut Conn, video: VideoId) -> Answer<Vec<GrowingRendition>> {
     // An attempt that failed or fell silent shows nothing: what it wrote may be gone.
-    let found = sql("SELECT * FROM growing_rendition WHERE video = $1 AND attempt IN \
-         (SELECT attempts FROM job WHERE video = $1 AND kind = 'encode' AND state = 'running') ORDER BY ordinal")
+    let found = sql("SELECT * FROM growing_rendition WHERE video = $1 AND attempt IN (SELECT attempts FROM job \
+         WHERE video = $1 AND kind = 'encode' AND state IN ('running', 'finished')) ORDER BY ordinal")
     .bind(&video.as_bytes()[..])
     .fetch_all(conn)
     .await?;
@@ -193,6 +194,27 @@ pub(crate) async fn segments(
 pub(super) async fn forget(conn: &mut Conn, video: VideoId) -> Answer<()> {
     sql("DELETE FROM growing_rendition WHERE video = $1").bind(&video.as_bytes()[..]).execute(conn).await?;
     Ok(())
+}
+
+pub(crate) async fn forget_over(conn: &mut Conn, ended_before: Timestamp) -> Answer<u64> {
+    let done = sql("DELETE FROM growing_rendition WHERE NOT EXISTS (SELECT 1 FROM job \
+         WHERE job.video = growing_rendition.video AND job.attempts = growing_rendition.attempt AND job.kind = 'encode' \
+         AND (job.state = 'running' OR (job.state = 'finished' AND job.ended_at >= $1)))")
+    .bind(ms(ended_before))
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+pub(crate) async fn is_needed(conn: &mut Conn, video: VideoId, attempt: u64, ended_before: Timestamp) -> Answer<bool> {
+    let row = sql("SELECT COUNT(*) AS n FROM job WHERE video = $1 AND attempts = $2 AND kind = 'encode' \
+         AND (state = 'running' OR (state = 'finished' AND ended_at >= $3))")
+    .bind(&video.as_bytes()[..])
+    .bind(int(attempt, "an attempt")?)
+    .bind(ms(ended_before))
+    .fetch_one(conn)
+    .await?;
+    Ok(row.int("n")? > 0)
 }
 
 pub(crate) async fn forget_all(conn: &mut Conn) -> Answer<u64> {

@@ -3,7 +3,7 @@
 use carry::id::VideoId;
 use jiff::Timestamp;
 
-use super::{Conn, growing, jobs, manifests, objects, search, sql, videos};
+use super::{Conn, jobs, manifests, objects, search, sql, videos};
 use crate::columns::{int, ms};
 use crate::fault::Answer;
 use crate::rows::{EntombRefusal, Lease, NewManifest, Publication, PublishRefusal, VideoState};
@@ -42,7 +42,6 @@ pub(crate) async fn publish(conn: &mut Conn, new: &Publication, now: Timestamp) 
         super::uploads::drop_source(conn, new.video).await?;
     }
     if new.finish_job {
-        growing::forget(conn, new.video).await?;
         jobs::end(conn, new.lease, now).await?;
     }
     Ok(Ok(place))

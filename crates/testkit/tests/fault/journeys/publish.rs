@@ -2,6 +2,7 @@ use async_trait::async_trait;
 
 use super::{Journey, Upload};
 use crate::ask::Tried;
+use crate::growing;
 use crate::judge;
 use crate::life::Life;
 use crate::person::Known;
@@ -18,7 +19,10 @@ impl Journey for Publish {
 
     async fn act(&self, life: &Life, known: &mut Known) -> Tried {
         life.work().await?;
-        known.ask_status(life).await
+        known.ask_status(life).await?;
+        // Whoever watched it grow goes on.
+        growing::is_whole(life, known).await;
+        Ok(())
     }
 
     async fn after(&self, life: &Life, known: &mut Known) {
