@@ -34,10 +34,10 @@ export async function studio() {
     /** AAC without a picture. */
     sound: (seconds = 5) => ffmpeg("sound.m4a", ...tone(seconds), ...AAC),
     /** VP9 and Opus in WebM: it has to be encoded. */
-    webm: (seconds) =>
+    webm: (seconds, size = "640x360") =>
       ffmpeg(
-        "made.webm",
-        ...picture(seconds, "640x360"), ...tone(seconds),
+        `made-${seconds}-${size}.webm`,
+        ...picture(seconds, size), ...tone(seconds),
         ..."-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 1M -c:a libopus -shortest".split(" "),
       ),
     remove: () => rm(folder, { recursive: true, force: true }),

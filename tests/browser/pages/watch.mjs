@@ -73,3 +73,30 @@ export async function opens(page, address) {
   const answers = async () => (await page.request.get(address)).status() === 200;
   await until(answers, `${address} opens`);
 }
+
+/** Plays so many times as fast. */
+export async function speed(page, times) {
+  await page.evaluate((times) => (document.querySelector("video").playbackRate = times), times);
+}
+
+/** Notes from now on what an undisturbed viewer never meets; gives what tells it. */
+export async function events(page) {
+  await page.evaluate(() => {
+    const video = document.querySelector("video");
+    window.met = [];
+    const loaded = (at) => {
+      const { buffered } = video;
+      const around = Array.from({ length: buffered.length }, (_, place) => place).find((place) => buffered.start(place) <= at && at < buffered.end(place));
+      return around === undefined ? 0 : buffered.end(around) - at;
+    };
+    for (const type of ["waiting", "emptied", "seeking", "pause", "error"]) {
+      video.addEventListener(type, () => {
+        const at = video.currentTime;
+        // The end of the video is a pause too; and what is there and waits, waits for a busy machine to decode it.
+        if ((type === "pause" && video.ended) || (type === "waiting" && loaded(at) > 1)) return;
+        window.met.push({ type, at });
+      });
+    }
+  });
+  return () => page.evaluate(() => window.met);
+}

@@ -2,10 +2,18 @@
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Reads the JSON block with this id, of this page or of one that was fetched. */
+/** Reads the JSON block with this id. */
 export function configuration<T>(id: string, page: Document = document): T | null {
   const block = page.getElementById(id);
   return block?.textContent ? (JSON.parse(block.textContent) as T) : null;
+}
+
+/** The same as the server writes it into this page now; null when it does not answer with such a page. */
+export async function freshConfiguration<T>(id: string): Promise<T | null> {
+  const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return null;
+  const text = await answer.text().catch(() => "");
+  return configuration<T>(id, new DOMParser().parseFromString(text, "text/html"));
 }
 
 /** The element with this id, if it is of the kind that the island needs. */

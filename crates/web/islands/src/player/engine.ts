@@ -6,24 +6,33 @@
 import type HlsClass from "hls.js";
 import type { ErrorData, HlsConfig, LoadPolicy, RetryConfig } from "hls.js";
 
-import { pause } from "../backoff.ts";
 import type { Bytes } from "../bytes.ts";
 import type { HashList } from "./integrity.ts";
 import { checkedLoader, keyedLoader } from "./loaders.ts";
+import { Outage } from "./outage.ts";
 
 /** What stops playing; each has its label `error-…`. */
 export type Trouble = "network" | "media" | "altered" | "gone" | "failed" | "key-wrong";
 
 export interface Told {
+  /** Nothing more is loaded. */
   trouble(what: Trouble): void;
-  /** The member does not answer; what is loaded plays on, and loading is tried again and again. */
-  away(tries: number): void;
+  /** The member does not answer. It is asked again for a while, and what is loaded plays on. */
+  away(): void;
   /** It answers again. */
   back(): void;
   /** A part arrived altered and is fetched again. */
   refetched(): void;
   /** The qualities to choose from changed, or the one in use. */
   qualities(): void;
+}
+
+/** What is played. */
+export interface Source {
+  playlist: string;
+  hashes: HashList;
+  /** AES-128 keys by rendition. */
+  keys: ReadonlyMap<string, Bytes>;
 }
 
 /** Seconds loaded ahead before the viewer asked to play: one segment. */
@@ -33,11 +42,6 @@ const AHEAD_PLAYING_S = 30;
 /** Fewest milliseconds between two attempts to mend a media error. */
 const MENDED_MS = 5000;
 
-/** Waits between the tries while the member does not answer. */
-const PACE = { first_ms: 500, longest_ms: 10_000 };
-/** Tries before the viewer is asked: about ten minutes. */
-const TRIES_LIMIT = 70;
-
 const RETRY: RetryConfig = { maxNumRetry: 1, retryDelayMs: 250, maxRetryDelayMs: 1000 };
 /** hls.js waits up to a minute before it gives a carrier up; a viewer does not. */
 const POLICY: LoadPolicy = {
@@ -46,27 +50,19 @@ const POLICY: LoadPolicy = {
 
 export class Engine {
   private readonly hls: HlsClass;
-  private readonly video: HTMLVideoElement;
+  private readonly source: Source;
   private readonly told: Told;
-  /** Where to begin, in seconds. */
-  private readonly from: number;
-  private playlist = "";
+  private readonly outage = new Outage();
+  private retry: ReturnType<typeof setTimeout> | undefined;
   private mendedAt = Number.NEGATIVE_INFINITY;
-  /** Tries since the member answered last. */
-  private tries = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where it plays, and from which second on. */
+  private place: { video: HTMLVideoElement; from: number } | null = null;
+  /** What plays until this one can go on. */
+  private former: Engine | null = null;
 
-  constructor(
-    Hls: typeof HlsClass,
-    video: HTMLVideoElement,
-    hashes: HashList,
-    keys: ReadonlyMap<string, Bytes>,
-    from: number,
-    told: Told,
-  ) {
-    this.video = video;
+  constructor(Hls: typeof HlsClass, source: Source, told: Told) {
+    this.source = source;
     this.told = told;
-    this.from = from;
     const base = Hls.DefaultConfig.loader;
     const altered = (url: string, times: 1 | 2) => {
       console.error(`ecot: ${new URL(url).pathname} arrived altered (${times} of 2)`);
@@ -75,12 +71,13 @@ export class Engine {
     };
     const settings: Partial<HlsConfig> = {
       enableWorker: false,
-      loader: keyedLoader(base, keys) as HlsConfig["loader"],
-      fLoader: checkedLoader(base, hashes, altered),
+      autoStartLoad: false,
+      loader: keyedLoader(base, source.keys) as HlsConfig["loader"],
+      fLoader: checkedLoader(base, source.hashes, altered),
       fragLoadPolicy: POLICY,
       playlistLoadPolicy: POLICY,
       manifestLoadPolicy: POLICY,
-      startPosition: from,
+      preserveManualLevelOnError: true,
       maxBufferLength: AHEAD_IDLE_S,
       // hls.js loads as many seconds as that, and then as many bytes as this: a video of few bytes as a whole.
       maxBufferSize: 0,
@@ -90,17 +87,15 @@ export class Engine {
     this.hls = new Hls(settings);
     this.hls.on(Hls.Events.ERROR, (_, data) => this.failed(Hls, data));
     for (const event of [Hls.Events.LEVEL_LOADED, Hls.Events.FRAG_LOADED] as const) {
-      this.hls.on(event, () => this.answered());
+      this.hls.on(event, () => this.arrived());
     }
     for (const event of [Hls.Events.MANIFEST_PARSED, Hls.Events.LEVEL_SWITCHED, Hls.Events.LEVELS_UPDATED] as const) {
       this.hls.on(event, () => told.qualities());
     }
-    this.hls.attachMedia(video);
   }
 
   private failed(Hls: typeof HlsClass, data: ErrorData): void {
     if (!data.fatal) return;
-    const { told } = this;
     const { KEY_SYSTEM_ERROR, MEDIA_ERROR, NETWORK_ERROR } = Hls.ErrorTypes;
     const incompatible = data.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR;
     if (data.type === MEDIA_ERROR && !incompatible && performance.now() - this.mendedAt > MENDED_MS) {
@@ -109,45 +104,71 @@ export class Engine {
       return;
     }
     const status = data.response?.code;
-    if (data.details === Hls.ErrorDetails.KEY_LOAD_ERROR || data.type === KEY_SYSTEM_ERROR) told.trouble("key-wrong");
-    else if (status === 404 || status === 410) told.trouble("gone");
-    else if (data.type === NETWORK_ERROR) this.retry();
-    else told.trouble("media");
+    if (data.details === Hls.ErrorDetails.KEY_LOAD_ERROR || data.type === KEY_SYSTEM_ERROR) this.told.trouble("key-wrong");
+    else if (status === 404 || status === 410) this.told.trouble("gone");
+    else if (data.type === NETWORK_ERROR) this.wait();
+    else this.told.trouble("media");
   }
 
-  /** Tries again after a while, which grows. */
-  retry(): void {
-    if (this.tries >= TRIES_LIMIT) {
-      this.told.trouble("network");
-      return;
-    }
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.again(), pause(PACE, this.tries, Math.random()));
-    this.tries += 1;
-    this.told.away(this.tries);
+  /** The member does not answer: asks again later. */
+  private wait(): void {
+    const news = !this.outage.lasts;
+    const wait = this.outage.failed(performance.now(), Math.random());
+    if (wait === null) return this.told.trouble("network");
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.again(), wait);
+    if (news) this.told.away();
   }
 
-  private answered(): void {
-    if (this.tries === 0) return;
-    this.tries = 0;
-    this.told.back();
-  }
-
-  /** Tries at once, if the member did not answer: a connection is there again, or the viewer says so. */
-  hurry(): void {
-    if (this.tries === 0) return;
-    clearTimeout(this.timer);
-    this.again();
+  private arrived(): void {
+    if (this.outage.passed()) this.told.back();
   }
 
   private again(): void {
-    if (this.hls.levels.length === 0) this.hls.loadSource(this.playlist);
-    else this.hls.startLoad(this.video.currentTime > 0 ? this.video.currentTime : this.from);
+    const { hls, place } = this;
+    if (!place || hls.levels.length === 0) hls.loadSource(this.source.playlist);
+    // hls.js has stopped loading; what it has loaded is still there.
+    else if (hls.hasEnoughToStart) hls.startLoad(place.video.currentTime, true);
+    else hls.startLoad(place.from);
   }
 
-  load(playlist: string): void {
-    this.playlist = playlist;
-    this.hls.loadSource(playlist);
+  /** Asks at once, if the member did not answer: a connection is there again, or the viewer says so. */
+  hurry(): void {
+    if (!this.outage.lasts) return;
+    clearTimeout(this.retry);
+    this.again();
+  }
+
+  /** Plays in `video`, from a moment in seconds on. */
+  begin(Hls: typeof HlsClass, video: HTMLVideoElement, from: number): void {
+    const { hls } = this;
+    this.place = { video, from };
+    hls.once(Hls.Events.MANIFEST_PARSED, () => hls.startLoad(from));
+    hls.attachMedia(video);
+    hls.loadSource(this.source.playlist);
+  }
+
+  /** Goes on in the midst of what `former` has loaded and plays; that one ends as soon as this one can go on. */
+  takeOver(Hls: typeof HlsClass, video: HTMLVideoElement, former: Engine): void {
+    const { hls } = this;
+    this.former = former;
+    hls.once(Hls.Events.MANIFEST_PARSED, () => {
+      this.place = { video, from: video.currentTime };
+      const known = former.hls.bandwidthEstimate;
+      if (Number.isFinite(known)) hls.bandwidthEstimate = known;
+      hls.config.testBandwidth = false;
+      hls.config.maxBufferLength = former.hls.config.maxBufferLength;
+      const held = former.hls.transferMedia();
+      this.endFormer();
+      hls.attachMedia(held ?? video);
+      hls.startLoad(video.currentTime, true);
+    });
+    hls.loadSource(this.source.playlist);
+  }
+
+  private endFormer(): void {
+    this.former?.destroy();
+    this.former = null;
   }
 
   /** The viewer plays: now it is worth loading ahead. */
@@ -176,13 +197,14 @@ export class Engine {
 
   /** Loads no more; what is loaded can be played. */
   stop(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.retry);
     this.hls.stopLoad();
   }
 
   /** Takes back the player's hold on the video element. */
   destroy(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.retry);
+    this.endFormer();
     this.hls.destroy();
   }
 }

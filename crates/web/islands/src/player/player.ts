@@ -1,15 +1,16 @@
 /** The player of one page: opens what is sealed, plays, remembers where, goes over from the growing video to the whole. */
 
 import { clock } from "../figures.ts";
-import { configuration, fill } from "../page.ts";
+import { fill, freshConfiguration } from "../page.ts";
 import type { Bytes } from "../bytes.ts";
 import type { Closed } from "../sealed.ts";
 import type { PlayerConfig } from "./config.ts";
+import { Drought } from "./drought.ts";
 import type { Engine, Trouble } from "./engine.ts";
 import { HashList } from "./integrity.ts";
 import { keepPositions, noted, readPositions, resumed } from "./position.ts";
 import { Screen } from "./screen.ts";
-import { type End, follow } from "./status.ts";
+import { Following, type News } from "./status.ts";
 import { reveal, unlock } from "./unlock.ts";
 
 /** Fewest milliseconds between two notes of the position. */
@@ -17,15 +18,6 @@ const NOTE_MS = 5000;
 const NATIVE = "application/vnd.apple.mpegurl";
 /** Seconds loaded ahead that are worth playing. */
 const MORE_S = 0.5;
-/** Tries that the viewer of a growing video is not told of: it is about to be somewhere else. */
-const TRIES_UNSEEN = 3;
-
-/** What this page would tell the player now. */
-async function freshConfig(): Promise<PlayerConfig | null> {
-  const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
-  const text = answer?.ok ? await answer.text().catch(() => null) : null;
-  return text === null ? null : configuration("player-config", new DOMParser().parseFromString(text, "text/html"));
-}
 
 export class Player {
   private config: PlayerConfig;
@@ -33,17 +25,17 @@ export class Player {
   private readonly screen: Screen;
   private keys: ReadonlyMap<string, Bytes> = new Map();
   private engine: Engine | null = null;
-  /** The playlist being played. */
-  private playlist: string | null;
+  private following: Following | null = null;
+  private readonly drought: Drought;
   private wanted = false;
+  /** What grows does not go on where it was: it is made anew, or is whole. */
+  private stuck = false;
+  private goingOver = false;
   private notedAt = 0;
-  /** Asks at once how far the video is; null unless it grows. */
-  private askHowFar: (() => void) | null = null;
 
   constructor(root: HTMLElement, video: HTMLVideoElement, config: PlayerConfig) {
     this.config = config;
     this.video = video;
-    this.playlist = config.playlist ?? config.provisional;
     video.removeAttribute("src");
     this.screen = new Screen(root, video, config.labels, config.lang, {
       toggle: () => this.toggle(),
@@ -51,10 +43,13 @@ export class Player {
         if (this.engine) this.engine.chosen = chosen;
       },
     });
+    const { overlay } = this.screen;
+    const hurry = { label: this.word("retry"), does: () => this.hurry() };
+    this.drought = new Drought(video, () => overlay.say(this.word("away"), hurry, true), () => overlay.unsay());
+    addEventListener("online", () => this.engine?.hurry());
     root.classList.toggle("sound-only", !config.has_picture);
     for (const event of ["timeupdate", "pause"]) video.addEventListener(event, () => this.note(event === "pause"));
     addEventListener("pagehide", () => this.note(true));
-    addEventListener("online", () => this.engine?.hurry());
   }
 
   private word(key: string, values: Readonly<Record<string, string>> = {}): string {
@@ -104,35 +99,40 @@ export class Player {
       const restart = { label: this.word("restart"), does: () => void (this.video.currentTime = 0) };
       this.screen.overlay.say(this.word("resumed", { position: clock(from) }), restart);
     }
-    if (!this.config.provisional) return;
+    if (!this.growing) return;
     this.screen.overlay.say(this.word("growing"));
-    this.askHowFar = follow(this.config, (end) => void this.ended(end));
+    this.following = new Following(this.config.status, (news) => this.heard(news));
   }
 
-  /** Loads the playlist and stands at a moment of it; plays if the viewer wanted to. */
+  /** Whether what plays is not whole yet. */
+  private get growing(): boolean {
+    return this.config.playlist === null;
+  }
+
+  /** Loads the playlist and goes on where something plays already, or at a moment; plays if the viewer wanted to. */
   private async load(from: number): Promise<void> {
-    const { config, video, screen } = this;
-    const playlist = this.playlist;
+    const { config, video, screen, keys } = this;
+    const playlist = config.playlist ?? config.provisional;
     if (!playlist) return;
-    this.engine?.destroy();
-    this.engine = null;
-    const growing = playlist === config.provisional;
-    const hashes = new HashList(growing ? playlist.replace(/[^/]+$/, "integrity.json") : config.integrity);
+    const hashes = new HashList(this.growing ? playlist.replace(/[^/]+$/, "integrity.json") : config.integrity);
     hashes.prefetch();
     const [{ default: Hls }, { Engine }] = await Promise.all([import("hls.js"), import("./engine.ts")]);
-    if (playlist !== this.playlist) return;
+    if (config !== this.config) return;
     if (Hls.isSupported()) {
-      const engine: Engine = new Engine(Hls, video, hashes, this.keys, from, {
-        trouble: (what) => {
-          if (engine === this.engine) this.trouble(what);
-        },
-        away: (tries) => this.away(tries),
-        back: () => screen.overlay.unsay(),
+      const former = this.engine;
+      const current = (act: () => void) => () => {
+        if (this.engine === engine) act();
+      };
+      const engine: Engine = new Engine(Hls, { playlist, hashes, keys }, {
+        trouble: (what) => current(() => this.trouble(what))(),
+        away: current(() => this.drought.begin()),
+        back: current(() => this.drought.end()),
         refetched: () => screen.overlay.say(this.word("refetched")),
-        qualities: () => screen.settings.offer(engine.heights(), engine.chosen, engine.shown),
+        qualities: current(() => screen.settings.offer(engine.heights(), engine.chosen, engine.shown)),
       });
       this.engine = engine;
-      engine.load(playlist);
+      if (former) engine.takeOver(Hls, video, former);
+      else engine.begin(Hls, video, from);
     } else if (!config.sealed && video.canPlayType(NATIVE)) {
       video.src = playlist;
       video.preload = "metadata";
@@ -151,6 +151,7 @@ export class Player {
   private play(): void {
     this.wanted = true;
     this.engine?.loadAhead();
+    this.engine?.hurry();
     this.video.play().catch((error: unknown) => {
       if (error instanceof DOMException && error.name === "NotAllowedError") {
         this.wanted = false;
@@ -165,24 +166,21 @@ export class Player {
   }
 
   private trouble(what: Trouble): void {
-    if (what === "gone" && this.askHowFar) {
-      // What grows is no longer at its place once the video is whole.
-      this.engine?.retry();
-      this.askHowFar();
-      return;
-    }
-    if (what !== "gone" && this.hasMore()) {
+    const { engine } = this;
+    if (this.growing && what === "gone") {
+      // It is whole, or made anew. What is loaded plays on until that is known.
+      this.stuck = true;
+      this.following?.now();
+    } else if (what !== "gone" && this.hasMore()) {
       // What is loaded is right: it is played before the viewer is told.
-      this.engine?.stop();
-      this.video.addEventListener("waiting", () => this.trouble(what), { once: true });
-      return;
+      engine?.stop();
+      const dry = () => {
+        if (engine === this.engine) this.trouble(what);
+      };
+      this.video.addEventListener("waiting", dry, { once: true });
+    } else {
+      this.fail(what);
     }
-    const at = this.video.currentTime;
-    this.engine?.destroy();
-    this.engine = null;
-    const final = what === "gone" || what === "failed";
-    const retry = { label: this.word("retry"), does: () => void this.load(at) };
-    this.screen.overlay.fail(this.word(`error-${what}`), final ? undefined : retry);
   }
 
   /** Whether there is something to play without loading more. */
@@ -190,35 +188,55 @@ export class Player {
     return this.screen.bar.loaded - this.video.currentTime > MORE_S;
   }
 
-  /** The member does not answer: what is loaded plays on, and the viewer knows what the page waits for. */
-  private away(tries: number): void {
-    if (this.askHowFar && tries < TRIES_UNSEEN) return;
-    const hurry = { label: this.word("retry"), does: () => this.engine?.hurry() };
-    this.screen.overlay.say(this.word("away"), hurry, true);
+  private fail(what: Trouble): void {
+    const at = this.video.currentTime;
+    this.drought.end();
+    this.engine?.destroy();
+    this.engine = null;
+    const final = what === "gone" || what === "failed";
+    const retry = { label: this.word("retry"), does: () => void this.load(at) };
+    this.screen.overlay.fail(this.word(`error-${what}`), final ? undefined : retry);
   }
 
-  /** The video that grew has ended growing. */
-  private async ended(end: End): Promise<void> {
-    this.askHowFar = null;
-    if (end !== "whole") return this.trouble(end);
-    // Where it grew there is nothing any more; what is loaded of it plays on.
-    this.engine?.stop();
-    const fresh = await freshConfig();
-    if (!fresh?.playlist) {
-      const reload = { label: this.word("reload"), does: () => location.reload() };
-      this.screen.overlay.say(this.word("better"), reload, true);
-      return;
+  /** The viewer does not want to wait for the next try. */
+  private hurry(): void {
+    this.engine?.hurry();
+    this.drought.begin();
+  }
+
+  /** What becomes of the video that grows. */
+  private heard(news: News): void {
+    if (news === "gone") {
+      this.following?.end();
+      this.fail("gone");
+    } else if (news.state === "failed") {
+      this.following?.end();
+      this.trouble("failed");
+    } else if (news.state === "ready") {
+      void this.goOver();
+    } else if (this.stuck && news.state === "playable") {
+      this.stuck = false;
+      this.screen.overlay.unsay();
+      void this.load(this.video.currentTime);
+    } else if (this.stuck && !this.hasMore()) {
+      this.screen.overlay.say(this.word("interrupted"), undefined, true);
     }
-    this.config = fresh;
+  }
+
+  /** The video is whole: goes over to it in the midst of playing. What fails on the way is tried again at the next news. */
+  private async goOver(): Promise<void> {
+    if (this.goingOver) return;
+    this.goingOver = true;
+    const whole = await freshConfiguration<PlayerConfig>("player-config");
+    const opened = whole?.sealed ? await unlock(whole) : null;
+    this.goingOver = false;
+    if (!whole?.playlist || opened === "network") return;
+    this.following?.end();
+    if (typeof opened === "string") return this.closed(opened);
+    this.config = whole;
+    if (opened) this.keys = opened.keys;
     document.querySelector("[data-growing]")?.remove();
-    // It grew in the clear for its author; whole, it may be sealed.
-    const why = fresh.sealed ? await this.open() : null;
-    if (why !== null) return this.closed(why);
-    this.playlist = fresh.playlist;
-    this.wanted = !this.video.paused;
-    const rate = this.video.playbackRate;
     await this.load(this.video.currentTime);
-    this.video.playbackRate = rate;
     this.screen.overlay.say(this.word("better"));
   }
 
