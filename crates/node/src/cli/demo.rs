@@ -11,7 +11,7 @@ use super::runtime::runtime;
 use super::serving::{Serving, Signals};
 use crate::cli::{Exit, Failure};
 use crate::config::{Config, Logs};
-use crate::demo::{ACCOUNT, DemoError, Demonstration, Folder, FolderError, Played, SteeredClock};
+use crate::demo::{ACCOUNT, DemoError, Demonstration, Folder, FolderError, Played, SteeredClock, VIEWERS};
 use crate::logs;
 use crate::member::StartError;
 
@@ -110,7 +110,11 @@ impl Demo {
         demo.playable(sent.video).await?;
         say(&format!("The video plays: {page}"));
         demo.ready(sent.video).await?;
-        say("It is there in all sizes. Ctrl-C stops the member; its data stays.");
+        say("It is there in all sizes.");
+        if demo.audience(sent.video).await? {
+            say(&format!("{VIEWERS} viewers watched it, and the clock was moved to the next hour."));
+        }
+        say(&format!("What it costs, and why: {page}/cost\n\nCtrl-C stops the member; its data stays."));
         Ok(None)
     }
 

@@ -20,16 +20,17 @@ struct Bill {
     unit: &'static str,
 }
 
-/// The prices are those of rented machines: 0.10 a GB delivered, 0.10 a GB stored for a month, 0.05 for a thousand
-/// million pixel-seconds encoded.
+/// The prices are those of rented machines: 0.10 a GB delivered, 0.10 a GB stored for a month, 0.025 for a minute encoded
+/// in 1080p.
 const BILLS: [Bill; 3] = [
     Bill { pool: "delivery", label: "Line, 250 GB a month (made up)", amount: "300.00", capacity: "3000", unit: "GB" },
     Bill { pool: "storage", label: "Disk, 80 GB (made up)", amount: "96.00", capacity: "80", unit: "GB_month" },
     Bill {
         pool: "encoding",
-        label: "Processor for encoding (made up)",
-        amount: "48.00",
-        capacity: "960000000000",
+        label: "Processor, an hour of 1080p a month (made up)",
+        amount: "18.00",
+        // 1920 x 1080 for 12 hours.
+        capacity: "89579520000",
         unit: "pixel_s",
     },
 ];

@@ -40,6 +40,8 @@ pub struct Notes {
     pub password: Option<String>,
     /// The id of the sample's video, once the member has all of it and what is said of it.
     pub sample: Option<String>,
+    /// Whether the audience has watched it.
+    pub watched: bool,
     /// How far the clock is ahead.
     pub ahead_seconds: u64,
 }

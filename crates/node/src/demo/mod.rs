@@ -4,10 +4,12 @@
 //! It is a feature of the crate that no package has. Everything that it does to the member goes through the member's
 //! own pages and API; what it knows of the inside are the operator's link and the rows of usage with which it compares.
 
+mod audience;
 mod bills;
 mod clock;
 mod folder;
 mod once;
+mod passing;
 mod person;
 mod playlists;
 mod report;
@@ -29,6 +31,7 @@ use seams::{Clock, entropy};
 use store::{Account, StoreError};
 use tokio::sync::Mutex;
 
+pub use audience::VIEWERS;
 pub use clock::SteeredClock;
 pub use folder::{Folder, FolderError};
 pub use once::Played;
@@ -61,6 +64,8 @@ pub enum DemoError {
     NoAccount(String),
     #[error("the sample could not be published: {0}")]
     Failed(String),
+    #[error("what was watched is not what was published: {0}")]
+    Altered(String),
     #[error("the sample is not ready after {} minutes", READY_LIMIT.as_secs() / 60)]
     Late,
     #[error("the sample is gone; remove the folder {0} to begin anew")]

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use carry::id::{ObjectHash, VideoId};
-use http::Method;
 use jiff::Timestamp;
-use purse::usage::Hour;
 use seams::Clock;
 use seams::real::RealClock;
 use store::{Store, StoreError};
@@ -14,16 +12,12 @@ use store::{Store, StoreError};
 use super::report::Report;
 use super::usage::Metered;
 use super::viewer::{self, Seen};
-use super::{DemoError, Demonstration, Sent, since, steering};
-use crate::client::{ClientError, Exchange, VideoAnswer};
+use super::{DemoError, Demonstration, Sent, since};
+use crate::client::{Exchange, VideoAnswer};
 
-/// Longer than the pages show a cost that was added up before.
-const COSTS_KEPT: Duration = Duration::from_secs(31);
 /// How often it is looked whether all that arrived is counted, and for how long.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const LOOKS: u32 = 1_000;
-/// Seconds of an hour.
-const HOUR_S: i64 = 3_600;
 
 /// What was published, what it took, and what a viewer saw of it.
 pub struct Played {
@@ -36,12 +30,13 @@ pub struct Played {
 }
 
 impl Demonstration {
-    /// Publishes the sample if it is not there, waits for it, lets it be stored for the rest of the hour, and watches
-    /// all of it. `started` is when the program was, `up` when the member answered.
+    /// Publishes the sample if it is not there, waits for it, watches all of it, and lets the day end, so that it costs
+    /// something. `started` is when the program was, `up` when the member answered.
     ///
     /// # Errors
     /// [`DemoError`].
     pub async fn play(&self, started: Timestamp, up: Timestamp) -> Result<Played, DemoError> {
+        self.avoid_month_end().await?;
         let Sent { video, upload } = self.furnish().await?;
         self.playable(video).await?;
         let playable = upload.map(|upload| since(upload.acknowledged));
@@ -51,38 +46,15 @@ impl Demonstration {
         self.pass(Duration::from_secs(1)).await?;
         let store = self.app.store.clone();
         let before = Metered::read(&store, video, self.clock.now()).await?;
-        self.pass(self.to_next_hour()).await?;
         let begun = RealClock.now();
-        let seen = viewer::watch(self.server(), video, &self.home).await?;
+        let seen = viewer::watch(Exchange::new(self.server())?, video, &self.home).await?;
         let watched = since(begun);
-        self.pass(COSTS_KEPT).await?;
+        self.end_day().await?;
         self.counted(video, &before, &seen).await?;
         let answer: VideoAnswer = self.person().await?.ask(&format!("/api/v1/videos/{video}")).await?;
         let start = Duration::try_from(up.duration_since(started)).unwrap_or_default();
         let report = Report { start, upload, playable, whole, watched, answer };
         Ok(Played { store, video, before, seen, report })
-    }
-
-    /// The time to the next hour, in whole seconds.
-    fn to_next_hour(&self) -> Duration {
-        let now = self.clock.now();
-        let left = HOUR_S - (now.as_second() - Hour::of(now).start().as_second());
-        Duration::from_secs(u64::try_from(left).unwrap_or(0) + 1)
-    }
-
-    /// Lets time pass, as whoever sits at the machine does. What the member does in the background first comes to its end.
-    async fn pass(&self, time: Duration) -> Result<(), DemoError> {
-        let exchange = Exchange::new(self.server())?;
-        let path = format!("{}?forward_seconds={}", steering::PATH, time.as_secs());
-        for _ in 0..LOOKS {
-            let request = exchange.request(Method::POST, &path)?.header(steering::HEADER, "yes");
-            match exchange.send(request).await {
-                Err(ClientError::Refused { status: http::StatusCode::CONFLICT, .. }) => {}
-                answer => return answer.map(|_shown| ()).map_err(DemoError::from),
-            }
-            RealClock.sleep(LOOK_EVERY).await;
-        }
-        Err(DemoError::Late)
     }
 
     /// Waits until as much is written down as arrived; whether it is exactly that is judged when the member has stopped.

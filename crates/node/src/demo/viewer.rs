@@ -53,9 +53,8 @@ struct Integrity {
 ///
 /// # Errors
 /// [`ClientError`] when an answer is missing. What arrives and is wrong is told in [`Seen::faults`].
-pub async fn watch(server: &str, id: VideoId, home: &VerifyingKey) -> Result<Seen, ClientError> {
-    let viewer = Viewer { exchange: Exchange::new(server)?, seen: Seen::default() };
-    viewer.watch(id, home).await
+pub async fn watch(exchange: Exchange, id: VideoId, home: &VerifyingKey) -> Result<Seen, ClientError> {
+    Viewer { exchange, seen: Seen::default() }.watch(id, home).await
 }
 
 /// By object, in hex: where its playlist says that it is, and its parts.

@@ -10,7 +10,8 @@ const UPLOADED: &str = "A video was uploaded";
 
 async fn page(url: &str) -> String {
     let client = reqwest::Client::builder().no_proxy().cookie_store(true).build().unwrap();
-    client.get(url).send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
+    let request = client.get(url).header("accept-language", "en");
+    request.send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
 }
 
 /// The videos to which a page links.
@@ -32,7 +33,16 @@ async fn what_was_killed_in_the_middle_of_the_first_publication_is_finished_once
     assert!(!last.said.contains(UPLOADED), "{}", last.said);
     let home = page(&last.url()).await;
     assert_eq!(videos(&home).len(), 1, "{home}");
+    let costs = last.until("What it costs");
+    assert!(last.said.contains("viewers watched it"), "{}", last.said);
+    let costs = page(costs.split_whitespace().last().unwrap()).await;
+    let (_, sum) = costs.split_once("So far this video costs ").unwrap();
+    assert!(sum.starts_with("0.") || !sum.starts_with('0'), "{costs}");
     assert_eq!(last.end(Signal::TERM).code(), Some(0));
+
+    let mut later = Running::start(folder.path());
+    later.until("What it costs");
+    assert!(!later.said.contains("viewers watched it"), "{}", later.said);
 }
 
 #[test]
