@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 
+use rustix::process::Resource;
 use seams::Clock;
 use serde::{Deserialize, Serialize};
 
@@ -44,13 +45,16 @@ pub struct Refused {
     pub writing: bool,
     /// Starting another program.
     pub starting: bool,
+    /// Changing another process of the same user: its limits.
+    pub reaching: bool,
 }
 
 impl SandboxReport {
     /// Whether nothing was let through that this kernel could have refused.
     fn holds(&self) -> bool {
         let files = self.refused.reading && self.refused.writing;
-        self.refused.network && self.refused.starting && (files || !self.mechanisms.landlock)
+        let always = self.refused.network && self.refused.starting && self.refused.reaching;
+        always && (files || !self.mechanisms.landlock)
     }
 }
 
@@ -126,6 +130,7 @@ pub(super) fn attempt(mechanisms: Mechanisms, arguments: &[OsString]) -> ExitCod
         reading: fs::read(argument(0)).is_err(),
         writing: fs::write(argument(1), b"escaped").is_err(),
         starting: starting_is_refused(),
+        reaching: reaching_is_refused(),
     };
     let report = SandboxReport { mechanisms, refused };
     match serde_json::to_string(&report) {
@@ -145,6 +150,14 @@ fn is_refusal(error: &io::Error) -> bool {
 #[allow(clippy::disallowed_methods, reason = "the launcher has no runtime to block")]
 fn starting_is_refused() -> bool {
     Command::new("/proc/self/exe").stdin(Stdio::null()).spawn().is_err()
+}
+
+/// Asks for a limit of the member, which started this process, and sets it to what it is.
+fn reaching_is_refused() -> bool {
+    let resource = Resource::Nofile;
+    let Some(parent) = rustix::process::getppid() else { return false };
+    let own = rustix::process::getrlimit(resource);
+    rustix::process::prlimit(Some(parent), resource, own).is_err()
 }
 
 /// Writes to a standard stream; there is nobody to tell if that fails.

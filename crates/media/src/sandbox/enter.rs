@@ -134,6 +134,8 @@ fn bound(bounds: &Bounds) -> Result<(), EnterError> {
         rustix::process::setrlimit(resource, Rlimit { current: Some(hard), maximum: Some(hard) })
             .map_err(EnterError::system("rlimit"))?;
     }
+    // When memory runs out, the kernel takes ffmpeg and not the member.
+    std::fs::write("/proc/self/oom_score_adj", "1000").map_err(|error| EnterError::System("oom_score_adj", error))?;
     rustix::process::nice(bounds.nice).map_err(EnterError::system("nice"))?;
     Ok(())
 }

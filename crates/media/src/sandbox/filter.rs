@@ -68,13 +68,11 @@ const ALLOWED: &[i64] = &[
     libc::SYS_rseq,
     libc::SYS_sched_yield,
     libc::SYS_sched_getaffinity,
-    libc::SYS_sched_setaffinity,
     libc::SYS_sched_getparam,
     libc::SYS_sched_getscheduler,
     libc::SYS_sched_get_priority_max,
     libc::SYS_sched_get_priority_min,
     libc::SYS_getpriority,
-    libc::SYS_setpriority,
     libc::SYS_clock_gettime,
     libc::SYS_clock_getres,
     libc::SYS_clock_nanosleep,
@@ -95,13 +93,11 @@ const ALLOWED: &[i64] = &[
     libc::SYS_uname,
     libc::SYS_sysinfo,
     libc::SYS_prctl,
-    libc::SYS_prlimit64,
     libc::SYS_rt_sigaction,
     libc::SYS_rt_sigprocmask,
     libc::SYS_rt_sigreturn,
     libc::SYS_rt_sigtimedwait,
     libc::SYS_sigaltstack,
-    libc::SYS_tgkill,
     libc::SYS_execve,
     libc::SYS_exit,
     libc::SYS_exit_group,
@@ -141,8 +137,19 @@ pub(super) fn compiled() -> Result<BpfProgram, seccompiler::BackendError> {
         rules.insert(*call, Vec::new());
     }
     rules.insert(libc::SYS_clone, vec![only_threads()?]);
+    // These take any process of the same user, the member among them. Zero is the caller itself; a signal to one of
+    // its own threads names the process, which keeps its number when it becomes another program.
+    rules.insert(libc::SYS_prlimit64, vec![only_when(0, 0)?]);
+    rules.insert(libc::SYS_sched_setaffinity, vec![only_when(0, 0)?]);
+    rules.insert(libc::SYS_setpriority, vec![only_when(1, 0)?]);
+    rules.insert(libc::SYS_tgkill, vec![only_when(0, u64::from(std::process::id()))?]);
     let not_there = SeccompAction::Errno(libc::ENOSYS.unsigned_abs());
     SeccompFilter::new(rules, not_there, SeccompAction::Allow, std::env::consts::ARCH.try_into()?)?.try_into()
+}
+
+/// A call whose argument at this place, a number of 32 bits, has this value.
+fn only_when(argument: u8, value: u64) -> Result<SeccompRule, seccompiler::BackendError> {
+    SeccompRule::new(vec![SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value)?])
 }
 
 /// `clone` with CLONE_THREAD set, that is, a thread of this process.

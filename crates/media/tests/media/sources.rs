@@ -167,24 +167,6 @@ async fn interlaced_pictures_are_made_whole() {
 }
 
 #[tokio::test]
-async fn ten_bits_and_high_dynamic_range_become_what_every_screen_shows() {
-    let hdr = "-pix_fmt yuv420p10le -c:v libx265 -preset ultrafast -x265-params log-level=none:\
-               colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc -color_primaries bt2020 \
-               -color_trc smpte2084 -colorspace bt2020nc -tag:v hvc1";
-    let bench = Bench::new().await;
-    let outcome =
-        bench.transcode(&bench.clip("hdr.mp4", &format!("{} {hdr}", moving("640x360", "25", 2)))).await.unwrap();
-    assert_eq!(outcome.info.video.as_ref().unwrap().transfer, media::Transfer::Pq);
-    assert_eq!(outcome.summary(), ["360p 640x360"]);
-
-    let bench = Bench::new().await;
-    let ten = format!("{} -c:v libx264 -preset ultrafast -pix_fmt yuv420p10le", moving("640x360", "25", 2));
-    let outcome = bench.transcode(&bench.clip("ten.mp4", &ten)).await.unwrap();
-    assert_eq!(outcome.info.video.as_ref().unwrap().bit_depth, 10);
-    assert_eq!(outcome.summary(), ["360p 640x360"]);
-}
-
-#[tokio::test]
 async fn hevc_av1_and_vp9_are_encoded_for_every_browser() {
     let codecs = [
         ("hevc.mp4", "-c:v libx265 -preset ultrafast -x265-params log-level=none -tag:v hvc1 -c:a aac -ac 2"),

@@ -59,7 +59,7 @@ mod tests {
 
     fn report(landlock: bool, network_namespace: bool) -> SandboxReport {
         let mechanisms = Mechanisms { always: true, landlock, network_namespace };
-        let refused = Refused { network: true, reading: landlock, writing: landlock, starting: true };
+        let refused = Refused { network: true, reading: landlock, writing: landlock, starting: true, reaching: true };
         SandboxReport { mechanisms, refused }
     }
 
