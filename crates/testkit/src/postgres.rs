@@ -70,20 +70,20 @@ impl Postgres {
 
     /// Runs statements, each in a transaction of its own, in the database that the server came with.
     fn run(&self, sql: &str) {
-        self.psql("postgres", Stdio::null(), &["--command", sql]);
+        self.client("psql", "postgres", Stdio::null(), &["--quiet", "--no-psqlrc", "--command", sql]);
     }
 
-    fn psql(&self, database: &str, input: Stdio, arguments: &[&str]) {
-        let socket = self.folder.join("socket");
-        let done = Command::new(self.bin.join("psql"))
-            .args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--username=ecot", "--dbname", database])
-            .arg("--host")
-            .arg(socket)
+    /// Runs one of PostgreSQL's clients on a database; answers what it prints.
+    fn client(&self, name: &str, database: &str, input: Stdio, arguments: &[&str]) -> String {
+        let done = Command::new(self.bin.join(name))
+            .args(["--username=ecot", "--dbname", database, "--host"])
+            .arg(self.folder.join("socket"))
             .args(arguments)
             .stdin(input)
             .output()
-            .expect("psql");
-        assert!(done.status.success(), "psql: {}", String::from_utf8_lossy(&done.stderr));
+            .expect("a client of PostgreSQL");
+        assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("UTF-8")
     }
 }
 
@@ -107,7 +107,17 @@ impl Database {
     /// When a statement fails.
     pub fn run_file(&self, file: &Path) {
         let file = File::open(file).expect("the file of statements");
-        self.server.psql(&self.name, Stdio::from(file), &[]);
+        let arguments = ["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null"];
+        self.server.client("psql", &self.name, Stdio::from(file), &arguments);
+    }
+
+    /// Statements that make the database again.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    #[must_use]
+    pub fn dump(&self) -> String {
+        self.server.client("pg_dump", &self.name, Stdio::null(), &["--inserts", "--no-owner", "--no-privileges"])
     }
 }
 

@@ -16,7 +16,7 @@ impl Kind {
             Self::Int => "int",
             Self::Text => "text",
             Self::Bytes => "bytes",
-            Self::Flag => "flag",
+            Self::Flag => "bool",
         }
     }
 }
