@@ -30,6 +30,9 @@ pub enum FolderError {
     Io { operation: &'static str, path: PathBuf, cause: io::Error },
     #[error("{} is not as `ecot demo` wrote it; remove the whole folder to begin anew", .0.display())]
     Damaged(PathBuf),
+    /// A member that is in earnest is not played with.
+    #[error("{} is the configuration of a member that is no demonstration", .0.display())]
+    Foreign(PathBuf),
 }
 
 /// What is remembered from one run to the next.
@@ -61,16 +64,21 @@ impl Folder {
         fs::create_dir_all(path).map_err(failed("make the folder", path))?;
         // The program may be started from anywhere, so may those who read what it prints.
         let path = fs::canonicalize(path).map_err(failed("find the folder", path))?;
-        let config = path.join(CONFIG_FILE);
-        match OpenOptions::new().write(true).create_new(true).mode(0o640).open(&config) {
-            Ok(mut file) => {
-                file.write_all(config::sample().as_bytes()).map_err(failed("write", &config))?;
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(failed("write", &config)(error)),
+        let (config, file) = (path.join(CONFIG_FILE), path.join(NOTES_FILE));
+        let found = read(&file)?;
+        let known = found.is_some();
+        if !known && config.exists() {
+            return Err(FolderError::Foreign(config));
         }
-        let notes = Mutex::new(read(&path.join(NOTES_FILE))?);
-        Ok(Self { path, notes })
+        let folder = Self { path, notes: Mutex::new(found.unwrap_or_default()) };
+        if !known {
+            // Before the configuration: by its notes the folder is known as the demonstration's.
+            folder.note(|_nothing| ())?;
+        }
+        if !config.exists() {
+            replace(&config, config::sample().as_bytes()).map_err(failed("write", &config))?;
+        }
+        Ok(folder)
     }
 
     /// The folder itself, absolute.
@@ -134,17 +142,18 @@ impl Folder {
     }
 }
 
-fn read(file: &Path) -> Result<Notes, FolderError> {
+/// The notes, if there are any.
+fn read(file: &Path) -> Result<Option<Notes>, FolderError> {
     let length = match fs::metadata(file) {
         Ok(facts) => facts.len(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Notes::default()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed("read", file)(error)),
     };
     if length > NOTES_LIMIT {
         return Err(FolderError::Damaged(file.to_owned()));
     }
     let text = fs::read(file).map_err(failed("read", file))?;
-    serde_json::from_slice(&text).map_err(|_| FolderError::Damaged(file.to_owned()))
+    serde_json::from_slice(&text).map(Some).map_err(|_| FolderError::Damaged(file.to_owned()))
 }
 
 /// Old or new, whole, whenever the machine stops.
@@ -185,6 +194,14 @@ mod tests {
         fs::write(folder.config(), "[member]\nname = \"Ours\"\n").unwrap();
         Folder::open(parent.path()).unwrap();
         assert_eq!(fs::read_to_string(folder.config()).unwrap(), "[member]\nname = \"Ours\"\n");
+    }
+
+    #[test]
+    fn the_folder_of_a_real_member_is_left_alone() {
+        let parent = tempfile::tempdir().unwrap();
+        fs::write(parent.path().join(CONFIG_FILE), "[member]\nname = \"Ours\"\n").unwrap();
+        assert!(matches!(Folder::open(parent.path()), Err(FolderError::Foreign(_))));
+        assert!(!parent.path().join(NOTES_FILE).exists());
     }
 
     #[test]
