@@ -24,6 +24,9 @@ const files = chosen.length > 0 ? chosen : journeys.toSorted((one, other) => ran
 const begun = performance.now();
 const stage = await Stage.set();
 console.log(`the stage is set after ${Math.round(performance.now() - begun)} ms`);
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => stage.strike().finally(() => process.exit(1)));
+}
 const tests = run({ files, concurrency: AT_ONCE, timeout: TEST_LIMIT_MS });
 tests.on("test:fail", () => (process.exitCode = 1));
 tests.compose(new spec()).pipe(process.stdout);

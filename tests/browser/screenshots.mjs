@@ -10,10 +10,10 @@ const folder = resolve(process.argv[2] ?? join(import.meta.dirname, "../../targe
 const names = process.argv.slice(3);
 await mkdir(folder, { recursive: true });
 
-const stage = await Stage.set({});
-const { member, browser, operator } = stage;
+const stage = await Stage.set(["Short", "Silent", "Sound"]);
+const { member, browser, operator, videos } = stage;
 const { page, context } = await visitor(browser, member);
-const furnished = await furnish(member, page, operator);
+const furnished = await furnish(member, page, operator, videos.Short);
 await context.close();
 
 /** All pages in one language, as seen by somebody who is signed in or not. */

@@ -49,8 +49,9 @@ export function lastingBrowser(folder, member, options = {}) {
 
 /** A window of `browser` on `member` with its conduct; `options` are Playwright's. */
 export async function visitor(browser, member, options = {}) {
-  const context = await browser.newContext(settings(member, options));
-  const conduct = await Conduct.of(context, member.url);
+  const all = settings(member, options);
+  const context = await browser.newContext(all);
+  const conduct = await Conduct.of(context, all.baseURL);
   const page = await context.newPage();
   return { context, page, conduct };
 }

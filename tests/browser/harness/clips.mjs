@@ -20,15 +20,28 @@ const AAC = "-c:a aac -ac 2 -shortest".split(" ");
 /** A folder for made clips; `remove` it. */
 export async function studio() {
   const folder = await mkdtemp(join(tmpdir(), "ecot-clips-"));
-  const ffmpeg = async (name, ...args) => {
+  const made = new Map();
+  const make = async (name, args) => {
     const file = join(folder, name);
-    await promisify(execFile)("ffmpeg", ["-hide_banner", "-loglevel", "error", ...args, file]);
+    await promisify(execFile)("ffmpeg", ["-hide_banner", "-nostdin", "-loglevel", "error", ...args, file]);
     return file;
+  };
+  // Each is made once, however often it is asked for.
+  const ffmpeg = (name, ...args) => {
+    if (!made.has(name)) made.set(name, make(name, args));
+    return made.get(name);
   };
   return {
     /** H.264 and AAC, 320x180: plays as it is, and so small that it is whole in a moment. `pitch` makes it another one. */
     small: (seconds = 5, pitch = 440) =>
       ffmpeg(`small-${seconds}-${pitch}.mp4`, ...picture(seconds, "320x180"), ...tone(seconds, pitch), ...H264, ...AAC),
+    /** The same in 5 MB and more, because it is all noise: sending it takes time, making it whole does not. */
+    noisy: () =>
+      ffmpeg(
+        "noisy.mp4",
+        "-f", "lavfi", "-i", "nullsrc=size=320x180:rate=25:duration=8,noise=alls=100:allf=t",
+        ..."-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 50 -b:v 6M -maxrate 6M -bufsize 6M".split(" "),
+      ),
     /** H.264 without sound, 320x180. */
     silent: (seconds = 5) => ffmpeg("silent.mp4", ...picture(seconds, "320x180"), ...H264),
     /** AAC without a picture. */

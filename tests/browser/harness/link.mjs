@@ -15,8 +15,10 @@ export class Link {
   target = 0;
   url = "";
 
-  static async listen() {
+  /** To a port of this machine, or to one that is told later. */
+  static async listen(target = 0) {
     const link = new Link();
+    link.target = target;
     link.#server = createServer((near) => link.#connected(near)).listen(0, "127.0.0.1");
     await new Promise((listening) => link.#server.once("listening", listening));
     link.url = `http://127.0.0.1:${link.#server.address().port}`;

@@ -1,20 +1,23 @@
 // A member with something on every page, and the list of the pages.
 import { signIn } from "../pages/account.mjs";
+import { ready } from "../pages/space.mjs";
 import { enter } from "../pages/treasurer.mjs";
-import { SHORT, studio } from "./clips.mjs";
+import { studio } from "./clips.mjs";
 
-/** Publishes videos and enters expenses as the operator; gives what the pages need. `page` ends signed in. */
-export async function furnish(member, page, operator) {
+/**
+ * Enters expenses as the operator, and publishes what the pages need beside `video`, which is public; gives both. `page` ends
+ * signed in.
+ */
+export async function furnish(member, page, operator, video) {
   const made = await studio();
-  const publish = (file, title, visibility) =>
-    member.publish(operator.token, file, "--title", title, "--visibility", visibility, "--wait");
-  const video = await publish(SHORT, "A rabbit wakes up", "public");
-  const unlisted = await publish(await made.small(), "For those who have the link", "unlisted");
+  const title = ["--title", "For those who have the link"];
+  const unlisted = await member.publish(operator.token, await made.small(), ...title, "--visibility", "unlisted", "--wait");
   await made.remove();
+  await ready(page, video.id);
   await signIn(page, operator);
   await enter(page, { pool: "delivery", label: "Transit", amount: "49.90", capacity: "2000", unit: "GB" });
   await enter(page, { pool: "storage", label: "Two disks", amount: "12.00", capacity: "4", unit: "TB_month" });
-  return { operator, video, unlisted };
+  return { video, unlisted };
 }
 
 /** Every page: its name, its address, whether one is signed in, and what to do before one looks. */

@@ -9,12 +9,12 @@ import { Reached } from "./reached.mjs";
 /** Where run.mjs tells the processes of the tests about the stage. */
 const TOLD = "ECOT_STAGE";
 
-/** The clips of the stage; each name is the title of a public video. */
-const CLIPS = {
-  Short: () => SHORT,
-  Silent: (made) => made.silent(),
-  Sound: (made) => made.sound(),
-  Long: () => LONG,
+/** The public videos of the stage: by name their title, and what gives their file. */
+const VIDEOS = {
+  Short: ["A rabbit wakes up", () => SHORT],
+  Silent: ["A test picture, in silence", (made) => made.silent()],
+  Sound: ["A tone, without a picture", (made) => made.sound()],
+  Long: ["The rabbit goes for a walk", () => LONG],
 };
 
 /** Lets the first account take a member over, opens its sign-up, and gives the operator with a token for `ecot publish`. */
@@ -51,14 +51,16 @@ export class Stage {
     return stage;
   }
 
-  /** Starts everything, and tells the processes that this one starts. */
-  static async set(clips = CLIPS) {
+  /** Starts everything, has the named videos published, and tells the processes that this one starts. */
+  static async set(names = Object.keys(VIDEOS)) {
     const [member, server, made] = await Promise.all([Member.start(), sharedBrowser(), studio()]);
     const chromium = await browser(server.wsEndpoint());
     const operator = await operated(member, chromium);
-    const publish = async ([title, clip]) =>
-      [title, await member.publish(operator.token, await clip(made), "--title", title, "--visibility", "public")];
-    const videos = Object.fromEntries(await Promise.all(Object.entries(clips).map(publish)));
+    const publish = async (name) => {
+      const [title, file] = VIDEOS[name];
+      return [name, await member.publish(operator.token, await file(made), "--title", title, "--visibility", "public")];
+    };
+    const videos = Object.fromEntries(await Promise.all(names.map(publish)));
     await made.remove();
     const stage = new Stage(member, chromium, operator, videos);
     process.env[TOLD] = JSON.stringify({ member: member.told, endpoint: server.wsEndpoint(), operator, videos });

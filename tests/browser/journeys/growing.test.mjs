@@ -9,7 +9,7 @@ import { newSpace } from "../pages/account.mjs";
 import { giveFiles, reach, state } from "../pages/space.mjs";
 import { play, player, watchToTheEnd } from "../pages/watch.mjs";
 
-const SECONDS = 24;
+const SECONDS = 16;
 let made;
 let clip;
 const world = journeyAlone({}, async () => {

@@ -9,7 +9,7 @@ import { signIn, useLanguage } from "../pages/account.mjs";
 let furnished;
 const world = journey(async () => {
   const { page, context, conduct } = await world.stranger();
-  furnished = await furnish(world.member, page, world.operator);
+  furnished = await furnish(world.member, page, world.operator, world.videos.Short);
   await context.close();
   conduct.verify();
 });

@@ -9,7 +9,8 @@ const world = journey();
 
 /** As somebody without an account: opens a video of the stage once it is whole, and starts it. */
 async function playing(t, title) {
-  const { page } = await world.visitor(t);
+  // A small window: the clips are drawn by the processor.
+  const { page } = await world.visitor(t, { viewport: { width: 640, height: 480 } });
   await ready(page, world.videos[title].id);
   await play(page, world.videos[title].watch_url);
   return page;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { SHORT, studio } from "../harness/clips.mjs";
+import { studio } from "../harness/clips.mjs";
 import { journeyAlone } from "../harness/journey.mjs";
 import { newSpace } from "../pages/account.mjs";
 import { button, moves, play, player, state, trouble, watchToTheEnd } from "../pages/watch.mjs";
@@ -123,24 +123,4 @@ test("what is loaded plays on while the member is away, and nobody is told", asy
   const end = await watchToTheEnd(page);
   assert.equal(end.stretches.length, 1, JSON.stringify(end));
   assert.equal(await player(page).getByText("does not arrive").count(), 0);
-});
-
-test("on a slow line the smallest picture is played, without a halt", async (t) => {
-  const video = await publish(SHORT, "Over a slow line");
-  const { page } = await world.visitor(t);
-  // More than 360p needs, and less than 720p does.
-  world.member.link.slow({ down: 100_000 });
-  t.after(() => world.member.link.mend());
-  await page.goto(video.watch_url);
-  await button(page, "Play").first().click();
-  await moves(page);
-  await page.evaluate(() => {
-    window.halts = 0;
-    document.querySelector("video").addEventListener("waiting", ({ target }) => (window.halts += target.duration - target.currentTime > 0.2));
-  });
-  assert.equal((await state(page)).height, 360);
-  const end = await watchToTheEnd(page);
-  assert.equal(end.stretches.length, 1, JSON.stringify(end));
-  assert.equal(await page.evaluate(() => window.halts), 0);
-  assert.equal((await state(page)).height, 360);
 });

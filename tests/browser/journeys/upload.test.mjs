@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { lastingBrowser } from "../harness/chromium.mjs";
-import { LONG, SHORT, studio } from "../harness/clips.mjs";
+import { studio } from "../harness/clips.mjs";
 import { Conduct } from "../harness/conduct.mjs";
 import { journeyAlone } from "../harness/journey.mjs";
 import { until } from "../harness/until.mjs";
@@ -12,8 +12,14 @@ import { newSpace } from "../pages/account.mjs";
 import { giveFiles, goOn, reach, uploads } from "../pages/space.mjs";
 import { moves } from "../pages/watch.mjs";
 
-const world = journeyAlone({ slow: true });
-/** So slow that the 4 MB clip takes about 8 s: there is a middle to interrupt. */
+let made;
+let clip;
+const world = journeyAlone({ slow: true }, async () => {
+  made = await studio();
+  clip = await made.noisy();
+});
+after(() => made.remove());
+/** So slow that the clip takes about 10 s: there is a middle to interrupt. */
 const SLOW = { up: 500_000 };
 /** What has to be on the member's disk before an upload is interrupted, in bytes. */
 const SOME = 1_000_000;
@@ -27,14 +33,14 @@ function offsets(context) {
   return seen;
 }
 
-/** Gives the long clip over a slow link, and waits until some of it is there; gives what waits for more of it. */
+/** Gives the clip over a slow link, and waits until some of it is there; gives what waits for more of it. */
 async function begun(page) {
   const before = await world.member.uploads();
   const arrived = async (bytes) =>
     [...(await world.member.uploads())].some(([name, size]) => !before.has(name) && size >= bytes);
   const arriving = (bytes) => until(() => arrived(bytes), `${bytes} bytes of the upload are on the disk`);
   world.member.link.slow(SLOW);
-  await giveFiles(page, LONG);
+  await giveFiles(page, clip);
   await arriving(SOME);
   return arriving;
 }
@@ -44,7 +50,7 @@ const lost = (page) => uploads(page).getByText("The connection is lost").waitFor
 test("a clip that is chosen becomes a video under its author's eyes, and plays", async (t) => {
   const { page } = await world.visitor(t);
   await newSpace(page);
-  await giveFiles(page, SHORT);
+  await giveFiles(page, await made.small());
   const row = uploads(page);
   await row.getByRole("progressbar").waitFor();
   await row.getByText("Ready", { exact: true }).waitFor({ timeout: 90_000 });
@@ -101,7 +107,7 @@ test("an upload goes on where it was when the browser was closed and opened agai
   const conduct = await Conduct.of(second, world.member.url);
   const seen = offsets(second);
   const again = second.pages()[0];
-  await goOn(again, LONG);
+  await goOn(again, clip);
   await reach(again, ["ready"]);
   assert.ok(seen[0] >= SOME, `went on from ${seen}`);
   conduct.verify();
@@ -109,8 +115,6 @@ test("an upload goes on where it was when the browser was closed and opened agai
 
 test("several files that are chosen at once all become videos", async (t) => {
   const { page } = await world.visitor(t);
-  const made = await studio();
-  t.after(made.remove);
   await newSpace(page);
   await giveFiles(page, await made.small(4), await made.small(5), await made.silent());
   const ids = await reach(page, ["ready"], 3);
