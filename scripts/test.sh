@@ -16,6 +16,7 @@ islands 30
 lint 240
 build 300
 tests 300
+browser 120
 mutants 240
 package 90
 "
@@ -28,6 +29,7 @@ stage_setup() { scripts/setup.sh test; }
 stage_tidy() { cargo test --locked --quiet --package xtask && cargo xtask tidy; }
 stage_format() { cargo fmt --all --check; }
 stage_islands() { scripts/islands.sh && (cd crates/web/islands && npm test --silent); }
+stage_browser() { (cd tests/browser && npm test --silent); }
 stage_mutants() { cargo xtask mutants; }
 # A package has no demonstration: that program has no warnings either.
 stage_lint() {

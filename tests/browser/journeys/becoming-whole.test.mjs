@@ -7,8 +7,8 @@ import { journeyAlone } from "../harness/journey.mjs";
 import { hold } from "../harness/processes.mjs";
 import { until } from "../harness/until.mjs";
 import { newSpace } from "../pages/account.mjs";
-import { giveFiles, reach, ready, settings } from "../pages/space.mjs";
-import { events, play, speed, state, trouble, watchToTheEnd } from "../pages/watch.mjs";
+import { giveFiles, reach, ready, settings, state as videoState } from "../pages/space.mjs";
+import { events, play, player, speed, state, trouble, watchToTheEnd } from "../pages/watch.mjs";
 
 const SECONDS = 16;
 /** So slow that the encoder is done long before the viewer, however busy the machine is. */
@@ -36,6 +36,8 @@ async function watchItGrow(t, page, choose) {
     if (answer.status() >= 400) failed.push(`${answer.status()} ${path}`);
   });
   await play(page, `/v/${id}`);
+  assert.equal(await videoState(page, id), "playable", "it still grows");
+  await player(page).getByText("its end is still being made ready").waitFor();
   const told = await events(page);
   await speed(page, SLOW);
   release();
@@ -49,6 +51,7 @@ async function watchItGrow(t, page, choose) {
   assert.ok(Math.abs(end.at - end.length) < 0.2 && end.length > SECONDS - 0.3, text);
   assert.equal(end.stretches.length, 1, text);
   assert.ok(end.stretches[0][0] < 0.1, text);
+  assert.ok(end.soundBytes > 10_000, text);
   const interrupted = (await told()).filter(({ type, at }) => type !== "waiting" || at >= published);
   assert.deepEqual(interrupted, [], text);
   assert.deepEqual(failed, [], text);

@@ -108,19 +108,3 @@ test("a member that goes away and comes back is waited for, and the video plays 
   const end = await watchToTheEnd(page);
   assert.ok(end.length > 59, JSON.stringify(end));
 });
-
-test("what is loaded plays on while the member is away, and nobody is told", async (t) => {
-  const video = await publish(await made.small(20, 800), "Loaded already");
-  const { page } = await world.visitor(t);
-  await play(page, video.watch_url);
-  const loaded = () => {
-    const { buffered } = document.querySelector("video");
-    return buffered.length > 0 && buffered.end(buffered.length - 1) > 19.5;
-  };
-  await page.waitForFunction(loaded);
-  world.member.link.cut();
-  t.after(() => world.member.link.mend());
-  const end = await watchToTheEnd(page);
-  assert.equal(end.stretches.length, 1, JSON.stringify(end));
-  assert.equal(await player(page).getByText("does not arrive").count(), 0);
-});
