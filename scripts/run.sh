@@ -22,5 +22,8 @@ scripts/setup.sh run
 scripts/islands.sh
 program=${CARGO_TARGET_DIR:-target}/release/ecot
 [ -x "$program" ] || echo "run: building; the first time this takes some minutes"
-cargo build --release --locked --quiet --package node --bin ecot --features demo
+# Whoever waits in front of a terminal sees how far it is.
+quiet=()
+[ -t 2 ] || quiet=(--quiet)
+cargo build --release --locked "${quiet[@]}" --package node --bin ecot --features demo
 exec "$program" demo --data "$data" --port "$port"

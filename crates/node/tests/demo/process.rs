@@ -41,6 +41,7 @@ impl Running {
             let mut line = String::new();
             assert!(self.lines.read_line(&mut line).unwrap() > 0, "it ended before it said {words:?}:\n{}", self.said);
             self.said += &line;
+            assert!(!line.contains("The member runs on"), "it gave up before it said {words:?}:\n{}", self.said);
             if line.contains(words) {
                 return line;
             }
