@@ -11,6 +11,7 @@ use crate::Cause;
 use crate::store::{migration, newest_of, require};
 
 pub(crate) mod counters;
+mod forget;
 pub(crate) mod search;
 
 #[path = "queries/mod.rs"]
@@ -51,6 +52,7 @@ impl Engine {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY);
+        let options = forget::overwriting(options);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(BUSY)
@@ -77,7 +79,8 @@ impl Engine {
     /// Brings the schema forward to this one.
     pub(crate) async fn migrate(&self, schema: u64) -> Result<(), Cause> {
         let target = i64::try_from(schema).unwrap_or(i64::MAX);
-        MIGRATIONS.run_to(target, &self.writer).await.map_err(|error| migration(error, newest()))
+        MIGRATIONS.run_to(target, &self.writer).await.map_err(|error| migration(error, newest()))?;
+        if schema > 0 { forget::in_search(&self.writer).await.map_err(Cause::Unreachable) } else { Ok(()) }
     }
 
     /// The connections for single statements that read.

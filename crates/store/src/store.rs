@@ -119,6 +119,18 @@ impl Store {
         }
     }
 
+    /// Empties the write-ahead log of a SQLite database, where what was deleted stands until it is written over;
+    /// whether nobody was in the way. Nothing is done in PostgreSQL, whose server cleans up by itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn empty_log(&self) -> Result<bool, StoreError> {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.empty_log().await.map_err(|error| failure("empty_log", error)),
+            Engine::Postgres(_) => Ok(true),
+        }
+    }
+
     /// Waits for the calls under way and closes every connection; later calls fail.
     pub async fn close(&self) {
         match &*self.engine {

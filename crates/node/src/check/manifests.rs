@@ -60,14 +60,9 @@ impl Check {
             return Ok(found.findings);
         };
         counts.manifests += 1;
-        let signed = SignedManifest { bytes: row.bytes.clone(), signature: row.signature };
-        found.require(signed.hash() == row.hash, Kind::ManifestHash, || {
-            format!("the row's hash is {}", data_encoding::HEXLOWER.encode(&row.hash))
-        });
-        self.signature(&signed, &row, &mut found).await?;
-        match Manifest::from_cbor(&row.bytes) {
-            Err(refusal) => found.add(Kind::ManifestUnreadable, refusal.to_string()),
-            Ok(manifest) => said(&manifest, &row, known, &mut found),
+        let key = self.key_of(&row, &mut found).await?;
+        if !self.is_erased(&row).await? {
+            bytes(key, &row, known, &mut found);
         }
         if let Some(before) = self.store.manifest_before(row.video, row.sequence).await? {
             found.require(before.place < place, Kind::ManifestOrder, || {
@@ -80,25 +75,42 @@ impl Check {
         Ok(found.findings)
     }
 
-    async fn signature(
-        &self,
-        signed: &SignedManifest,
-        row: &PlacedManifest,
-        found: &mut Found,
-    ) -> Result<(), CheckError> {
+    /// Whether the bytes went with the video that they described.
+    async fn is_erased(&self, row: &PlacedManifest) -> Result<bool, CheckError> {
+        let last = self.store.latest_manifest(row.video).await?;
+        Ok(row.bytes.is_empty() && last.is_some_and(|last| last.tombstone && last.place > row.place))
+    }
+
+    /// The key that is current at the manifest's place, if it is one.
+    async fn key_of(&self, row: &PlacedManifest, found: &mut Found) -> Result<Option<VerifyingKey>, CheckError> {
         let Some(key) = self.store.signing_key_at(row.place).await? else {
             found.add(Kind::ManifestSignature, "no key is current here");
-            return Ok(());
+            return Ok(None);
         };
         found.require(key.first_place == row.key_place, Kind::ManifestKeyPlace, || {
             format!("the row says the key of place {}, and that of place {} is current", row.key_place, key.first_place)
         });
-        let wrong = |key| matches!(signed.verify(&key), Err(ManifestRefusal::SignatureWrong));
-        let verifies = VerifyingKey::from_bytes(&key.public).is_ok_and(|key| !wrong(key));
-        found.require(verifies, Kind::ManifestSignature, || {
-            format!("the key of place {} did not sign these bytes", key.first_place)
+        let read = VerifyingKey::from_bytes(&key.public);
+        found.require(read.is_ok(), Kind::ManifestSignature, || {
+            format!("what is current from place {} on is no key", key.first_place)
         });
-        Ok(())
+        Ok(read.ok())
+    }
+}
+
+/// What the bytes themselves say: hash, signature, content.
+fn bytes(key: Option<VerifyingKey>, row: &PlacedManifest, known: &Known, found: &mut Found) {
+    let signed = SignedManifest { bytes: row.bytes.clone(), signature: row.signature };
+    found.require(signed.hash() == row.hash, Kind::ManifestHash, || {
+        format!("the row's hash is {}", data_encoding::HEXLOWER.encode(&row.hash))
+    });
+    if let Some(key) = key {
+        let wrong = matches!(signed.verify(&key), Err(ManifestRefusal::SignatureWrong));
+        found.require(!wrong, Kind::ManifestSignature, || "the key that is current here did not sign these bytes".into());
+    }
+    match Manifest::from_cbor(&row.bytes) {
+        Err(refusal) => found.add(Kind::ManifestUnreadable, refusal.to_string()),
+        Ok(manifest) => said(&manifest, row, known, found),
     }
 }
 

@@ -7,12 +7,17 @@ mod caching;
 mod hls;
 mod logged;
 mod mailing;
+mod marks;
 mod member;
 mod playing;
 mod playlists;
+mod privacy;
+mod privacy_of_logs;
+mod process;
 mod ranges;
 mod relay;
 #[path = "../server/running.rs"]
 #[allow(dead_code, reason = "the tests of the server use more of it")]
 mod running;
 mod visibility;
+mod visitor;

@@ -112,6 +112,12 @@ pub(crate) async fn entomb(
         },
     };
     objects::drop_all(conn, video, now).await?;
+    // Title and description of a public video stand in them; hash and signature keep their places.
+    sql("UPDATE manifest SET bytes = $2 WHERE video = $1 AND NOT tombstone")
+        .bind(&video.as_bytes()[..])
+        .bind(Vec::<u8>::new())
+        .execute(&mut *conn)
+        .await?;
     for statement in ["DELETE FROM upload WHERE video = $1", "DELETE FROM video WHERE id = $1"] {
         sql(statement).bind(&video.as_bytes()[..]).execute(&mut *conn).await?;
     }

@@ -25,6 +25,7 @@ pub struct PlacedManifest {
     pub video: VideoId,
     pub sequence: u64,
     pub hash: [u8; 32],
+    /// Empty once the video is gone, but for its tombstone: what a person deleted is not kept.
     pub bytes: Vec<u8>,
     pub signature: [u8; 64],
     /// [`SigningKey::first_place`] of the key that signed.
