@@ -6,11 +6,7 @@ use std::sync::Arc;
 use crate::fmp4::{Follower, Init, Part, SoundWriter};
 use crate::plan::{AudioTarget, VideoTarget};
 use crate::source::FrameRate;
-use crate::{ByteRange, GrowingRendition, GrowingSegment, MediaError, Produced, RenditionKind, Segment, Watch};
-
-/// Segments shorter than this, milliseconds, do not count for the largest rate unless all are:
-/// HLS asks for the rate over at least half a target duration.
-const COUNTED_MS: u64 = 2_000;
+use crate::{ByteRange, GrowingRendition, GrowingSegment, MediaError, Produced, RenditionKind, Segment, Watch, rates};
 
 /// Segments in a rendition: twelve hours of the shortest ones that are made on purpose.
 const MOST_SEGMENTS: usize = 1 << 16;
@@ -78,7 +74,8 @@ impl Growth {
         if next != bytes || self.segments.is_empty() {
             return Err(self.wrong("segments do not fill the file"));
         }
-        let (bandwidth, average_bandwidth) = rates(&self.segments);
+        let (bandwidth, average_bandwidth) =
+            rates(self.segments.iter().map(|segment| (segment.range.len, segment.duration_ms)));
         Ok(Produced {
             name: self.facts.name,
             kind: self.facts.kind,
@@ -96,19 +93,6 @@ impl Growth {
     fn wrong(&self, what: impl std::fmt::Display) -> MediaError {
         MediaError::Answer { operation: "encoding", detail: format!("{}: {what}", self.facts.name) }
     }
-}
-
-/// The largest and the average rate of segments, bits per second, rounded up.
-fn rates(segments: &[Segment]) -> (u64, u64) {
-    let rate = |bytes: u64, ms: u64| bytes.saturating_mul(8_000).div_ceil(ms.max(1));
-    let largest = |least: u64| {
-        let counted = segments.iter().filter(|segment| segment.duration_ms >= least);
-        counted.map(|segment| rate(segment.range.len, segment.duration_ms)).max()
-    };
-    let bytes = segments.iter().map(|segment| segment.range.len).sum();
-    let ms = segments.iter().map(|segment| segment.duration_ms).sum();
-    let average = rate(bytes, ms);
-    (largest(COUNTED_MS).or(largest(0)).unwrap_or(0).max(average), average)
 }
 
 /// A video rendition in the file that ffmpeg appends to.
@@ -232,17 +216,4 @@ fn facts(name: &str, kind: RenditionKind, file: PathBuf, bandwidth: u64) -> Grow
 
 async fn size(file: &Path) -> Result<u64, MediaError> {
     Ok(tokio::fs::metadata(file).await.map_err(MediaError::io("reading a rendition", file))?.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rates_are_of_segments_that_are_long_enough_to_count() {
-        let segment = |len, duration_ms| Segment { range: ByteRange { start: 0, len }, duration_ms };
-        assert_eq!(rates(&[segment(4_000, 4_000), segment(1_000, 40)]), (9_901, 9_901));
-        assert_eq!(rates(&[segment(4_000, 4_000), segment(2_000, 4_000)]), (8_000, 6_000));
-        assert_eq!(rates(&[segment(1_000, 40)]), (200_000, 200_000));
-    }
 }

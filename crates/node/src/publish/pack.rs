@@ -102,11 +102,33 @@ async fn send(sender: &mut mpsc::Sender<io::Result<Bytes>>, piece: io::Result<By
 
 /// The rates of what is delivered: encryption pads every segment.
 fn facts_as_stored(mut facts: RenditionFacts, segments: &[Segment]) -> RenditionFacts {
-    let rate = |bytes: u64, ms: u64| (bytes * 8_000).div_ceil(ms.max(1));
-    let peak = segments.iter().map(|segment| rate(segment.len, segment.duration_ms)).max();
-    let bytes = segments.iter().map(|segment| segment.len).sum();
-    let ms = segments.iter().map(|segment| segment.duration_ms).sum();
-    facts.bandwidth = peak.unwrap_or(0);
-    facts.average_bandwidth = rate(bytes, ms);
+    let sizes = segments.iter().map(|segment| (segment.len, segment.duration_ms));
+    (facts.bandwidth, facts.average_bandwidth) = media::rates(sizes);
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use carry::manifest::Kind;
+
+    use super::*;
+
+    #[test]
+    fn a_short_rest_at_the_end_does_not_make_a_rendition_look_expensive() {
+        let facts = RenditionFacts {
+            name: "audio".to_owned(),
+            kind: Kind::Audio { channels: 2, sample_rate: 48_000 },
+            codecs: "mp4a.40.2".to_owned(),
+            bandwidth: 0,
+            average_bandwidth: 0,
+        };
+        let segment = |start, len, duration_ms| Segment { start, len, duration_ms, sha256: [0; 32] };
+        let rest = [segment(0, 64_000, 4_000), segment(64_000, 64_000, 4_000), segment(128_000, 2_000, 40)];
+        let stored = facts_as_stored(facts, &rest);
+        assert_eq!(
+            (stored.bandwidth, stored.average_bandwidth),
+            (129_354, 129_354),
+            "not the 400,000 of the last 40 ms"
+        );
+    }
 }
