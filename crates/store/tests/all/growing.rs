@@ -124,6 +124,41 @@ async fn only_the_attempt_that_is_at_work_shows_something() {
 }
 
 #[tokio::test]
+async fn what_grew_is_needed_while_its_attempt_runs_and_for_a_while_after_it_has_published() {
+    on_both(async |store| {
+        people(&store).await;
+        let lease = video_with_lease(&store, 1).await;
+        store.put_growing_rendition(lease, &growing(1, 1, "360p")).await.unwrap().unwrap();
+        let needed = async |attempt, ended_before| {
+            store.attempt_is_needed(video_id(1), attempt, at(ended_before)).await.unwrap()
+        };
+        assert!(needed(1, 1_000_000).await, "it runs");
+        assert!(!needed(2, 0).await, "nobody is at it");
+        assert_eq!(store.forget_grown(at(1_000_000)).await.unwrap(), 0);
+        store.publish_video(&publication(1, lease, 10, 1), at(30)).await.unwrap().unwrap();
+        assert!(needed(1, 30).await);
+        assert_eq!(store.forget_grown(at(30)).await.unwrap(), 0);
+        assert!(!needed(1, 31).await);
+        assert_eq!(store.forget_grown(at(31)).await.unwrap(), 1);
+        assert_eq!(store.growing_renditions(video_id(1)).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_attempt_left_that_failed_is_not_needed() {
+    on_both(async |store| {
+        people(&store).await;
+        let lease = video_with_lease(&store, 1).await;
+        store.put_growing_rendition(lease, &growing(1, 1, "360p")).await.unwrap().unwrap();
+        store.release_job(lease, at(30)).await.unwrap().unwrap();
+        assert!(!store.attempt_is_needed(video_id(1), 1, at(0)).await.unwrap());
+        assert_eq!(store.forget_grown(at(0)).await.unwrap(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn all_that_grew_is_forgotten_when_its_files_are_gone() {
     on_both(async |store| {
         people(&store).await;
