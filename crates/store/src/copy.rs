@@ -4,19 +4,24 @@
 //! The same rows give the same bytes on both engines. Neither side keeps more than one item of the
 //! copy (64 KiB, or one row that is larger) in memory.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::fault::Fault;
+use carry::id::ObjectHash;
+
+use crate::fault::{Answer, Fault};
 use crate::store::{Engine, Settled, failure};
-use crate::{Cause, CommitHook, Store, StoreError, postgres, sqlite};
+use crate::{Cause, CommitHook, Store, StoreError, UploadId, postgres, sqlite};
 
 pub(crate) mod item;
 pub(crate) mod stream;
 pub(crate) mod tables;
 
 pub use stream::ITEM_BYTES;
+
+use tables::Extent;
 
 /// The version of the format that this program writes, and the only one that it reads.
 pub const COPY_FORMAT: u64 = 1;
@@ -28,6 +33,16 @@ pub struct Copied {
     pub rows: u64,
     /// Bytes of the copy.
     pub bytes: u64,
+}
+
+/// The files that the rows of a copy need beside them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Every object that a video refers to, with its size, in order.
+    pub objects: Vec<(ObjectHash, u64)>,
+    /// Every upload under way of which bytes were acknowledged, with how many, and every author's
+    /// original, with its size; in order.
+    pub uploads: Vec<(UploadId, u64)>,
 }
 
 /// Why a copy is not loaded, in the order in which it is checked. Nothing of it is written.
@@ -95,18 +110,58 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database or `to` fails.
     pub async fn dump(&self, to: &mut (dyn AsyncWrite + Unpin + Send)) -> Result<Copied, StoreError> {
+        let written = self.dump_extent(Extent::Everything, to).await;
+        written.map(|(copied, _)| copied).map_err(|fault| failure("dump", fault))
+    }
+
+    /// The same without sessions, tokens, links that sign in, and what a start makes anew; and
+    /// which files the rows need beside them, as of the same moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database or `to` fails.
+    pub async fn dump_for_backup(
+        &self,
+        to: &mut (dyn AsyncWrite + Unpin + Send),
+    ) -> Result<(Copied, Needs), StoreError> {
+        let written = self.dump_extent(Extent::Backup, to).await;
+        written.map_err(|fault| failure("dump_for_backup", fault))
+    }
+
+    async fn dump_extent(&self, extent: Extent, to: &mut (dyn AsyncWrite + Unpin + Send)) -> Answer<(Copied, Needs)> {
         let mut sink = stream::Sink::new(to);
-        let written = match &*self.engine {
-            Engine::Sqlite(engine) => match engine.long_snapshot().await {
-                Ok(mut snapshot) => sqlite::queries::copy::dump(&mut snapshot, sqlite::newest(), &mut sink).await,
-                Err(error) => Err(error.into()),
-            },
-            Engine::Postgres(engine) => match engine.long_snapshot().await {
-                Ok(mut snapshot) => postgres::queries::copy::dump(&mut snapshot, postgres::newest(), &mut sink).await,
-                Err(error) => Err(error.into()),
-            },
-        };
-        written.map_err(|fault| failure("dump", fault))
+        match &*self.engine {
+            Engine::Sqlite(engine) => {
+                use sqlite::queries::{copy, needs};
+                let mut snapshot = engine.long_snapshot().await?;
+                let copied = copy::dump(&mut snapshot, sqlite::newest(), extent, &mut sink).await?;
+                Ok((copied, needs::of(&mut snapshot, extent).await?))
+            }
+            Engine::Postgres(engine) => {
+                use postgres::queries::{copy, needs};
+                let mut snapshot = engine.long_snapshot().await?;
+                let copied = copy::dump(&mut snapshot, postgres::newest(), extent, &mut sink).await?;
+                Ok((copied, needs::of(&mut snapshot, extent).await?))
+            }
+        }
+    }
+
+    /// Whether a copy may be loaded into the database at `url`: no file, no tables or empty ones.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be looked at.
+    pub async fn is_new(url: &str) -> Result<bool, StoreError> {
+        let fail = |cause| StoreError { operation: "is_new", cause };
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(!Path::new(path).exists());
+        }
+        match Engine::connect(url).await.map_err(fail)? {
+            Engine::Postgres(engine) => {
+                let new = engine.is_new().await.map_err(|fault| failure("is_new", fault));
+                engine.close().await;
+                new
+            }
+            Engine::Sqlite(_) => Err(fail(Cause::Address)),
+        }
     }
 
     /// Makes the database at `url` of a copy, in one transaction, and opens it. The database must

@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Pool, Transaction};
 
 use crate::Cause;
+use crate::fault::Answer;
 use crate::store::{migration, newest_of, require};
 
 pub(crate) mod counters;
@@ -58,6 +59,17 @@ impl Engine {
     pub(crate) async fn migrate(&self, schema: u64) -> Result<(), Cause> {
         let target = i64::try_from(schema).unwrap_or(i64::MAX);
         MIGRATIONS.run_to(target, &self.pool).await.map_err(|error| migration(error, newest()))
+    }
+
+    /// Whether our tables are not there, or empty.
+    pub(crate) async fn is_new(&self) -> Answer<bool> {
+        let mut connection = self.pool.acquire().await?;
+        let found = sqlx::query("SELECT 1 FROM pg_class WHERE oid = to_regclass('_sqlx_migrations')");
+        if found.fetch_optional(&mut *connection).await?.is_none() {
+            return Ok(true);
+        }
+        let schema = queries::copy::schema(&mut connection).await?;
+        Ok(schema <= newest() && queries::copy::is_new(&mut connection, schema).await?)
     }
 
     /// The connections for single statements that read.

@@ -15,7 +15,7 @@ impl Publisher {
         let now = self.seams.clock.now();
         let tombstone = match video.published {
             None => None,
-            Some(_) => Some(describe::tombstone(&video, &self.keys, self.key_place().await?, now)?),
+            Some(_) => Some(describe::tombstone(&video, &self.signing().await?, now)?),
         };
         self.store.entomb_video(leased.lease, video.id, tombstone.as_ref(), now).await??;
         self.listener.video_changed(video.id);

@@ -1,8 +1,8 @@
 //! What a manifest says of a video, from what was produced and from what the author says.
 
 use carry::manifest::{
-    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, SealedKind, SignedManifest,
-    Thumbnail, duration_ms,
+    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, SealedKind, Thumbnail,
+    duration_ms,
 };
 use carry::seal::{NONCE_BYTES, Payload, VideoKey};
 use jiff::Timestamp;
@@ -61,10 +61,20 @@ pub fn kind(kind: RenditionKind) -> Kind {
     }
 }
 
+/// What the next manifest is signed with.
+pub struct Signing<'a> {
+    pub keys: &'a MemberKeys,
+    /// The place from which on the key is current.
+    pub key_place: u64,
+    /// The least sequence that a member which was restored may sign.
+    pub floor: u64,
+}
+
 /// The next manifest of `video`, signed, ready for the table.
 ///
-/// The sequence is the clock's seconds, or one more than the last: a member that comes back from
-/// an old backup then never signs other words under a sequence that it already used.
+/// The sequence is the clock's seconds, one more than the last, or the floor, whichever is most: a
+/// member that comes back from an old backup then never signs other words under a sequence that it
+/// already used (docs/decisions/0006-a-restored-member-signs-above-a-floor.md).
 ///
 /// # Errors
 /// [`PublishError::Manifest`] when the words or the renditions are outside of a manifest's limits,
@@ -73,8 +83,7 @@ pub fn manifest(
     video: &Video,
     contents: &Contents,
     nonce: [u8; NONCE_BYTES],
-    keys: &MemberKeys,
-    key_place: u64,
+    signing: &Signing<'_>,
     now: Timestamp,
 ) -> Result<NewManifest, PublishError> {
     let body = Body::Published(Published {
@@ -83,39 +92,42 @@ pub fn manifest(
         thumbnail: contents.thumbnail.clone(),
         audience: audience(video, contents, nonce)?,
     });
-    let manifest =
-        Manifest { core: core(video)?, sequence: next_sequence(video, now), not_after: not_after(now), body };
-    Ok(row(&manifest.sign(&keys.signing)?, manifest.sequence, key_place))
+    let manifest = Manifest { core: core(video)?, sequence: signing.next(video, now), not_after: not_after(now), body };
+    signing.sign(&manifest)
 }
 
 /// The tombstone of `video`, signed, ready for the table.
 ///
 /// # Errors
 /// [`PublishError::Manifest`] when the stored core is damaged.
-pub fn tombstone(
-    video: &Video,
-    keys: &MemberKeys,
-    key_place: u64,
-    now: Timestamp,
-) -> Result<NewManifest, PublishError> {
-    let manifest = Manifest::tombstone(core(video)?, next_sequence(video, now), not_after(now));
-    Ok(row(&manifest.sign(&keys.signing)?, manifest.sequence, key_place))
+pub fn tombstone(video: &Video, signing: &Signing<'_>, now: Timestamp) -> Result<NewManifest, PublishError> {
+    let manifest = Manifest::tombstone(core(video)?, signing.next(video, now), not_after(now));
+    signing.sign(&manifest)
+}
+
+impl Signing<'_> {
+    fn next(&self, video: &Video, now: Timestamp) -> u64 {
+        u64::try_from(now.as_second()).unwrap_or(0).max(video.sequence + 1).max(self.floor)
+    }
+
+    fn sign(&self, manifest: &Manifest) -> Result<NewManifest, PublishError> {
+        let signed = manifest.sign(&self.keys.signing)?;
+        Ok(NewManifest {
+            sequence: manifest.sequence,
+            hash: signed.hash(),
+            signature: signed.signature,
+            bytes: signed.bytes,
+            key_place: self.key_place,
+        })
+    }
 }
 
 fn core(video: &Video) -> Result<Core, PublishError> {
     Ok(Core::from_cbor(&video.core)?)
 }
 
-fn next_sequence(video: &Video, now: Timestamp) -> u64 {
-    u64::try_from(now.as_second()).unwrap_or(0).max(video.sequence + 1)
-}
-
 fn not_after(now: Timestamp) -> u64 {
     u64::try_from(now.as_second().saturating_add(HOLDS_SECONDS)).unwrap_or(0)
-}
-
-fn row(signed: &SignedManifest, sequence: u64, key_place: u64) -> NewManifest {
-    NewManifest { sequence, hash: signed.hash(), bytes: signed.bytes.clone(), signature: signed.signature, key_place }
 }
 
 fn audience(video: &Video, contents: &Contents, nonce: [u8; NONCE_BYTES]) -> Result<Audience, PublishError> {

@@ -3,6 +3,7 @@
 use seams::entropy;
 use store::{LeasedJob, Publication, PublishRefusal, Video};
 
+use super::describe::Signing;
 use super::standing::Standing;
 use super::{PublishError, Publisher, describe};
 
@@ -26,8 +27,8 @@ impl Publisher {
     ) -> Result<Outcome, PublishError> {
         let now = self.seams.clock.now();
         let nonce = entropy::random(self.seams.entropy.as_ref());
-        let key_place = self.key_place().await?;
-        let manifest = describe::manifest(video, &standing.contents, nonce, &self.keys, key_place, now)?;
+        let signing = self.signing().await?;
+        let manifest = describe::manifest(video, &standing.contents, nonce, &signing, now)?;
         let publication = Publication {
             video: video.id,
             lease: leased.lease,
@@ -51,13 +52,13 @@ impl Publisher {
         }
     }
 
-    /// The place from which on the key that we sign with is current.
-    pub(super) async fn key_place(&self) -> Result<u64, PublishError> {
+    /// What the next manifest is signed with.
+    pub(super) async fn signing(&self) -> Result<Signing<'_>, PublishError> {
         let current = self.store.current_signing_key().await?.ok_or(PublishError::SigningKey)?;
-        if current.public == self.keys.signing.verifying_key().to_bytes() {
-            Ok(current.first_place)
-        } else {
-            Err(PublishError::SigningKey)
+        if current.public != self.keys.signing.verifying_key().to_bytes() {
+            return Err(PublishError::SigningKey);
         }
+        let floor = self.store.sequence_floor().await?;
+        Ok(Signing { keys: &self.keys, key_place: current.first_place, floor })
     }
 }

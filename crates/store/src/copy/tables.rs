@@ -32,6 +32,31 @@ pub(crate) struct Table {
     pub(crate) columns: &'static [(&'static str, Kind)],
 }
 
+/// How much of the database goes into a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Everything,
+    /// Without what must not come back with a backup: whatever opens a door by itself, because it
+    /// may have been closed since, and what a start makes anew.
+    Backup,
+}
+
+impl Extent {
+    /// Whether the rows of this table go into the copy.
+    pub(crate) fn has(self, table: &Table) -> bool {
+        const LEFT_OUT: [&str; 7] = [
+            "session",
+            "password_reset",
+            "operator_link",
+            "api_token",
+            "growing_rendition",
+            "growing_segment",
+            "usage_batch",
+        ];
+        self == Self::Everything || !LEFT_OUT.contains(&table.name)
+    }
+}
+
 /// The tables of a schema. A table comes after those to which its rows refer. The words for the
 /// search are not in a copy: they are made again of the videos.
 ///

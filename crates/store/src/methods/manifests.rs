@@ -12,6 +12,8 @@ methods! {
     read manifests(from: u64, limit: u32) -> Vec<PlacedManifest> => manifests::page;
     /// How many places are taken; the next manifest gets this place.
     read manifest_count() -> u64 => manifests::count;
+    /// Every manifest from here on has at least this sequence; 0 unless the member was restored.
+    read sequence_floor() -> u64 => settings::sequence_floor;
     /// Makes this key current from the next place on; answers that place. A key that is to begin
     /// where another begins replaces it, since nothing was signed with that one.
     write add_signing_key(public: &[u8; 32], secret: &[u8]) -> u64 => manifests::add_key;

@@ -15,6 +15,7 @@ mod jobs;
 mod manifests;
 mod money;
 mod objects;
+mod restoring;
 mod uploads;
 mod usage;
 mod videos;

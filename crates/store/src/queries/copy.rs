@@ -9,7 +9,7 @@ use crate::PAGE_ROWS;
 use crate::columns::{Columns, int};
 use crate::copy::item::{self, Item, Value};
 use crate::copy::stream::{ITEM_BYTES, Sink, Source};
-use crate::copy::tables::{Kind, Table, of};
+use crate::copy::tables::{Extent, Kind, Table, of};
 use crate::copy::{COPY_FORMAT, Copied, CopyRefusal, Step, Stopped};
 use crate::fault::{Answer, Fault};
 
@@ -21,7 +21,7 @@ const FULL: usize = 64 << 10;
 const ROWS_PER_INSERT: usize = 64;
 
 /// Writes all rows that the transaction sees; `known` is the newest schema of this program.
-pub(crate) async fn dump(conn: &mut Conn, known: u64, sink: &mut Sink<'_>) -> Answer<Copied> {
+pub(crate) async fn dump(conn: &mut Conn, known: u64, extent: Extent, sink: &mut Sink<'_>) -> Answer<Copied> {
     // The first statement also sets the moment that the transaction sees, before a byte is written.
     let schema = schema(conn).await?;
     if schema > known {
@@ -31,7 +31,9 @@ pub(crate) async fn dump(conn: &mut Conn, known: u64, sink: &mut Sink<'_>) -> An
     let mut rows = 0;
     for table in of(schema) {
         sink.put(&item::table(table)).await?;
-        rows += dump_rows(conn, table, sink).await?;
+        if extent.has(table) {
+            rows += dump_rows(conn, table, sink).await?;
+        }
         if table.counted {
             sink.put(&item::counted(counters::last(conn, table).await?)).await?;
         }
@@ -110,7 +112,7 @@ pub(crate) async fn schema(conn: &mut Conn) -> Answer<u64> {
 }
 
 /// Whether the database has this schema and no row.
-async fn is_new(conn: &mut Conn, schema: u64) -> Answer<bool> {
+pub(crate) async fn is_new(conn: &mut Conn, schema: u64) -> Answer<bool> {
     if self::schema(conn).await? != schema {
         return Ok(false);
     }

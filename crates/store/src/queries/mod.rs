@@ -13,6 +13,7 @@ pub(crate) mod leaving;
 pub(crate) mod links;
 pub(crate) mod manifests;
 pub(crate) mod money;
+pub(crate) mod needs;
 pub(crate) mod objects;
 pub(crate) mod prune;
 pub(crate) mod publishing;

@@ -3,7 +3,7 @@
 use carry::id::VideoId;
 use jiff::Timestamp;
 
-use super::{Conn, jobs, manifests, objects, search, sql, videos};
+use super::{Conn, jobs, manifests, objects, search, settings, sql, videos};
 use crate::columns::{int, ms};
 use crate::fault::Answer;
 use crate::rows::{EntombRefusal, Lease, NewManifest, Publication, PublishRefusal, VideoState};
@@ -61,6 +61,7 @@ async fn append(
     tombstone: bool,
 ) -> Answer<Result<u64, AppendRefusal>> {
     let last = manifests::latest(conn, video).await?.map_or(0, |last| last.sequence);
+    let last = last.max(settings::sequence_floor(conn).await?.saturating_sub(1));
     if manifest.sequence <= last {
         return Ok(Err(AppendRefusal::Stale(last)));
     }

@@ -10,6 +10,9 @@ const DEFAULT_QUOTA: &str = "default_quota_bytes";
 const MEMBER_NAME: &str = "member_name";
 const MEMBER_DESCRIPTION: &str = "member_description";
 
+/// Nobody sets it: a restore does.
+const SEQUENCE_FLOOR: &str = "sequence_floor";
+
 /// How no limit is written.
 const NO_LIMIT: &str = "none";
 
@@ -26,6 +29,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Answer<Settings> {
             }
             MEMBER_NAME => settings.member_name = value,
             MEMBER_DESCRIPTION => settings.member_description = value,
+            SEQUENCE_FLOOR => {}
             _ => return Err(Fault::Damaged { column: "key" }),
         }
     }
@@ -40,6 +44,22 @@ pub(crate) async fn set(conn: &mut Conn, setting: &Setting) -> Answer<()> {
         Setting::MemberName(name) => (MEMBER_NAME, name.clone()),
         Setting::MemberDescription(text) => (MEMBER_DESCRIPTION, text.clone()),
     };
+    put(conn, key, &value).await
+}
+
+pub(crate) async fn sequence_floor(conn: &mut Conn) -> Answer<u64> {
+    let row = sql("SELECT value FROM setting WHERE key = $1").bind(SEQUENCE_FLOOR).fetch_optional(conn).await?;
+    let Some(row) = row else { return Ok(0) };
+    row.text("value")?.parse().map_err(|_| Fault::Damaged { column: "value" })
+}
+
+/// Never lowers it.
+pub(super) async fn raise_sequence_floor(conn: &mut Conn, floor: u64) -> Answer<()> {
+    let floor = floor.max(sequence_floor(conn).await?);
+    put(conn, SEQUENCE_FLOOR, &floor.to_string()).await
+}
+
+async fn put(conn: &mut Conn, key: &str, value: &str) -> Answer<()> {
     sql("INSERT INTO setting (key, value) VALUES ($1, $2) \
          ON CONFLICT (key) DO UPDATE SET value = excluded.value")
     .bind(key)

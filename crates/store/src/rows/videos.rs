@@ -231,7 +231,7 @@ pub enum PublishRefusal {
     /// The author changed the video meanwhile; this is the revision now.
     #[error("the video was changed meanwhile; it is at revision {0}")]
     Changed(u64),
-    /// A manifest has this sequence or a higher one.
+    /// A manifest has this sequence or a higher one, or may have had it before a restore.
     #[error("the sequence must be higher than {0}")]
     StaleSequence(u64),
     #[error("the manifest is not signed with the current key")]

@@ -21,6 +21,7 @@ mod objects;
 mod publishing;
 mod races;
 mod recovery;
+mod restoring;
 mod samples;
 mod schema;
 mod search;
