@@ -6,6 +6,8 @@ use carry::manifest::SigningKey;
 use seams::{Disk, Entropy, entropy};
 use sha2::{Digest, Sha256};
 
+/// The folder of the key, in the data folder; nothing else is in it.
+pub const KEY_FOLDER: &str = "keys";
 /// Where the key is, in the data folder.
 pub const KEY_FILE: &str = "keys/member.key";
 /// What the file begins with; the private key follows in hex, then a newline.
@@ -53,9 +55,17 @@ impl MemberKeys {
     /// [`KeyError`].
     pub async fn read(disk: &dyn Disk) -> Result<Option<Self>, KeyError> {
         match disk.len(KEY_FILE).await? {
-            Some(_) => Ok(Some(Self::of(&parse(&disk.read(KEY_FILE, 0..FILE_LIMIT).await?)?))),
+            Some(_) => Self::parse(&disk.read(KEY_FILE, 0..FILE_LIMIT).await?).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// The key that a file with these bytes holds.
+    ///
+    /// # Errors
+    /// [`KeyError::Damaged`].
+    pub fn parse(file: &[u8]) -> Result<Self, KeyError> {
+        parse(file).map(|private| Self::of(&private))
     }
 
     fn of(private: &[u8; 32]) -> Self {

@@ -8,6 +8,7 @@
 //! proven, it stops without cutting what it accepted, and nothing that it logs names a person,
 //! an address or a video.
 
+pub mod backup;
 pub mod check;
 pub mod cli;
 pub mod client;
@@ -20,6 +21,7 @@ pub mod logs;
 pub mod mail;
 pub mod member;
 pub mod publish;
+pub mod restore;
 pub mod server;
 pub mod tls;
 pub mod workers;

@@ -20,7 +20,7 @@ use crate::keys::MemberKeys;
 use crate::logs;
 use crate::workers::Workers;
 
-pub use folder::Lock;
+pub use folder::{Lock, lock as lock_folder, make as make_folder};
 pub use machine::{lock, real};
 pub use start::StartError;
 pub use stores::{Stores, database_url};

@@ -10,7 +10,8 @@ pub struct Finding {
 }
 
 /// What each finding says to do.
-const FROM_A_BACKUP: &str = "take it from a backup; until then players refuse what is wrong of it";
+const FROM_A_BACKUP: &str =
+    "take it from a backup, as docs/formats/backup.md shows; until then players refuse what is wrong of it";
 const BY_ITSELF: &str =
     "a crash can leave this; housekeeping removes it within two times storage.grace_hours, and nothing is lost";
 const BY_HAND: &str = "ecot never made this; move it out of the data folder";

@@ -72,7 +72,7 @@ async fn check(config: &Config, stopped: bool) -> Result<Report, Failure> {
 }
 
 /// The seams of a member whose data folder is there already.
-fn existing(config: &Config) -> Result<Seams, Failure> {
+pub(super) fn existing(config: &Config) -> Result<Seams, Failure> {
     let data = &config.member.data;
     if !data.is_dir() {
         return Err(Failure::new(Exit::Data, format!("there is no data folder {}", data.display())));

@@ -1,5 +1,6 @@
 //! The command line. Each subcommand has a module with its arguments and a `run`.
 
+mod backup;
 mod beside;
 mod check;
 #[cfg(feature = "demo")]
@@ -7,8 +8,10 @@ mod demo;
 mod exit;
 mod init;
 mod operator_link;
+mod phrase;
 mod progress;
 mod publish;
+mod restore;
 mod runtime;
 mod serve;
 mod serving;
@@ -37,6 +40,9 @@ enum Command {
     OperatorLink(operator_link::OperatorLink),
     Publish(publish::Publish),
     Check(check::Check),
+    Phrase(phrase::MakePhrase),
+    Backup(backup::MakeBackup),
+    Restore(restore::Restore),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -50,6 +56,9 @@ impl Command {
             Self::OperatorLink(command) => command.run(),
             Self::Publish(command) => command.run(),
             Self::Check(command) => command.run(),
+            Self::Phrase(command) => command.run(),
+            Self::Backup(command) => command.run(),
+            Self::Restore(command) => command.run(),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(),
         }

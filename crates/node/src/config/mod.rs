@@ -19,7 +19,7 @@ pub use network::Network;
 pub use sample::sample;
 pub use secret::secret;
 pub use settings::{
-    Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage, Uploads,
+    Backup, Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage, Uploads,
 };
 
 /// The largest configuration file that is read, in bytes.
@@ -34,6 +34,7 @@ schema::configuration! {
         storage: Storage,
         uploads: Uploads,
         media: Media,
+        backup: Backup,
         mail: Mail,
         logs: Logs,
         metrics: Metrics,
@@ -91,6 +92,11 @@ impl Config {
             if !plain {
                 return wrong("member.base_url", "must be http:// or https:// and a host, without a path");
             }
+        }
+        if let Some(recipient) = &self.backup.recipient
+            && let Err(why) = recipient.parse::<age::x25519::Recipient>()
+        {
+            return wrong("backup.recipient", &format!("must be what `ecot phrase` printed, age1…: {why}"));
         }
         if self.http.tls_certificate.is_some() != self.http.tls_key.is_some() {
             return wrong("http.tls_key", "certificate and key are given together or not at all");

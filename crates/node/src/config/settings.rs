@@ -100,6 +100,15 @@ section! {
 }
 
 section! {
+    /// Backups, which `ecot backup` makes.
+    pub struct Backup as "backup" {
+        /// To whom they are encrypted: the line that `ecot phrase` prints beside the operator's
+        /// recovery phrase. The phrase opens them and is kept on paper, never on this machine.
+        recipient: Option<String> = None => "\"age1...\"";
+    }
+}
+
+section! {
     /// Mail for account recovery. Without a relay, only recovery codes recover an account.
     pub struct Mail as "mail" {
         /// Host and port of the SMTP relay.

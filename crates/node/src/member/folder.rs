@@ -13,6 +13,15 @@ const LOCK_FILE: &str = "running.lock";
 /// Held while the member runs; the system releases it however the process ends.
 pub struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
 
+impl Lock {
+    /// Removes a folder that has nothing in it but this lock. What is in it otherwise stays.
+    pub fn remove_with_folder(self, folder: &Path) {
+        // Nothing depends on it: an empty folder is as good as none.
+        let _ = fs::remove_file(folder.join(LOCK_FILE));
+        let _ = fs::remove_dir(folder);
+    }
+}
+
 /// Makes the data folder, or takes the access of others from one that is there.
 pub fn make(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(OWNER_ONLY).create(folder)?;

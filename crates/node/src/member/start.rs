@@ -30,6 +30,8 @@ pub enum StartError {
     Folder { folder: PathBuf, cause: std::io::Error },
     #[error("another ecot is running on the data folder {}", .0.display())]
     InUse(PathBuf),
+    #[error("a restore into the data folder was begun and not finished; run the same ecot restore again")]
+    Restoring,
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error("the database belongs to another member than the key in the data folder")]

@@ -7,6 +7,7 @@ use store::{CommitHook, Store};
 use super::{DATABASE_FILE, DATABASE_FOLDER, OBJECTS_FOLDER, StartError};
 use crate::config::{Config, ConfigError, secret};
 use crate::keys::MemberKeys;
+use crate::restore;
 
 /// Bytes of the sizes that are configured in MB.
 pub(super) const MB: u64 = 1_000_000;
@@ -25,6 +26,10 @@ impl Stores {
     /// # Errors
     /// [`StartError`].
     pub async fn open(config: &Config, seams: &Seams, hook: Arc<dyn CommitHook>) -> Result<Self, StartError> {
+        let unusable = |cause| StartError::Folder { folder: config.member.data.clone(), cause };
+        if restore::is_unfinished(seams.disk.as_ref()).await.map_err(unusable)? {
+            return Err(StartError::Restoring);
+        }
         let keys = Arc::new(MemberKeys::open(seams.disk.as_ref(), seams.entropy.as_ref()).await?);
         let url = database_url(config, seams)?;
         if config.database.url.is_none() {

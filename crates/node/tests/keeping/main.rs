@@ -1,9 +1,19 @@
-//! What a member keeps, checked: with a real database, real files and what people do through the pages.
+//! What a member keeps: checked, backed up and restored, with a real database, real files and what people do through
+//! the pages.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod check_cases;
 mod check_damage;
 mod check_running;
+mod commands;
+mod crashes;
+mod engines;
+mod golden;
+mod incremental;
+mod lost_machine;
 mod member;
+mod person;
 mod plant;
+mod refused;
+mod vault;

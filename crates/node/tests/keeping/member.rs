@@ -1,4 +1,4 @@
-//! A member in a folder, and a person who uses it through its pages and its API.
+//! A member in a folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
-use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, ORIGIN, SET_COOKIE};
-use http::{HeaderMap, Method, Request, StatusCode};
-use http_body_util::BodyExt;
+use http::header::SET_COOKIE;
+use jiff::Timestamp;
 use node::check::{Check, Patience, Report};
 use node::config::Config;
 use node::member::Member;
@@ -18,7 +15,6 @@ use seams::Seams;
 use seams::real::{RealClock, RealDisk};
 use store::{EveryCommit, Scope, Setting, SignUpMode, Store};
 use testkit::{CannedTranscoder, RecordingMailer, SeededEntropy, VirtualClock};
-use tower::ServiceExt;
 
 /// When these tests begin.
 pub const BEGIN: &str = "2026-11-24T10:00:00Z";
@@ -29,21 +25,9 @@ pub const PASSWORD: &str = "a long enough password";
 pub struct Kept {
     pub member: Member,
     pub clock: VirtualClock,
-    router: Router,
-    token: String,
-}
-
-/// An answer, read to its end.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Bytes,
-}
-
-impl Answer {
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
+    pub seams: Seams,
+    pub router: Router,
+    pub token: String,
 }
 
 /// The configuration of a member whose data are in `folder`.
@@ -80,9 +64,9 @@ impl Kept {
         let config = configuration(folder);
         let seams = seams_on(folder, &clock, seed);
         let transcoder = Arc::new(CannedTranscoder::quick());
-        let member = Member::start_with(&config, seams, transcoder, Arc::new(EveryCommit)).await.unwrap();
+        let member = Member::start_with(&config, seams.clone(), transcoder, Arc::new(EveryCommit)).await.unwrap();
         let router = member.router();
-        Self { member, clock, router, token: String::new() }
+        Self { member, clock, seams, router, token: String::new() }
     }
 
     pub async fn make_token(&mut self) {
@@ -92,90 +76,12 @@ impl Kept {
         self.token = token;
     }
 
+    pub fn now(&self) -> Timestamp {
+        seams::Clock::now(&self.clock)
+    }
+
     pub async fn pass(&self, hours: u64) {
         self.clock.advance(Duration::from_secs(hours * 3600)).await;
-    }
-
-    async fn send(&self, request: http::request::Builder, body: Vec<u8>) -> Answer {
-        let request = request.header("host", "member.test").body(Body::from(body)).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes() }
-    }
-
-    async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let form: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
-        let request = Request::post(path)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(ORIGIN, "http://member.test");
-        self.send(request, form.join("&").into_bytes()).await
-    }
-
-    /// Asks as a program of the person.
-    pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
-        let request = Request::builder().method(method).uri(path);
-        let request = request.header(AUTHORIZATION, format!("Bearer {}", self.token));
-        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-        self.send(request, body).await
-    }
-
-    /// Begins an upload of `source` and sends its first `sent` bytes; answers its address.
-    pub async fn begin_upload(&self, source: &[u8], sent: usize, keep_original: bool) -> String {
-        let length = source.len().to_string();
-        // filename clip.mp4, filetype video/mp4, title A clip, visibility public, keep_original yes
-        let mut metadata = "filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0,title QSBjbGlw,visibility cHVibGlj".to_owned();
-        if keep_original {
-            metadata.push_str(",keep_original eWVz");
-        }
-        let headers = [("tus-resumable", "1.0.0"), ("upload-length", &length), ("upload-metadata", &metadata)];
-        let answer = self.call(Method::POST, "/tus/", &headers, Vec::new()).await;
-        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
-        let at = answer.headers[LOCATION].to_str().unwrap().to_owned();
-        if sent > 0 {
-            self.send_bytes(&at, 0, source[..sent].to_vec()).await;
-        }
-        at
-    }
-
-    pub async fn send_bytes(&self, at: &str, offset: usize, bytes: Vec<u8>) -> Answer {
-        let offset = offset.to_string();
-        let headers = [
-            ("tus-resumable", "1.0.0"),
-            ("upload-offset", offset.as_str()),
-            (CONTENT_TYPE.as_str(), "application/offset+octet-stream"),
-        ];
-        let answer = self.call(Method::PATCH, at, &headers, bytes).await;
-        assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
-        answer
-    }
-
-    /// Uploads `source`; answers the id of the video, which is public and not yet encoded.
-    pub async fn upload(&self, source: &[u8], keep_original: bool) -> String {
-        let at = self.begin_upload(source, 0, keep_original).await;
-        let answer = self.send_bytes(&at, 0, source.to_vec()).await;
-        answer.headers["ecot-video"].to_str().unwrap().to_owned()
-    }
-
-    /// Uploads and publishes.
-    pub async fn publish(&self, source: &[u8], visibility: &str) -> String {
-        let id = self.upload(source, false).await;
-        if visibility != "public" {
-            self.change(&id, &serde_json::json!({ "visibility": visibility, "password": password(visibility) })).await;
-        }
-        self.work().await;
-        id
-    }
-
-    pub async fn change(&self, id: &str, wish: &serde_json::Value) {
-        let headers = [(CONTENT_TYPE.as_str(), "application/json")];
-        let path = format!("/api/v1/videos/{id}");
-        let answer = self.call(Method::PATCH, &path, &headers, wish.to_string().into_bytes()).await;
-        assert!(answer.status.is_success(), "{}", answer.text());
-    }
-
-    pub async fn delete(&self, id: &str) {
-        let answer = self.call(Method::DELETE, &format!("/api/v1/videos/{id}"), &[], Vec::new()).await;
-        assert!(answer.status.is_success(), "{}", answer.text());
     }
 
     /// Does all jobs that are due.
@@ -193,10 +99,6 @@ impl Kept {
         self.member.finish().await.unwrap();
         store.close().await;
     }
-}
-
-fn password(visibility: &str) -> Option<&'static str> {
-    (visibility == "password").then_some("an open secret")
 }
 
 /// The file of SQLite in a data folder.
