@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { access, mkdir, rename } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { LONG } from "../tests/browser/harness/clips.mjs";
 
 const FOLDER = resolve(import.meta.dirname, "../target/bench");
 
@@ -16,12 +17,23 @@ async function made(name, ...args) {
   return path;
 }
 
-/** What a phone makes: HEVC Main 3840x2160 at 30 frames a second with AAC stereo, 30 s, about 45 Mbit/s. */
-export function phone4k() {
-  return made(
-    "phone-4k.mp4",
-    ..."-f lavfi -i testsrc2=size=3840x2160:rate=30:duration=30 -f lavfi -i sine=frequency=440:duration=30:sample_rate=48000".split(" "),
+/** What a phone makes: HEVC Main 3840x2160 at 30 frames a second with AAC stereo, 30 s, about 45 Mbit/s; 5 s of it, six times. */
+export async function phone4k() {
+  const five = await made(
+    "phone-4k-5s.mp4",
+    ..."-f lavfi -i testsrc2=size=3840x2160:rate=30:duration=5 -f lavfi -i sine=frequency=440:duration=5:sample_rate=48000".split(" "),
     ..."-vf noise=alls=6:allf=t -c:v libx265 -preset ultrafast -b:v 45M -pix_fmt yuv420p -tag:v hvc1 -x265-params log-level=error".split(" "),
-    ..."-c:a aac -ac 2 -b:a 128k -movflags +faststart".split(" "),
+    ..."-c:a aac -ac 2 -b:a 128k".split(" "),
+  );
+  return made("phone-4k.mp4", ..."-stream_loop 5 -i".split(" "), five, ..."-c copy -tag:v hvc1 -movflags +faststart".split(" "));
+}
+
+/** A film in HEVC Main 1920x1080 with AAC 5.1, 12 s: it has to be encoded, into all three sizes. */
+export function fullHd() {
+  return made(
+    "full-hd.mp4",
+    ..."-t 12 -i".split(" "), LONG,
+    ..."-vf scale=1920:1080:flags=lanczos,setsar=1,noise=alls=4:allf=t -c:v libx265 -preset ultrafast -crf 18".split(" "),
+    ..."-pix_fmt yuv420p -tag:v hvc1 -x265-params log-level=error -c:a copy -movflags +faststart".split(" "),
   );
 }

@@ -41,3 +41,12 @@ export async function residentBytes(pid) {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
 }
+
+/** Waits until a process has no children any more. */
+export async function childless(pid, limitMs = 60_000) {
+  const start = performance.now();
+  while ((await family(pid)).length > 1) {
+    if (performance.now() - start > limitMs) throw new Error(`process ${pid} still has children`);
+    await new Promise((again) => setTimeout(again, 100));
+  }
+}

@@ -15,18 +15,30 @@ export function median(values) {
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
-/** Runs each of `sides` (name to function) `rounds` times, taking turns; gives name to values. */
-export async function turns(rounds, sides) {
-  const values = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
+/**
+ * Measures `ours` and `theirs` by turns, every second round the other way round, so that neither always finds the
+ * quieter machine; gives the median of each and of the rounds' ratios, ours divided by theirs.
+ */
+export async function paired(rounds, ours, theirs) {
+  const values = { ours: [], theirs: [], ratio: [] };
   for (let round = 0; round < rounds; round++) {
-    for (const [name, side] of Object.entries(sides)) values[name].push(await side());
+    const second = round % 2 === 1 ? await theirs() : undefined;
+    const own = await ours();
+    const peer = second ?? (await theirs());
+    values.ours.push(own);
+    values.theirs.push(peer);
+    values.ratio.push(own / peer);
   }
-  return values;
+  return { ours: median(values.ours), theirs: median(values.theirs), ratio: median(values.ratio) };
 }
 
 export const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 export const kilobytes = (bytes) => `${(bytes / 1e3).toFixed(0)} kB`;
 export const ratio = (value) => value.toFixed(2);
-/** Whether a figure is what issue and documents ask for. */
-export const against = (holds) => (holds ? "yes" : "NO");
+
+const MISSED = "NO";
+/** Whether a figure is what is asked for. */
+export const against = (holds) => (holds ? "yes" : MISSED);
+/** Rows whose figure is not what is asked for. */
+export const missed = ({ rows }) => rows.filter((row) => row.at(-1) === MISSED);

@@ -1,7 +1,8 @@
 // What a video costs to keep.
 import { stat } from "node:fs/promises";
 import { LONG, SHORT } from "../../tests/browser/harness/clips.mjs";
-import { furnished, objects } from "../furnished.mjs";
+import { Member } from "../member.mjs";
+import { objects } from "../objects.mjs";
 import { megabytes, ratio } from "../table.mjs";
 
 /** A price of disk to compare with, in euros for a terabyte and a month, all copies and backups included. */
@@ -9,12 +10,12 @@ const EUROS_PER_TB_MONTH = 12;
 const MONTHS = 12;
 
 export async function measure() {
-  const { member, token } = await furnished();
+  const member = await Member.withAuthor();
   try {
     const rows = [];
     for (const [name, file, durationS] of [["480p, 30 s", LONG, 30], ["720p, 5 s", SHORT, 5]]) {
-      const video = await member.publish(token, file, "--title", name, "--wait");
-      const stored = (await objects(member, video)).reduce((sum, object) => sum + object.bytes, 0);
+      const video = await member.publish(file, name);
+      const stored = (await objects(video)).reduce((sum, object) => sum + object.bytes, 0);
       const { size } = await stat(file);
       const year = (stored / 1e12) * EUROS_PER_TB_MONTH * MONTHS;
       const hour = (year * 3600) / durationS;

@@ -69,6 +69,14 @@ impl BlockCache {
     /// next takes over.
     pub(crate) async fn block(&self, hash: ObjectHash, index: u64) -> Result<Bytes, ObjectsError> {
         let key = BlockKey { hash, index };
+        if let Some(block) = self.blocks.get(&key) {
+            return Ok(block);
+        }
+        // In a box: who finds the block in memory would carry the room for reading it about.
+        Box::pin(self.read(key)).await
+    }
+
+    async fn read(&self, key: BlockKey) -> Result<Bytes, ObjectsError> {
         self.blocks.get_or_insert_async(&key, self.load(key)).await
     }
 

@@ -35,6 +35,7 @@ pub use cache::{BLOCK_BYTES, CacheFigures};
 pub use carry::id::ObjectHash;
 pub use check::{Place, WholeBytes};
 pub use error::ObjectsError;
+pub use serve::Blocks;
 pub use staging::Staged;
 
 use cache::BlockCache;

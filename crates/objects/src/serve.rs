@@ -9,6 +9,9 @@ use object_store::ObjectStoreExt;
 
 use crate::{BLOCK_BYTES, ObjectHash, Objects, ObjectsError, layout};
 
+/// Bytes of an object as they come.
+pub type Blocks = BoxStream<'static, Result<Bytes, ObjectsError>>;
+
 /// Blocks asked for at once by one stream: the next is read while one is being sent.
 const BLOCKS_AHEAD: usize = 2;
 
@@ -36,13 +39,29 @@ impl Objects {
     }
 
     /// The bytes of `range` as frames of at most [`BLOCK_BYTES`], shared with the cache without a
-    /// copy. `range` must lie inside the object: sizes come from the database or the manifest. A
-    /// dropped stream stops reading.
+    /// copy: the first, which tells whether they can be had at all, and the further ones, if there
+    /// are any. `range` must lie inside the object: sizes come from the database or the manifest.
+    /// What is dropped is read no further.
+    ///
+    /// A range inside one block, which is what most segments are, costs no stream.
     ///
     /// # Errors
-    /// As an item, after which the stream ends: [`ObjectsError::Missing`],
-    /// [`ObjectsError::TooShort`], [`ObjectsError::Store`].
-    pub fn stream(&self, hash: ObjectHash, range: Range<u64>) -> BoxStream<'static, Result<Bytes, ObjectsError>> {
+    /// Of the first frame here, of the others as an item after which the stream ends:
+    /// [`ObjectsError::Missing`], [`ObjectsError::TooShort`], [`ObjectsError::Store`].
+    pub async fn begin(&self, hash: ObjectHash, range: Range<u64>) -> Result<(Bytes, Option<Blocks>), ObjectsError> {
+        let mut parts = blocks(range.clone());
+        match (parts.next(), parts.next()) {
+            (None, _) => Ok((Bytes::new(), None)),
+            (Some(only), None) => Ok((self.part(hash, only).await?, None)),
+            (Some(_), Some(_)) => {
+                let mut frames = self.stream(hash, range);
+                let first = frames.next().await.transpose()?.unwrap_or_default();
+                Ok((first, Some(frames)))
+            }
+        }
+    }
+
+    fn stream(&self, hash: ObjectHash, range: Range<u64>) -> Blocks {
         let objects = self.clone();
         stream::iter(blocks(range))
             .map(move |part| {

@@ -66,9 +66,20 @@ pub struct AppParts {
     pub config: WebConfig,
 }
 
-/// What every handler has at hand; cheap to clone.
+/// What every handler has at hand. Cheap to clone: each request does so several times.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<AtHand>);
+
+impl std::ops::Deref for App {
+    type Target = AtHand;
+
+    fn deref(&self) -> &AtHand {
+        &self.0
+    }
+}
+
+/// What is behind an [`App`].
+pub struct AtHand {
     pub seams: Seams,
     pub store: Store,
     pub objects: Objects,
@@ -92,7 +103,7 @@ impl App {
     pub fn new(parts: AppParts) -> Result<Self, HashFailure> {
         let hasher = Hasher::new(parts.config.password_cost)?;
         let limits = Limits::new(parts.seams.entropy.as_ref());
-        Ok(Self {
+        Ok(Self(Arc::new(AtHand {
             seams: parts.seams,
             store: parts.store,
             objects: parts.objects,
@@ -106,7 +117,7 @@ impl App {
             months: Arc::default(),
             board: Arc::default(),
             tasks: TaskTracker::new(),
-        })
+        })))
     }
 
     /// Waits for what goes on without a request, for [`FINISH_LIMIT`] at most: call it after the last connection is
@@ -134,8 +145,13 @@ impl App {
     }
 }
 
-/// All areas of the member's site.
+/// The whole of a member's site.
 pub fn router(app: App) -> Router {
+    areas(app.clone()).merge(objects(app))
+}
+
+/// All areas of the member's site but [`objects`].
+pub fn areas(app: App) -> Router {
     let pages = pages::routes().layer(from_fn_with_state(app.clone(), pages::stop::show));
     Router::new()
         .merge(pages)
@@ -144,4 +160,10 @@ pub fn router(app: App) -> Router {
         .merge(delivery::routes())
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app)
+}
+
+/// The objects' bytes: most of what a member sends, so nothing is wrapped around them. A layer costs each segment as
+/// much as finding it does, and the headers of pages say nothing about bytes.
+pub fn objects(app: App) -> Router {
+    delivery::objects().with_state(app)
 }

@@ -29,4 +29,4 @@ mod videos;
 pub mod view;
 pub mod watching;
 
-pub use app::{App, AppParts, Board, WebConfig, router};
+pub use app::{App, AppParts, AtHand, Board, WebConfig, areas, objects, router};

@@ -22,7 +22,8 @@ pub struct Publish {
     #[arg(long, value_name = "URL")]
     server: String,
     /// A token with the scopes upload and read, as `ecot token` or the account page makes it.
-    #[arg(long, value_name = "TOKEN", env = "ECOT_TOKEN", hide_env_values = true)]
+    // One token in 64 begins with a dash.
+    #[arg(long, value_name = "TOKEN", env = "ECOT_TOKEN", hide_env_values = true, allow_hyphen_values = true)]
     token: String,
     /// The video's title; else the file's name.
     #[arg(long)]
@@ -138,5 +139,25 @@ impl From<ClientError> for Failure {
             ClientError::File(_) => Self::new(Exit::Failed, error),
             _ => Self::new(Exit::Remote, error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        publish: Publish,
+    }
+
+    #[test]
+    fn a_token_may_begin_with_a_dash() {
+        let words = ["publish", "--server", "http://127.0.0.1:1", "--token", "-_BIst-Ha3g", "--wait", "clip.mp4"];
+        let line = Line::try_parse_from(words).map_err(|error| error.to_string()).unwrap();
+        assert_eq!((line.publish.token.as_str(), line.publish.wait), ("-_BIst-Ha3g", true));
     }
 }

@@ -5,12 +5,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 use seams::Clock;
 
-/// Paths that are too many to be logged or timed one by one; what they deliver is metered.
-const DELIVERY: [&str; 2] = ["/o/", "/p/"];
+/// What grows is asked for too often to be logged or timed one by one.
+const GROWING: &str = "/p/";
 
 /// Logs and counts each request by method, path pattern, status and time.
 pub async fn requests(State(clock): State<Arc<dyn Clock>>, request: Request, next: Next) -> Response {
-    if DELIVERY.iter().any(|prefix| request.uri().path().starts_with(prefix)) {
+    if request.uri().path().starts_with(GROWING) {
         return next.run(request).await;
     }
     let method = request.method().clone();

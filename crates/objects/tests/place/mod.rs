@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt, stream};
 use objects::{BLOCK_BYTES, ObjectHash, Objects, ObjectsError, Stored};
 use seams::Seams;
 use seams::real::{NoMailer, RealClock, RealDisk};
@@ -54,6 +54,7 @@ pub async fn delete(objects: &Objects, hash: ObjectHash) -> Result<(), ObjectsEr
 }
 
 pub async fn collect(objects: &Objects, hash: ObjectHash, start: u64, end: u64) -> Result<Vec<u8>, ObjectsError> {
-    let frames: Vec<Bytes> = objects.stream(hash, start..end).try_collect().await?;
-    Ok(frames.concat())
+    let (first, further) = objects.begin(hash, start..end).await?;
+    let further: Vec<Bytes> = stream::iter(further).flatten().try_collect().await?;
+    Ok([vec![first], further].concat().concat())
 }

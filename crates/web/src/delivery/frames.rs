@@ -3,7 +3,6 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures::Stream;
-use futures::stream::BoxStream;
 use http_body::{Body, Frame};
 use objects::ObjectsError;
 
@@ -15,11 +14,11 @@ const FRAME_BYTES: usize = 256 << 10;
 pub(super) struct Frames {
     block: Bytes,
     /// The blocks after `block`; none if that is the last.
-    further: Option<BoxStream<'static, Result<Bytes, ObjectsError>>>,
+    further: Option<objects::Blocks>,
 }
 
 impl Frames {
-    pub(super) fn new(first: Bytes, further: Option<BoxStream<'static, Result<Bytes, ObjectsError>>>) -> Self {
+    pub(super) fn new(first: Bytes, further: Option<objects::Blocks>) -> Self {
         Self { block: first, further }
     }
 }

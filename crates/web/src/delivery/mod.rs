@@ -20,6 +20,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get;
 use carry::id::{ObjectHash, VideoId};
+use jiff::Timestamp;
 use objects::Objects;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -104,6 +105,11 @@ impl Delivery {
         {
             return Ok(object);
         }
+        // In a box: a request whose object is known would carry the room for these questions about.
+        Box::pin(self.look_up(hash, now)).await
+    }
+
+    async fn look_up(&self, hash: ObjectHash, now: Timestamp) -> Result<Arc<Deliverable>, NotDelivered> {
         self.objects.remove_if(&hash, |object| now.duration_since(object.read_at) >= believed());
         let find = async { Deliverable::find(self, hash, now).await.map(Arc::new) };
         self.objects.get_or_insert_async(&hash, find).await
@@ -114,7 +120,12 @@ fn believed() -> jiff::SignedDuration {
     jiff::SignedDuration::try_from(BELIEVED).unwrap_or(jiff::SignedDuration::ZERO)
 }
 
-/// The addresses under which videos are delivered.
+/// The addresses of objects.
+pub fn objects() -> Router<App> {
+    Router::new().route("/o/{hash}", get(object::get).options(object::allow_ranges))
+}
+
+/// The other addresses under which videos are delivered.
 pub fn routes() -> Router<App> {
     let texts = Router::new()
         .route("/v/{id}/{playlist}", get(texts::media).options(object::allow_ranges))
@@ -124,7 +135,6 @@ pub fn routes() -> Router<App> {
         .route("/p/{id}/{file}", get(growing::text))
         .layer(CompressionLayer::new());
     Router::new()
-        .route("/o/{hash}", get(object::get).options(object::allow_ranges))
         .route("/v/{id}/thumbnail", get(texts::thumbnail).options(object::allow_ranges))
         .route("/p/{id}/{attempt}/{rendition}", get(growing_bytes::get))
         .merge(texts)

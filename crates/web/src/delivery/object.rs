@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use carry::id::{ObjectHash, VideoId};
-use futures::StreamExt;
 use http::header::{
     ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG,
+    ETAG, X_CONTENT_TYPE_OPTIONS,
 };
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 
@@ -27,6 +27,9 @@ use crate::metering::{ClientAddress, Counted, Tally};
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 const EXPOSED: HeaderValue = HeaderValue::from_static("Content-Range, Content-Length, ETag");
+
+/// Headers of an answer, so that their table never grows while it is filled.
+const HEADERS: usize = 10;
 
 /// An object to which a live manifest refers.
 pub(super) struct Deliverable {
@@ -80,29 +83,27 @@ impl Deliverable {
 pub(super) async fn get(
     State(app): State<App>,
     Path(hash): Path<String>,
-    client: Option<Extension<ClientAddress>>,
-    method: Method,
-    headers: HeaderMap,
+    request: Request,
 ) -> Result<Response, NotDelivered> {
+    let (parts, _) = request.into_parts();
     let hash = hash.strip_suffix(SEGMENTS_END).unwrap_or(&hash);
     let hash = hash.parse().map_err(|_| NotDelivered::Unknown)?;
     let found = app.delivery.object(hash).await?;
-    let mut response = answer(&app.delivery, &found, client, &method, &headers).await?;
+    let mut response = answer(&app.delivery, &found, &parts).await?;
     let own = response.headers_mut();
+    own.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     own.entry(CACHE_CONTROL).or_insert(FOR_EVER);
     own.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
     own.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     Ok(response)
 }
 
-/// The bytes that `headers` ask for, counted as they are handed on. Whoever may keep it is for the caller to say, but
+/// The bytes that a request asks for, counted as they are handed on. Whoever may keep it is for the caller to say, but
 /// for what nobody may keep.
 pub(super) async fn answer(
     delivery: &Delivery,
     found: &Deliverable,
-    client: Option<Extension<ClientAddress>>,
-    method: &Method,
-    headers: &HeaderMap,
+    Parts { method, headers, extensions, .. }: &Parts,
 ) -> Result<Response, NotDelivered> {
     if condition::has_it(headers, &found.etag) {
         let tag = [(ETAG, found.etag.clone())];
@@ -127,18 +128,15 @@ pub(super) async fn answer(
         }
     };
     let length = range.end - range.start;
-    let mut blocks = delivery.parts.objects.stream(*object, range.clone());
-    // The first block decides whether there is an answer at all.
-    let first = blocks.next().await.transpose()?.unwrap_or_default();
-    let whole = u64::try_from(first.len()).is_ok_and(|got| got == length);
-    let frames = Frames::new(first, (!whole).then_some(blocks));
-    if let Some(Extension(client)) = client {
-        delivery.parts.meter.saw(&found.tally, client);
+    let (first, further) = delivery.parts.objects.begin(*object, range.clone()).await?;
+    if let Some(client) = extensions.get::<ClientAddress>() {
+        delivery.parts.meter.saw(&found.tally, *client);
     }
-    let body = Counted::new(frames, length, Arc::clone(&found.tally));
+    let body = Counted::new(Frames::new(first, further), length, Arc::clone(&found.tally));
     let mut response = Response::new(Body::new(body));
     *response.status_mut() = status;
     let own = response.headers_mut();
+    own.reserve(HEADERS);
     describe(found, own);
     if status == StatusCode::PARTIAL_CONTENT {
         let placed = format!("bytes {}-{}/{bytes}", range.start, range.end - 1);

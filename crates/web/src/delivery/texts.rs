@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::live::{Access, LiveVideo};
 use super::{NotDelivered, condition, object};
 use crate::app::App;
-use crate::metering::ClientAddress;
 use crate::sessions;
 
 /// The media type of playlists (RFC 8216, section 4).
@@ -71,14 +70,13 @@ pub(super) async fn manifest(
 pub(super) async fn thumbnail(
     State(app): State<App>,
     Path(id): Path<String>,
-    client: Option<Extension<ClientAddress>>,
-    method: Method,
-    headers: HeaderMap,
+    request: Request,
 ) -> Result<Response, NotDelivered> {
-    let video = allowed(&app, &id, &headers).await?;
+    let (parts, _) = request.into_parts();
+    let video = allowed(&app, &id, &parts.headers).await?;
     let thumbnail = video.thumbnail.as_ref().ok_or(NotDelivered::Unknown)?;
     let found = app.delivery.object(thumbnail.object).await?;
-    let mut response = object::answer(&app.delivery, &found, client, &method, &headers).await?;
+    let mut response = object::answer(&app.delivery, &found, &parts).await?;
     if response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
         revalidated(&video, response.headers_mut());
     }
