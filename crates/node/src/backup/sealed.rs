@@ -55,8 +55,8 @@ where
             match step {
                 Step::Begin(plain) => {
                     let written = Written::default();
-                    let recipients = once(&recipient as &dyn age::Recipient);
-                    let encryptor = Encryptor::with_recipients(recipients).map_err(io::Error::other)?;
+                    let to: &dyn age::Recipient = &recipient;
+                    let encryptor = Encryptor::with_recipients(once(to)).map_err(io::Error::other)?;
                     let writer = encryptor.wrap_output(written.clone())?;
                     Ok(Some((written.take(), Step::Go(plain, writer, written))))
                 }
@@ -105,7 +105,8 @@ pub async fn open(
         _ => OpenRefusal::Damaged,
     };
     let decryptor = Decryptor::new_async_buffered(sealed.into_async_read()).await.map_err(refused)?;
-    let reader = decryptor.decrypt_async(once(identity as &dyn age::Identity)).map_err(refused)?;
+    let identity: &dyn age::Identity = identity;
+    let reader = decryptor.decrypt_async(once(identity)).map_err(refused)?;
     let pieces = stream::try_unfold(reader, |mut reader| async move {
         let mut piece = vec![0; PIECE_BYTES];
         let mut filled = 0;

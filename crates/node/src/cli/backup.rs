@@ -57,7 +57,10 @@ impl MakeBackup {
             let why = "backup.recipient is not set: make an operator's recovery phrase with `ecot phrase`";
             return Err(Failure::new(Exit::Configuration, why));
         };
-        let recipient = recipient.parse().map_err(|why: &str| Failure::new(Exit::Configuration, why))?;
+        let recipient = recipient.parse().map_err(|why: &str| {
+            let text = format!("`backup.recipient`: must be what `ecot phrase` printed, age1…: {why}");
+            Failure::new(Exit::Configuration, text)
+        })?;
         let unreadable = |error| Failure::new(Exit::Configuration, error);
         let configuration = tokio::fs::read(&self.config).await.map_err(unreadable)?.into();
         let member = existing(config)?;

@@ -93,11 +93,6 @@ impl Config {
                 return wrong("member.base_url", "must be http:// or https:// and a host, without a path");
             }
         }
-        if let Some(recipient) = &self.backup.recipient
-            && let Err(why) = recipient.parse::<age::x25519::Recipient>()
-        {
-            return wrong("backup.recipient", &format!("must be what `ecot phrase` printed, age1…: {why}"));
-        }
         if self.http.tls_certificate.is_some() != self.http.tls_key.is_some() {
             return wrong("http.tls_key", "certificate and key are given together or not at all");
         }

@@ -67,6 +67,10 @@ async fn an_operator_makes_a_phrase_a_backup_and_of_it_the_member_again() {
     let text = office.answers(3, &back_up, "");
     assert!(text.contains("ecot phrase"), "{text}");
 
+    fs::write(office.config(), "[backup]\nrecipient = \"age1...\"\n").unwrap();
+    let text = office.answers(3, &back_up, "");
+    assert!(text.contains("`backup.recipient`"), "{text}");
+
     let printed = office.answers(0, &["phrase"], "");
     let (words, recipient) = printed.split_once("\n\n").unwrap();
     assert!(recipient.starts_with("[backup]\nrecipient = \"age1"), "{recipient}");

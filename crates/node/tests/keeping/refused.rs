@@ -23,6 +23,9 @@ async fn backed_up(vault: &Vault) {
     kept.stop().await;
 }
 
+/// Does something to a file.
+type Harm = fn(&Path);
+
 fn now() -> VirtualClock {
     VirtualClock::new(BEGIN.parse().unwrap())
 }
@@ -69,7 +72,7 @@ async fn a_file_that_is_missing_cut_or_altered_is_named_and_nothing_is_left_behi
     for (what, file) in kinds {
         let path = place(folder.path(), file);
         let whole = fs::read(&path).unwrap();
-        let harms: [(&str, fn(&Path)); 3] = [
+        let harms: [(&str, Harm); 3] = [
             ("missing", |path| fs::remove_file(path).unwrap()),
             ("cut", |path| fs::write(path, &fs::read(path).unwrap()[1..]).unwrap()),
             ("altered", alter),
