@@ -29,6 +29,10 @@ pub trait Disk: Send + Sync + 'static {
     /// contents are there, whole. Durable on return.
     async fn replace(&self, path: &str, contents: Bytes) -> io::Result<()>;
 
+    /// Makes the folder and those above it. Durable on return: what another program then puts into it
+    /// (SQLite) and syncs is found again after a crash.
+    async fn make_folder(&self, dir: &str) -> io::Result<()>;
+
     /// Removes the file or the folder with all in it. Absent is success. Not durable by itself:
     /// after a crash it may stand there again, so whoever removes must find it again from what
     /// the database says and remove it anew.

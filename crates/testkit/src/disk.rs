@@ -47,7 +47,11 @@ struct State {
     plan: FaultPlan,
     model: Model,
     trace: Vec<String>,
+    free_bytes: u64,
 }
+
+/// What a simulated disk says is free until it is told otherwise, bytes.
+const FREE_BYTES: u64 = 1 << 40;
 
 impl SimDisk {
     /// An empty disk. Paths that begin with one of `trusted` belong to a program that opens them by
@@ -69,7 +73,7 @@ impl SimDisk {
             fs::write(at, contents)?;
             model.found(path, contents.clone());
         }
-        let state = Mutex::new(State { plan, model, trace: Vec::new() });
+        let state = Mutex::new(State { plan, model, trace: Vec::new(), free_bytes: FREE_BYTES });
         let (dead, _) = watch::channel(false);
         Ok(Self { shared: Arc::new(Shared { root, trusted, state, dead, object_reads: AtomicU64::new(0) }) })
     }
@@ -108,6 +112,11 @@ impl SimDisk {
     #[must_use]
     pub fn is_dead(&self) -> bool {
         *self.shared.dead.borrow()
+    }
+
+    /// So many bytes are free from now on. The disk only says so: it takes what is written all the same.
+    pub fn set_free_bytes(&self, free_bytes: u64) {
+        self.shared.state().free_bytes = free_bytes;
     }
 
     /// From the next operation on, this plan decides. Numbers go on.

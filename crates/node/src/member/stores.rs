@@ -33,10 +33,9 @@ impl Stores {
         let keys = Arc::new(MemberKeys::open(seams.disk.as_ref(), seams.entropy.as_ref()).await?);
         let url = database_url(config, seams)?;
         if config.database.url.is_none() {
-            // SQLite makes its file, but no folder.
-            let folder = seams.disk.host_path(DATABASE_FOLDER);
-            let made = std::fs::create_dir_all(&folder);
-            made.map_err(|cause| StartError::Folder { folder, cause })?;
+            // SQLite makes its file and syncs the folder of it, but neither makes that folder nor syncs its name.
+            let made = seams.disk.make_folder(DATABASE_FOLDER).await;
+            made.map_err(|cause| StartError::Folder { folder: seams.disk.host_path(DATABASE_FOLDER), cause })?;
         }
         let store = Store::open(&url, hook).await?;
         claim(&store, &keys).await?;

@@ -126,6 +126,16 @@ impl Disk for RealDisk {
         .await
     }
 
+    async fn make_folder(&self, dir: &str) -> io::Result<()> {
+        let path = self.at(dir)?;
+        let names = Arc::clone(&self.names);
+        blocking(move || {
+            fs::create_dir_all(&path)?;
+            names.sync_name(&path)
+        })
+        .await
+    }
+
     async fn remove(&self, path: &str) -> io::Result<()> {
         let path = self.at(path)?;
         let names = Arc::clone(&self.names);

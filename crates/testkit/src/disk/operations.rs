@@ -161,6 +161,12 @@ impl Disk for SimDisk {
         self.operate(Kind::Replace, path, act, || Ok(())).await
     }
 
+    async fn make_folder(&self, dir: &str) -> io::Result<()> {
+        check(dir)?;
+        let act = || fs::create_dir_all(self.shared.at(dir));
+        self.operate(Kind::Folder, dir, act, || Ok(())).await
+    }
+
     async fn remove(&self, path: &str) -> io::Result<()> {
         check(path)?;
         self.operate(Kind::Remove, path, || self.remove_now(path, false), || Ok(())).await
@@ -189,7 +195,7 @@ impl Disk for SimDisk {
 
     async fn free_bytes(&self) -> io::Result<u64> {
         self.if_alive().await;
-        Ok(FREE_BYTES)
+        Ok(self.shared.state().free_bytes)
     }
 
     fn host_path(&self, path: &str) -> PathBuf {
@@ -201,6 +207,3 @@ impl Disk for SimDisk {
         Ok(Arc::new(SimObjects::open(self.clone(), dir, fsync)?))
     }
 }
-
-/// What a simulated disk says is free, bytes.
-const FREE_BYTES: u64 = 1 << 40;

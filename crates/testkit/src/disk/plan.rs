@@ -15,6 +15,8 @@ pub enum Kind {
     /// Writes a file anew, in one step.
     Replace,
     Rename,
+    /// Makes a folder.
+    Folder,
     Remove,
     List,
     /// A place that is no disk operation, such as a database commit: a kill may fall on it, a

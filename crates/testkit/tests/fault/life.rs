@@ -68,7 +68,6 @@ impl Life {
     ) -> Result<Self, StartError> {
         let config = Config::parse(CONFIGURATION, []).expect("the configuration is right");
         let hook = Arc::new(CommitPoints { disk: world.disk.clone(), loses: Mutex::new(loses) });
-        std::fs::create_dir_all(seams::Disk::host_path(&world.disk, TRUSTED[0])).expect("a folder for the database");
         let member = Member::start_with(&config, world.seams(), Arc::new(transcoder), hook).await?;
         let router = member.router();
         Ok(Self { member, router, world })
