@@ -15,7 +15,7 @@ pub mod sniff;
 
 use store::UploadId;
 
-pub use finish::sweep;
+pub use finish::{SweepFailure, sweep};
 pub use locks::UploadLocks;
 pub use refusal::UploadRefusal;
 pub(crate) use serve::{cancel, routes};

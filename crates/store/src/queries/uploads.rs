@@ -50,6 +50,10 @@ pub(crate) async fn create(conn: &mut Conn, new: &NewUpload, now: Timestamp) -> 
     if storage.quota_bytes.is_some_and(|quota| wanted > quota) {
         return Ok(Err(UploadRefusal::OverQuota(storage)));
     }
+    let room = new.room_bytes.saturating_sub(awaited_bytes(conn).await?);
+    if new.declared_bytes > room {
+        return Ok(Err(UploadRefusal::StorageFull(room)));
+    }
     sql("INSERT INTO upload (id, account, file_name, media_type, title, visibility, \
          keep_original, declared_bytes, offset_bytes, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)")
@@ -166,6 +170,15 @@ pub(crate) async fn uploading_bytes(conn: &mut Conn) -> Answer<u64> {
     let row = sql("SELECT CAST(COALESCE(SUM(offset_bytes), 0) AS BIGINT) AS sum FROM upload WHERE video IS NULL")
         .fetch_one(conn)
         .await?;
+    row.uint("sum")
+}
+
+/// Bytes that open uploads still lack.
+async fn awaited_bytes(conn: &mut Conn) -> Answer<u64> {
+    let row = sql("SELECT CAST(COALESCE(SUM(declared_bytes - offset_bytes), 0) AS BIGINT) AS sum FROM upload \
+         WHERE video IS NULL")
+    .fetch_one(conn)
+    .await?;
     row.uint("sum")
 }
 

@@ -44,6 +44,8 @@ pub struct NewUpload {
     pub expires_at: Timestamp,
     /// Most open uploads of the account, this one included.
     pub open_limit: u32,
+    /// Bytes for which the disk has room: what open uploads still lack, of all accounts and with this one, must fit.
+    pub room_bytes: u64,
 }
 
 /// Why an upload is not begun, in the order in which it is checked.
@@ -55,6 +57,9 @@ pub enum UploadRefusal {
     TooManyOpen(u32),
     #[error("the upload is larger than the quota leaves room for")]
     OverQuota(Storage),
+    /// Bytes that are left beside what other open uploads still lack.
+    #[error("the disk has room for {0} bytes only")]
+    StorageFull(u64),
 }
 
 /// What an account stores, against what it may.

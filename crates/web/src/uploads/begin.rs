@@ -30,9 +30,6 @@ pub(super) async fn begin(app: &App, account: &Account, headers: &HeaderMap) -> 
         return Err(UploadRefusal::NotAVideo);
     }
     let free = app.seams.disk.free_bytes().await.map_err(|error| failed(&error))?;
-    if free.saturating_sub(app.config.reserve_bytes) < length {
-        return Err(UploadRefusal::StorageFull);
-    }
     let new = NewUpload {
         id: UploadId::from_bytes(entropy::random(app.seams.entropy.as_ref())),
         account: account.id,
@@ -40,12 +37,14 @@ pub(super) async fn begin(app: &App, account: &Account, headers: &HeaderMap) -> 
         declared_bytes: length,
         expires_at: now + app.config.upload_lives,
         open_limit: OPEN_UPLOADS_MAX,
+        room_bytes: free.saturating_sub(app.config.reserve_bytes),
     };
     let begun = app.store.create_upload(&new, now).await.map_err(|error| failed(&error))?;
     begun.map_err(|refusal| match refusal {
         StoreRefusal::UnknownAccount => UploadRefusal::SignedOut,
         StoreRefusal::TooManyOpen(_) => UploadRefusal::TooManyOpen,
         StoreRefusal::OverQuota(_) => UploadRefusal::OverQuota,
+        StoreRefusal::StorageFull(_) => UploadRefusal::StorageFull,
     })?;
     Ok(Upload {
         id: new.id,

@@ -4,10 +4,11 @@ use carry::id::VideoId;
 use carry::manifest::Core;
 use carry::manifest::limits::CORE_VERSION;
 use seams::entropy;
-use store::{CompleteRefusal, NewJob, NewVideo, Upload, VideoAbout};
+use store::{CompleteRefusal, NewJob, NewVideo, StoreError, Upload, UploadId, VideoAbout};
 
+use super::file_path;
 use super::refusal::UploadRefusal;
-use super::serve::{failed, remove};
+use super::serve::failed;
 use crate::app::App;
 
 /// Expired uploads removed in one sweep.
@@ -55,29 +56,45 @@ pub(super) async fn if_whole(app: &App, upload: Upload) -> Result<Upload, Upload
 /// Removes uploads that were not finished in time. Call it now and then.
 ///
 /// The answer says whether there may be more.
-pub async fn sweep(app: &App) -> bool {
-    let expired = match app.store.expired_uploads(app.seams.clock.now(), SWEEP_MAX).await {
-        Ok(expired) => expired,
-        Err(error) => {
-            failed(&error);
-            return false;
-        }
-    };
+///
+/// # Errors
+/// The first failure; the other uploads were removed all the same, and that one is in the next sweep.
+pub async fn sweep(app: &App) -> Result<bool, SweepFailure> {
+    let expired = app.store.expired_uploads(app.seams.clock.now(), SWEEP_MAX).await?;
     let full = expired.len() >= usize::try_from(SWEEP_MAX).unwrap_or(usize::MAX);
+    let mut failure = None;
     for upload in expired {
         // One that is being written to just now is for the next sweep.
         let Some(_lock) = app.uploads.try_take(upload.id) else { continue };
-        // Read again under the lock: bytes may have come since, and with them more time.
-        match app.store.upload(upload.id).await {
-            Ok(Some(now)) if now.video.is_none() && now.expires_at <= app.seams.clock.now() => {
-                // A failure is in the log, and the upload in the next sweep.
-                let _ = remove(app, upload.id).await;
-            }
-            Ok(_) => {}
-            Err(error) => {
-                failed(&error);
-            }
+        if let Err(error) = remove_if_expired(app, upload.id).await {
+            failure.get_or_insert(error);
         }
     }
-    full
+    failure.map_or(Ok(full), Err)
+}
+
+/// Removes an upload whose lock the caller has: bytes may have come since it was listed, and with them more time.
+async fn remove_if_expired(app: &App, id: UploadId) -> Result<(), SweepFailure> {
+    match app.store.upload(id).await? {
+        Some(now) if now.video.is_none() && now.expires_at <= app.seams.clock.now() => remove(app, id).await,
+        _ => Ok(()),
+    }
+}
+
+/// Removes an upload that became no video: the file first, so that a stop in between leaves a row that is found
+/// again, not a file that nobody knows.
+pub(super) async fn remove(app: &App, id: UploadId) -> Result<(), SweepFailure> {
+    app.seams.disk.remove(&file_path(id)).await?;
+    // Refused only when it is gone already, or a video: that is what was wanted.
+    let _ = app.store.terminate_upload(id).await?;
+    Ok(())
+}
+
+/// Why an upload was not removed. A retry may help.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepFailure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the file of an upload: {0}")]
+    Disk(#[from] std::io::Error),
 }

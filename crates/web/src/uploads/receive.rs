@@ -1,7 +1,8 @@
 //! The bytes of one PATCH, from the body to the disk.
 //!
 //! The order that keeps "acknowledged means durable" true: bytes to the file, sync, offset in the database, answer.
-//! A long PATCH does this at every [`CHECKPOINT_BYTES`] too, so that a crash costs little. When the connection is
+//! A long PATCH does this at every [`CHECKPOINT_BYTES`] too, so that a crash costs little, and looks there whether the
+//! disk still has its reserve. When the connection is
 //! cut, what arrived is synced and the offset kept. Bytes with a checksum count only when all of them match it.
 
 use std::sync::Arc;
@@ -77,6 +78,7 @@ pub(super) struct Receiver {
 impl Receiver {
     /// Opens the upload's file at its durable offset; what a cut or refused PATCH left behind it is dropped.
     pub(super) async fn open(app: App, upload: Upload, checksum: Option<Checksum>) -> Result<Self, ReceiveStop> {
+        refuse_if_full(&app).await?;
         let path = file_path(upload.id);
         let kept = upload.offset_bytes;
         // A file shorter than what was acknowledged is another file: an old backup was restored.
@@ -140,6 +142,7 @@ impl Receiver {
         if due && self.summer.is_none() {
             self.write_waiting().await?;
             self.keep().await?;
+            refuse_if_full(&self.app).await?;
         }
         Ok(())
     }
@@ -188,6 +191,12 @@ impl Receiver {
         self.kept_at = now;
         Ok(())
     }
+}
+
+/// What was kept stays; nothing more is taken while the disk has less than its reserve.
+async fn refuse_if_full(app: &App) -> Result<(), ReceiveStop> {
+    let full = app.seams.disk.free_bytes().await? < app.config.reserve_bytes;
+    if full { Err(UploadRefusal::StorageFull.into()) } else { Ok(()) }
 }
 
 fn checkpoint_every() -> jiff::SignedDuration {

@@ -14,7 +14,7 @@ use super::headers as tus;
 use super::locks::UploadLock;
 use super::receive::{ReceiveStop, Receiver};
 use super::refusal::UploadRefusal;
-use super::{begin, file_path, finish};
+use super::{begin, finish};
 use crate::app::App;
 use crate::caller::{self, Caller, CallerRefusal};
 
@@ -200,7 +200,7 @@ async fn receive(
             Err(stop) => {
                 let refusal = UploadRefusal::from(stop);
                 if refusal == UploadRefusal::NotAVideo {
-                    remove(&app, id).await?;
+                    finish::remove(&app, id).await.map_err(|error| failed(&error))?;
                 }
                 Err(refusal)
             }
@@ -222,14 +222,7 @@ pub(crate) async fn cancel(app: &App, account: &Account, id: UploadId) -> Result
     if upload.video.is_some() {
         return Err(UploadRefusal::Gone);
     }
-    remove(app, id).await
-}
-
-/// Removes an upload that became no video: the file first, so that a stop in between leaves a row that is found
-/// again, not a file that nobody knows.
-pub(super) async fn remove(app: &App, id: UploadId) -> Result<(), UploadRefusal> {
-    app.seams.disk.remove(&file_path(id)).await.map_err(|error| failed(&error))?;
-    app.store.terminate_upload(id).await.map(drop).map_err(|error| failed(&error))
+    finish::remove(app, id).await.map_err(|error| failed(&error))
 }
 
 fn is_patch_type(parts: &Parts) -> bool {

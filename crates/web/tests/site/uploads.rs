@@ -233,7 +233,7 @@ async fn an_upload_can_be_given_up_and_expires_by_itself() {
     assert_eq!(first.header("upload-expires"), "Tue, 24 Nov 2026 12:00:00 GMT");
     member.clock.advance(Duration::from_secs(24 * 3600 + 1)).await;
     assert_eq!(asks(&ana, &path).await.status, StatusCode::GONE);
-    assert!(!web::uploads::sweep(&member.app).await);
+    assert!(!web::uploads::sweep(&member.app).await.unwrap());
     assert_eq!(asks(&ana, &path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(stored(&member, &path).await, b"");
 }
