@@ -227,7 +227,8 @@ fn graph(plain: Plain, plan: &Plan, targets: &[&VideoTarget]) -> String {
     };
     if matches!(plain, Plain::FromSource) {
         let pads: String = (0..targets.len()).map(|place| format!("[s{place}]")).collect();
-        let chains = targets.iter().enumerate().map(|(place, target)| format!("[s{place}]{}[v{place}]", scale(target, true)));
+        let chains =
+            targets.iter().enumerate().map(|(place, target)| format!("[s{place}]{}[v{place}]", scale(target, true)));
         return format!("[0:v:0]split={}{pads};{}", targets.len(), chains.collect::<Vec<_>>().join(";"));
     }
     let mut chains = Vec::new();

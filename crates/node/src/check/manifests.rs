@@ -106,7 +106,9 @@ fn bytes(key: Option<VerifyingKey>, row: &PlacedManifest, known: &Known, found: 
     });
     if let Some(key) = key {
         let wrong = matches!(signed.verify(&key), Err(ManifestRefusal::SignatureWrong));
-        found.require(!wrong, Kind::ManifestSignature, || "the key that is current here did not sign these bytes".into());
+        found.require(!wrong, Kind::ManifestSignature, || {
+            "the key that is current here did not sign these bytes".into()
+        });
     }
     match Manifest::from_cbor(&row.bytes) {
         Err(refusal) => found.add(Kind::ManifestUnreadable, refusal.to_string()),

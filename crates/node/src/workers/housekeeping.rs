@@ -2,6 +2,7 @@
 
 use objects::ObjectsError;
 use store::StoreError;
+use web::uploads::SweepFailure;
 
 use super::Workers;
 
@@ -19,24 +20,50 @@ pub enum HousekeepingError {
     Disk(#[from] std::io::Error),
 }
 
+impl From<SweepFailure> for HousekeepingError {
+    fn from(failure: SweepFailure) -> Self {
+        match failure {
+            SweepFailure::Store(error) => error.into(),
+            SweepFailure::Disk(error) => error.into(),
+        }
+    }
+}
+
+/// The first failure of several chores, none of which keeps the others from being tried.
+#[derive(Default)]
+struct Undone(Option<HousekeepingError>);
+
+impl Undone {
+    fn note<T>(&mut self, chore: &'static str, done: Result<T, impl Into<HousekeepingError>>) {
+        if let Err(error) = done {
+            let error = error.into();
+            tracing::error!(chore, %error, "not done; the next round tries again");
+            self.0.get_or_insert(error);
+        }
+    }
+}
+
 impl Workers {
     /// Does all of it once.
     ///
     /// # Errors
-    /// [`HousekeepingError`]; what was done stays done.
+    /// The first [`HousekeepingError`]; all that could be done is done.
     pub async fn tick_housekeeping(&self) -> Result<(), HousekeepingError> {
-        web::uploads::sweep(&self.app).await;
-        self.remove_left_uploads().await?;
-        self.remove_left_scratch().await?;
-        self.collect_garbage().await?;
-        self.remove_unknown_objects().await?;
-        self.finish_account_deletions().await?;
+        let store = &self.publisher.store;
         let now = self.publisher.seams.clock.now();
-        self.publisher.store.prune(now).await?;
-        self.publisher.store.prune_jobs(now - self.settings.job_memory).await?;
+        let mut undone = Undone::default();
+        undone.note("expired uploads", web::uploads::sweep(&self.app).await);
+        undone.note("files of uploads", self.remove_left_uploads().await);
+        undone.note("scratch folders", self.remove_left_scratch().await);
+        undone.note("staged bytes", self.publisher.objects.clean_staging().await);
+        undone.note("garbage", self.collect_garbage().await);
+        undone.note("unknown objects", self.remove_unknown_objects().await);
+        undone.note("deleted accounts", self.finish_account_deletions().await);
+        undone.note("expired rows", store.prune(now).await);
+        undone.note("old jobs", store.prune_jobs(now - self.settings.job_memory).await);
         // After all that removes. When somebody is in the way, the next tick comes in a minute.
-        self.publisher.store.empty_log().await?;
-        Ok(())
+        undone.note("removed words", store.empty_log().await);
+        undone.0.map_or(Ok(()), Err)
     }
 
     /// The claim in the database first, then the file, then the row: see the order in

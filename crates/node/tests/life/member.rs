@@ -149,7 +149,8 @@ impl Member {
             keep_original: keep,
         };
         let account = self.account;
-        let new = NewUpload { id, account, wishes, declared_bytes, expires_at: self.in_a_day(), open_limit: 9 };
+        let (expires_at, open_limit, room_bytes) = (self.in_a_day(), 9, u64::MAX);
+        let new = NewUpload { id, account, wishes, declared_bytes, expires_at, open_limit, room_bytes };
         self.store.create_upload(&new, self.now()).await.unwrap().unwrap();
         let mut file = self.seams.disk.write_from(&web::uploads::file_path(id), 0).await.unwrap();
         file.write(Bytes::copy_from_slice(contents)).await.unwrap();

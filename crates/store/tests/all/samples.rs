@@ -119,6 +119,7 @@ pub fn upload(n: u8, account: UserId) -> NewUpload {
         declared_bytes: 1_000,
         expires_at: at(DAY),
         open_limit: 5,
+        room_bytes: u64::MAX,
     }
 }
 

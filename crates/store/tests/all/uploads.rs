@@ -59,6 +59,15 @@ async fn an_upload_is_refused_before_its_first_byte_for_the_first_reason() {
         assert_eq!(begin(&store, 4, 2).await, Err(UploadRefusal::OverQuota(full)));
         assert_eq!(begin(&store, 4, u64::MAX).await, Err(UploadRefusal::OverQuota(full)));
         begin(&store, 4, 1).await.expect("to the last byte");
+        // What all of them still lack, 6,000 bytes, must find room too.
+        store.advance_upload(upload_id(7), 0, 400, at(DAY)).await.unwrap().unwrap();
+        let tight = async |n, declared_bytes| {
+            let new = NewUpload { declared_bytes, room_bytes: 5_605, ..upload(n, user(2)) };
+            store.create_upload(&new, at(0)).await.unwrap()
+        };
+        assert_eq!(tight(8, 6).await, Err(UploadRefusal::StorageFull(5)));
+        tight(8, 5).await.expect("to the last byte");
+        assert_eq!(tight(9, 1).await, Err(UploadRefusal::StorageFull(0)));
     })
     .await;
 }
