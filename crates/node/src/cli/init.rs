@@ -1,12 +1,12 @@
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::PathBuf;
 
 use crate::cli::{Exit, Failure};
 use crate::config::sample;
 
-/// Write a configuration file with every setting explained.
+/// Write a configuration file with every setting explained; its folder is made if it is not there.
 #[derive(Debug, clap::Args)]
 pub struct Init {
     /// The file to write; an existing one is left alone.
@@ -17,6 +17,12 @@ pub struct Init {
 impl Init {
     pub fn run(self) -> Result<(), Failure> {
         let shown = self.config.display();
+        if let Some(folder) = self.config.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            let made = DirBuilder::new().recursive(true).mode(0o750).create(folder);
+            made.map_err(|error| {
+                Failure::new(Exit::Configuration, format!("cannot make the folder {}: {error}", folder.display()))
+            })?;
+        }
         let opened = OpenOptions::new().write(true).create_new(true).mode(0o640).open(&self.config);
         let mut file = opened.map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => {
