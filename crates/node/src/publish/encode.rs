@@ -40,7 +40,11 @@ impl Publisher {
         let published = match published.await {
             Ok(published) => published,
             Err(error) => {
-                scratch.remove().await;
+                // Where the database did not answer, the video may be published and what grew be shown: housekeeping
+                // knows by then.
+                if !matches!(error, PublishError::Store(_)) {
+                    scratch.remove().await;
+                }
                 return Err(error);
             }
         };

@@ -78,7 +78,10 @@ async fn the_quota_counts_what_is_stored_and_what_was_announced() {
         people(&store).await;
         let storage = async || store.account_storage(user(1)).await.unwrap().unwrap();
         assert_eq!(store.account_storage(user(9)).await.unwrap(), None);
-        assert_eq!(storage().await, Storage { stored_bytes: 0, reserved_bytes: 0, quota_bytes: None });
+        assert_eq!(
+            storage().await,
+            Storage { stored_bytes: 0, reserved_bytes: 0, quota_bytes: Some(store::FIRST_DEFAULT_QUOTA_BYTES) }
+        );
         store.set_setting(&Setting::DefaultQuotaBytes(Some(9_000))).await.unwrap();
         published(&store, 1).await;
         // The same two objects again, and a source that is kept.

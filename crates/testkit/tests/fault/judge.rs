@@ -62,9 +62,22 @@ pub async fn published(life: &Life, known: &mut Known) -> bool {
         let object = lines(&media.text(), "/o/").map(|line| object_of(&line)).next().expect("an object");
         let bytes = known.fetch(life, &object).await.unwrap();
         assert_eq!(bytes.status, 200, "{name} names an object that is not delivered");
-        assert!(bytes.body == rendition(&known.source, &name), "{name} is not what was made of the source");
+        assert!(is_made_of(&bytes.body, &rendition(&known.source, &name)), "{name} is not what was made of the source");
     }
     true
+}
+
+/// Whether an object is this rendition. One that was sealed once keeps the filling of its init section.
+fn is_made_of(object: &[u8], rendition: &[u8]) -> bool {
+    if object == rendition {
+        return true;
+    }
+    (0..rendition.len()).any(|init| {
+        let filled = carry::seal::fill_init(&rendition[..init]);
+        filled.len() + rendition.len() - init == object.len()
+            && object.starts_with(&filled)
+            && object.ends_with(&rendition[init..])
+    })
 }
 
 /// The page under the video's address.
