@@ -63,6 +63,11 @@ impl AudioTarget {
 /// Segments last about this long, milliseconds.
 pub const SEGMENT_MS: u64 = 4_000;
 
+/// A copied segment ends at the first keyframe after this time, milliseconds.
+pub const COPIED_SEGMENT_MS: u64 = 3_900;
+/// The sound is cut up to a frame of it behind the picture. Milliseconds.
+const SOUND_BEHIND_MS: u64 = 50;
+
 /// Decides what to produce from `source`.
 ///
 /// # Errors
@@ -133,6 +138,25 @@ impl Plan {
         let (picture, encoded) = encode(&self.source, video);
         let audio = self.audio.map(|audio| AudioTarget { copied: false, ..audio });
         Plan { picture, encoded, audio, source: self.source.clone() }
+    }
+
+    /// Whole seconds that no segment of any rendition exceeds (HLS `EXT-X-TARGETDURATION`), known before the first one
+    /// is made.
+    pub fn target_duration_s(&self) -> u64 {
+        let of = |rate: FrameRate, frames: u32| {
+            (u64::from(frames) * u64::from(rate.denominator) * 1000).div_ceil(u64::from(rate.numerator).max(1))
+        };
+        let picture_ms = match (&self.picture, &self.source.video) {
+            (Picture::Encode { frame_rate, segment_frames, .. } | Picture::Still { frame_rate, segment_frames }, _) => {
+                of(*frame_rate, *segment_frames)
+            }
+            (Picture::Remux { .. }, video) => {
+                let gap = video.as_ref().and_then(|video| video.keyframes).map_or(0, |all| all.longest_gap_ms);
+                // If the copy turns out not to be playable, it is encoded after all.
+                (COPIED_SEGMENT_MS + gap).max(SEGMENT_MS + SEGMENT_MS / 8)
+            }
+        };
+        (picture_ms + SOUND_BEHIND_MS).div_ceil(1000)
     }
 
     /// All video renditions that will come out, from small to large.

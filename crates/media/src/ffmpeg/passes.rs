@@ -5,7 +5,7 @@ use std::path::Path;
 use super::command::Arguments;
 use super::decimal;
 use super::filters::{self, Timing};
-use crate::plan::{AudioTarget, VideoTarget};
+use crate::plan::{AudioTarget, COPIED_SEGMENT_MS, VideoTarget};
 use crate::source::{FrameRate, SourceInfo, VideoInfo};
 
 /// A rendition file is a row of fragments, with nothing behind them and nothing written later.
@@ -14,8 +14,6 @@ const FRAGMENTED: &str = "+cmaf+empty_moov+default_base_moof+negative_cts_offset
 const AT_KEYFRAMES: &str = "+cmaf+empty_moov+default_base_moof+negative_cts_offsets+skip_trailer+frag_keyframe";
 /// Each fragment goes to the file when it is whole, not when some buffer is full.
 const AT_ONCE: [&str; 2] = ["-flush_packets", "1"];
-/// Microseconds: a copied stream is cut at the first keyframe after this time.
-const COPIED_SEGMENT_US: &str = "3900000";
 /// Microseconds of sound in a work file's fragment; the segments are cut by us.
 const SOUND_FRAGMENT_US: &str = "500000";
 /// A key picture is asked for this long before its time, so that no rounding misses it.
@@ -47,7 +45,7 @@ fn progress(arguments: Arguments) -> Arguments {
 pub(super) fn remux(source: &SourceInfo, video: &VideoInfo, path: &Path, out: &Path) -> Arguments {
     whole(progress(Arguments::ffmpeg()), source, path)
         .words(["-map", &format!("0:{}", video.index), "-c:v", "copy", "-map_metadata", "-1", "-map_chapters", "-1"])
-        .words(["-f", "mp4", "-movflags", AT_KEYFRAMES, "-min_frag_duration", COPIED_SEGMENT_US])
+        .words(["-f", "mp4", "-movflags", AT_KEYFRAMES, "-min_frag_duration", &(COPIED_SEGMENT_MS * 1000).to_string()])
         .word(super::command::file(out))
 }
 

@@ -144,6 +144,29 @@ fn sizes_are_even_upright_square_and_never_larger_than_the_source() {
 }
 
 #[test]
+fn the_longest_segment_is_known_before_the_first() {
+    let of = |change: &dyn Fn(&mut VideoInfo)| {
+        let mut video = video(1280, 720);
+        change(&mut video);
+        planned(video).target_duration_s()
+    };
+    let gap = |longest_gap_ms| of(&|video| video.keyframes = Some(Keyframes { first: true, longest_gap_ms }));
+    assert_eq!(gap(2_000), 6, "copied: at the first keyframe after 3.9 s");
+    assert_eq!(gap(10_000), 14);
+    assert_eq!(gap(40), 5, "as if it had to be encoded after all");
+    let encoded = |numerator, denominator| {
+        of(&|video| {
+            video.codec = "vp9".into();
+            video.frame_rate = FrameRate { numerator, denominator };
+        })
+    };
+    assert_eq!([encoded(30, 1), encoded(30_000, 1001), encoded(1, 1), encoded(9, 8)], [5; 4]);
+    let mut sound = source(video(2, 2));
+    sound.video = None;
+    assert_eq!(plan(&sound, &Limits::default()).unwrap().target_duration_s(), 5);
+}
+
+#[test]
 fn odd_and_varying_frame_rates_become_constant_ones_with_segments_of_about_four_seconds() {
     let rate = |numerator, denominator, constant_rate| {
         let mut video = video(1280, 720);

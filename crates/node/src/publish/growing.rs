@@ -52,6 +52,7 @@ pub struct Growing<'a> {
     progress: &'a Progress,
     /// Names of the renditions that are listed.
     shown: Vec<String>,
+    target_duration_s: u64,
     listing: Mutex<Listing>,
 }
 
@@ -76,8 +77,8 @@ impl<'a> Growing<'a> {
         progress: &'a Progress,
     ) -> Self {
         let disk = publisher.seams.disk.as_ref();
-        let listing = Mutex::default();
-        Self { store: &publisher.store, disk, scratch, lease, video, progress, shown: shown(plan), listing }
+        let (shown, target_duration_s, listing) = (shown(plan), plan.target_duration_s(), Mutex::default());
+        Self { store: &publisher.store, disk, scratch, lease, video, progress, shown, target_duration_s, listing }
     }
 
     async fn list(&self, told: GrowingSegment) -> Result<(), PublishError> {
@@ -130,6 +131,7 @@ impl<'a> Growing<'a> {
             },
             file: self.scratch.inside(&rendition.file)?,
             init: Init { start, len, sha256: self.hash(told, rendition.init).await? },
+            target_duration_s: self.target_duration_s,
             complete: false,
         })
     }

@@ -166,6 +166,7 @@ CREATE TABLE growing_rendition (
     init_start        BIGINT NOT NULL,
     init_len          BIGINT NOT NULL,
     init_sha256       BYTEA NOT NULL,
+    target_duration_s BIGINT NOT NULL,
     complete          BOOLEAN NOT NULL,
     PRIMARY KEY (video, attempt, name)
 );

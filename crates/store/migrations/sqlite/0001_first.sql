@@ -166,6 +166,7 @@ CREATE TABLE growing_rendition (
     init_start        INTEGER NOT NULL,
     init_len          INTEGER NOT NULL,
     init_sha256       BLOB NOT NULL,
+    target_duration_s INTEGER NOT NULL,
     complete          INTEGER NOT NULL,
     PRIMARY KEY (video, attempt, name)
 ) STRICT;

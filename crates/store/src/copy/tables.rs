@@ -111,7 +111,7 @@ const SCHEMA_1: &[Table] = tables! {
     growing_rendition (video, attempt, name) {
         video: Bytes, attempt: Int, name: Text, ordinal: Int, width: Int, height: Int, rate_numerator: Int,
         rate_denominator: Int, channels: Int, sample_rate: Int, codecs: Text, bandwidth: Int, average_bandwidth: Int,
-        file: Text, init_start: Int, init_len: Int, init_sha256: Bytes, complete: Flag,
+        file: Text, init_start: Int, init_len: Int, init_sha256: Bytes, target_duration_s: Int, complete: Flag,
     }
     growing_segment (video, attempt, name, ordinal) {
         video: Bytes, attempt: Int, name: Text, ordinal: Int, start: Int, len: Int, duration_ms: Int, sha256: Bytes,

@@ -22,6 +22,7 @@ fn read(row: &Row) -> Answer<GrowingRendition> {
         },
         file: row.text("file")?,
         init: Init { start: row.uint("init_start")?, len: row.uint("init_len")?, sha256: row.array("init_sha256")? },
+        target_duration_s: row.uint("target_duration_s")?,
         complete: row.flag("complete")?,
     })
 }
@@ -72,15 +73,16 @@ async fn upsert(conn: &mut Conn, rendition: &GrowingRendition, ordinal: i64) -> 
     };
     sql("INSERT INTO growing_rendition (video, attempt, name, ordinal, width, height, \
          rate_numerator, rate_denominator, channels, sample_rate, codecs, bandwidth, \
-         average_bandwidth, file, init_start, init_len, init_sha256, complete) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+         average_bandwidth, file, init_start, init_len, init_sha256, target_duration_s, complete) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
          ON CONFLICT (video, attempt, name) DO UPDATE SET width = excluded.width, \
          height = excluded.height, rate_numerator = excluded.rate_numerator, \
          rate_denominator = excluded.rate_denominator, channels = excluded.channels, \
          sample_rate = excluded.sample_rate, codecs = excluded.codecs, \
          bandwidth = excluded.bandwidth, average_bandwidth = excluded.average_bandwidth, \
          file = excluded.file, init_start = excluded.init_start, init_len = excluded.init_len, \
-         init_sha256 = excluded.init_sha256, complete = excluded.complete")
+         init_sha256 = excluded.init_sha256, target_duration_s = excluded.target_duration_s, \
+         complete = excluded.complete")
     .bind(&rendition.video.as_bytes()[..])
     .bind(int(rendition.attempt, "an attempt")?)
     .bind(&facts.name)
@@ -98,6 +100,7 @@ async fn upsert(conn: &mut Conn, rendition: &GrowingRendition, ordinal: i64) -> 
     .bind(int(rendition.init.start, "an offset")?)
     .bind(int(rendition.init.len, "a length")?)
     .bind(&rendition.init.sha256[..])
+    .bind(int(rendition.target_duration_s, "a duration")?)
     .bind(rendition.complete)
     .execute(conn)
     .await?;

@@ -16,6 +16,8 @@ pub struct GrowingRendition {
     /// Path of the file in the data folder.
     pub file: String,
     pub init: Init,
+    /// Seconds that none of its segments exceeds.
+    pub target_duration_s: u64,
     /// No further segment comes.
     pub complete: bool,
 }

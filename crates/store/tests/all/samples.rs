@@ -199,6 +199,7 @@ pub fn growing(video: u8, attempt: u64, name: &str) -> GrowingRendition {
         },
         file: format!("scratch/{name}.mp4"),
         init: Init { start: 0, len: 700, sha256: [21; 32] },
+        target_duration_s: 14,
         complete: false,
     }
 }

@@ -17,9 +17,6 @@ use super::texts::{JSON, PLAYLIST, PLAYLIST_END, SEGMENTS_END};
 use crate::app::App;
 use crate::{sessions, watching};
 
-/// Seconds that no segment of a growing rendition exceeds: keyframes are forced every 4 s, and the
-/// sound's cuts may lag behind them.
-const TARGET_DURATION_S: u64 = 6;
 /// Segments of one rendition that are read at most: 24 hours of them.
 const SEGMENTS: usize = 21_600;
 /// What grows is not kept by anyone.
@@ -87,13 +84,13 @@ fn master(id: VideoId, renditions: &[GrowingRendition]) -> String {
 
 async fn media(store: &Store, rendition: &GrowingRendition) -> Result<String, NotDelivered> {
     let segments = segments(store, rendition).await?;
-    let GrowingRendition { video, attempt, facts, .. } = rendition;
+    let GrowingRendition { video, attempt, facts, target_duration_s, .. } = rendition;
     Ok(playlist::media(&MediaPlaylist {
         object_url: &format!("/p/{video}/{attempt}/{}{SEGMENTS_END}", facts.name),
         init: &rendition.init,
         segments: &segments,
         key_url: None,
-        ending: Ending::Growing { target_duration_s: TARGET_DURATION_S, ended: rendition.complete },
+        ending: Ending::Growing { target_duration_s: *target_duration_s, ended: rendition.complete },
     }))
 }
 

@@ -54,6 +54,7 @@ async fn grows(member: &Member, video: VideoId) -> u64 {
         },
         file,
         init: Init { start: 0, len: length(INIT), sha256: Sha256::digest(INIT).into() },
+        target_duration_s: 14,
         complete: false,
     };
     app.store.put_growing_rendition(lease, &rendition).await.unwrap().unwrap();
@@ -115,6 +116,7 @@ async fn a_players_hashes_are_those_of_the_bytes_that_it_gets_while_the_video_gr
     let attempt = grows(&member, video).await;
     let [_, media, integrity, bytes] = asks(&ana, video, attempt).await.try_into().ok().unwrap();
     assert!(media.text.contains("#EXT-X-PLAYLIST-TYPE:EVENT"), "{}", media.text);
+    assert!(media.text.contains("#EXT-X-TARGETDURATION:14\n"), "that of the longest to come: {}", media.text);
     assert!(!media.text.contains("#EXT-X-KEY"), "what grows is in the clear: {}", media.text);
     assert!(!media.text.contains("#EXT-X-ENDLIST"));
     assert_eq!(bytes.text.as_bytes(), [INIT, FIRST].concat(), "what is not finished is not handed out");

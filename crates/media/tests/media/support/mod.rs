@@ -78,6 +78,8 @@ impl Bench {
         let told = Told::default();
         let renditions = self.transcoder.produce(&plan, source, &into, &told).await?;
         told.check(&renditions);
+        let longest = renditions.iter().flat_map(|one| &one.segments).map(|one| one.duration_ms).max().unwrap();
+        assert!(longest <= plan.target_duration_s() * 1000, "{longest} ms, planned {} s", plan.target_duration_s());
         let thumbnail = self.transcoder.thumbnail(&plan, source, &into).await?;
         let mut names: Vec<_> =
             std::fs::read_dir(&into).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
