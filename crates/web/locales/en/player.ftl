@@ -27,6 +27,7 @@ player-help-mute = mute
 player-help-full = full screen
 player-help-share = jump to 0 % … 90 %
 player-help-help = this list
+player-help-where = They work while the player has the focus: after a click into it, or reached with the Tab key.
 player-close = Close
 player-loading = Loading…
 player-blocked = The browser wants you to press Play.

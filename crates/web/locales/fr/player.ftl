@@ -27,6 +27,7 @@ player-help-mute = couper le son
 player-help-full = plein écran
 player-help-share = aller à 0 % … 90 %
 player-help-help = cette liste
+player-help-where = Elles agissent quand le lecteur a le focus : après un clic dedans, ou atteint avec la touche Tab.
 player-close = Fermer
 player-loading = Chargement…
 player-blocked = Le navigateur attend que vous appuyiez sur Lire.

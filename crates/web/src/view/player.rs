@@ -8,7 +8,7 @@ use super::video_settings::Visibility;
 use crate::i18n::Lang;
 
 /// The player's words (`player-…`), all of which it gets.
-pub const LABELS: [&str; 53] = [
+pub const LABELS: [&str; 54] = [
     "region",
     "play",
     "pause",
@@ -38,6 +38,7 @@ pub const LABELS: [&str; 53] = [
     "help-full",
     "help-share",
     "help-help",
+    "help-where",
     "close",
     "loading",
     "blocked",

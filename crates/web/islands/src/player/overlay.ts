@@ -13,13 +13,16 @@ export class Overlay {
   private readonly message = make("p", { class: "player-word", role: "status" });
   private readonly alert = make("div", { class: "player-alert", role: "alert" });
   private readonly labels: Labels;
+  private readonly keepFocus: () => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(labels: Labels) {
+  /** `keepFocus` takes the focus when what has it goes. */
+  constructor(labels: Labels, keepFocus: () => void) {
     this.labels = labels;
+    this.keepFocus = keepFocus;
     this.large = pictureButton("play", fill(labels, "play"));
     this.large.classList.add("player-large");
-    this.waiting = make("span", { class: "player-waiting", hidden: true });
+    this.waiting = make("span", { class: "player-waiting", role: "img", "aria-label": fill(labels, "loading"), hidden: true });
     this.root.append(this.large, this.waiting, this.alert, this.message);
   }
 
@@ -41,18 +44,34 @@ export class Overlay {
       });
       this.message.append(" ", button);
     }
-    if (!stays) this.timer = setTimeout(() => this.unsay(), MESSAGE_MS);
+    if (!stays) this.unsayLater();
+  }
+
+  private unsayLater(): void {
+    this.timer = setTimeout(() => {
+      // Somebody is about to use it.
+      if (this.message.matches(":hover, :focus-within")) this.unsayLater();
+      else this.unsay();
+    }, MESSAGE_MS);
   }
 
   unsay(): void {
     clearTimeout(this.timer);
-    this.message.replaceChildren();
+    this.empty(this.message);
+  }
+
+  private empty(part: HTMLElement): void {
+    const focused = part.contains(document.activeElement);
+    part.replaceChildren();
+    if (focused) this.keepFocus();
   }
 
   /** An error that stays until something is done. */
   fail(text: string, act?: { label: string; does: () => void }): void {
     this.wait(false);
+    const focused = document.activeElement === this.large;
     this.large.hidden = true;
+    if (focused) this.keepFocus();
     const button = make("button", { type: "button", class: "button first" }, act?.label ?? "");
     if (act) {
       button.addEventListener("click", () => {
@@ -64,7 +83,7 @@ export class Overlay {
   }
 
   clear(): void {
-    this.alert.replaceChildren();
+    this.empty(this.alert);
     this.large.hidden = false;
   }
 

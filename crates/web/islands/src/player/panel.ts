@@ -88,5 +88,6 @@ export function helpDialog(labels: Labels): HTMLDialogElement {
   const close = make("button", { class: "button first" }, fill(labels, "close"));
   const form = make("form", { method: "dialog" }, close);
   const heading = make("h2", { id: "player-help" }, fill(labels, "help-title"));
-  return make("dialog", { class: "player-help", "aria-labelledby": "player-help" }, heading, list, form);
+  const where = make("p", {}, fill(labels, "help-where"));
+  return make("dialog", { class: "player-help", "aria-labelledby": "player-help" }, heading, list, where, form);
 }

@@ -39,7 +39,7 @@ export class Screen {
     video.tabIndex = -1;
     root.setAttribute("role", "region");
     root.setAttribute("aria-label", fill(labels, "region"));
-    this.overlay = new Overlay(labels);
+    this.overlay = new Overlay(labels, () => video.focus({ preventScroll: true }));
     this.settings = new Settings(labels, lang, asked.quality, (rate) => {
       video.playbackRate = rate;
     });
@@ -73,6 +73,8 @@ export class Screen {
     document.addEventListener("fullscreenchange", () => {
       const on = document.fullscreenElement === root;
       relabel(this.full, on ? "small" : "full", fill(this.labels, on ? "leave-full-screen" : "full-screen"));
+      // Full screen there is nothing but the player: its keys work.
+      if (on && !root.contains(document.activeElement)) video.focus();
     });
     video.addEventListener("click", () => {
       if (this.settings.isOpen) this.settings.open(false);
@@ -84,7 +86,10 @@ export class Screen {
       root.addEventListener(event, () => this.wake());
     }
     for (const event of ["play", "pause", "ended"]) video.addEventListener(event, () => this.wake());
-    video.addEventListener("play", () => overlay.large.classList.add("gone"));
+    video.addEventListener("play", () => {
+      if (document.activeElement === overlay.large) this.bar.play.focus({ preventScroll: true });
+      overlay.large.classList.add("gone");
+    });
     for (const event of ["pause", "ended"]) {
       video.addEventListener(event, () => overlay.large.classList.remove("gone"));
     }
@@ -92,7 +97,9 @@ export class Screen {
     for (const event of ["playing", "canplay", "seeked", "pause"]) {
       video.addEventListener(event, () => overlay.wait(false));
     }
-    document.addEventListener("keydown", (event) => this.pressed(event));
+    // Only with the focus in the player: elsewhere keys are the browser's, and letters those of who speaks to the machine
+    // (WCAG 2.1.4).
+    root.addEventListener("keydown", (event) => this.pressed(event));
   }
 
   /** Shows the controls, and lets them go after a while of playing. */
