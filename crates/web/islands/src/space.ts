@@ -90,10 +90,11 @@ function states(config: UploadConfig): void {
     const share = item.querySelector("[data-percent]");
     const pill = item.querySelector("[data-state].pill");
     followVideo(id, (status) => {
-      if (bar) bar.value = status.permille;
-      if (share) share.textContent = percent(status.permille / 1000, config.lang);
+      const done = status.permille ?? 0;
+      if (bar) bar.value = done;
+      if (share) share.textContent = percent(done / 1000, config.lang);
       if (status.state === state) return;
-      const words = fill(config.labels, status.state, { percent: percent(status.permille / 1000, config.lang) });
+      const words = fill(config.labels, status.state, { percent: percent(done / 1000, config.lang) });
       if (pill) pill.textContent = words;
     });
   }

@@ -4,6 +4,7 @@ import { configuration, element } from "./page.ts";
 import type { PlayerConfig } from "./player/config.ts";
 import { Player } from "./player/player.ts";
 import { frame } from "./player/screen.ts";
+import { wait } from "./player/waiting.ts";
 
 const config = configuration<PlayerConfig>("player-config");
 const root = element("player", HTMLDivElement);
@@ -15,3 +16,6 @@ if (config && root && video) {
   // Another key in the address is another video to this page.
   addEventListener("hashchange", () => location.reload());
 }
+
+const waiting = element("waiting", HTMLDivElement);
+if (waiting) wait(waiting);

@@ -1,7 +1,10 @@
 watch-sealed-title = Protected video
 watch-script = This browser needs JavaScript to play the video.
 watch-failed = This video could not be made ready.
-watch-waiting = This video is being made ready. Come back in a few minutes.
+watch-waiting = This video is being made ready.
+watch-by-itself = It will play here as soon as it can.
+watch-progress = %percent% done
+watch-look-again = Look again
 watch-by = by { $author }
 watch-growing = Just arrived, better pictures follow
 watch-share = Copy the link

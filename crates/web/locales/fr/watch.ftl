@@ -1,7 +1,10 @@
 watch-sealed-title = Vidéo protégée
 watch-script = Ce navigateur a besoin de JavaScript pour lire la vidéo.
 watch-failed = Cette vidéo n’a pas pu être préparée.
-watch-waiting = Cette vidéo est en préparation. Revenez dans quelques minutes.
+watch-waiting = Cette vidéo est en préparation.
+watch-by-itself = Elle sera lue ici dès que possible.
+watch-progress = Fait à %percent%
+watch-look-again = Actualiser la page
 watch-by = par { $author }
 watch-growing = Vient d’arriver, de meilleures images suivent
 watch-share = Copier le lien

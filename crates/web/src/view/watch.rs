@@ -84,6 +84,17 @@ impl WatchPage {
         )
     }
 
+    /// Whether there is nothing to play yet, and will be.
+    pub const fn waits(&self) -> bool {
+        self.player.is_none() && self.state.failure().is_none()
+    }
+
+    /// How far a video that waits is, in words.
+    pub fn progress(&self) -> String {
+        let percent = self.chrome.percent(&self.state.permille().unwrap_or_default());
+        self.chrome.t("watch-progress").replace("%percent%", &percent)
+    }
+
     /// The player's configuration as JSON that cannot end its script element.
     pub fn player_json(&self) -> String {
         self.player.as_ref().map(|config| config.json(self.chrome.lang)).unwrap_or_default()

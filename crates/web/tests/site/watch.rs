@@ -24,3 +24,21 @@ async fn a_watch_page_lets_browsers_say_that_its_forms_are_ours() {
     assert_eq!(signed_out.status, StatusCode::SEE_OTHER, "{}", signed_out.text);
     assert!(!ana.is_signed_in().await);
 }
+
+#[tokio::test]
+async fn a_video_that_is_not_ready_is_waited_for_with_and_without_script() {
+    let member = Member::open().await;
+    let ana = member.person("ana").await;
+    let token = api::token(&member, &[Scope::Upload]).await;
+    let id = api::uploaded(&member.program(&token)).await;
+    let page = ana.get(&format!("/v/{id}")).await.text;
+    for part in [
+        format!("data-status=\"/api/v1/videos/{id}/status\""),
+        format!("<a class=\"button\" href=\"/v/{id}\" data-by-hand>Look again</a>"),
+        "data-progress=\"%percent% done\"".to_owned(),
+        "0% done".to_owned(),
+        "role=\"status\"".to_owned(),
+    ] {
+        assert!(page.contains(&part), "no {part} in {page}");
+    }
+}

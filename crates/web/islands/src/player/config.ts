@@ -20,7 +20,7 @@ export interface PlayerConfig {
 /** How far the video is: `GET /api/v1/videos/{id}/status`. */
 export interface Status {
   state: "uploading" | "waiting" | "processing" | "playable" | "ready" | "failed";
-  permille: number;
+  permille: number | null;
   reason: string | null;
   playlist: string | null;
   provisional: string | null;

@@ -157,12 +157,12 @@ export class Sending {
 
   private stateWords(status: Status): string {
     return this.word(status.state === "uploading" ? "checking" : status.state, {
-      percent: percent(status.permille / 1000, this.config.lang),
+      percent: percent((status.permille ?? 0) / 1000, this.config.lang),
     });
   }
 
   private showStatus(id: string, status: Status): void {
-    const share = status.state === "processing" || status.state === "playable" ? status.permille / 1000 : null;
+    const share = status.state === "processing" || status.state === "playable" ? (status.permille ?? 0) / 1000 : null;
     this.row.show(this.stateWords(status), share);
     if (status.state === "failed") {
       this.row.fail(this.word(status.reason ? `failure-${status.reason}` : "failed"));
