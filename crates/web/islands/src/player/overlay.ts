@@ -79,6 +79,7 @@ export class Overlay {
         act.does();
       });
     }
+    this.alert.setAttribute("role", "alert");
     this.alert.replaceChildren(make("p", {}, text), ...(act ? [button] : []));
   }
 
@@ -97,7 +98,7 @@ export class Overlay {
       required: true,
       "aria-describedby": "player-password-problem",
     });
-    const problem = make("p", { class: "problem", id: "player-password-problem" });
+    const problem = make("p", { class: "problem", id: "player-password-problem", role: "alert" });
     const button = make("button", { class: "button first" }, fill(this.labels, "open"));
     const label = make("label", { for: "player-password" }, fill(this.labels, "password"));
     const form = make("form", { class: "player-ask" }, label, input, problem, button);
@@ -110,7 +111,8 @@ export class Overlay {
       button.disabled = false;
       button.textContent = fill(this.labels, "open");
       if (wrong === null) {
-        this.clear();
+        // Unless an error stands in its place.
+        if (form.isConnected) this.clear();
         return;
       }
       problem.textContent = fill(this.labels, wrong);
