@@ -9,12 +9,14 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use axum::body::Body;
+use bytes::{Buf, Bytes};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use futures::task::noop_waker_ref;
-use http_body::{Body, Frame};
+use http::Response;
+use http_body::{Body as HttpBody, Frame};
 use seams::real::RealEntropy;
-use web::metering::{ClientAddress, Counted, ENOUGH_VIEWERS, Meter, Tally};
+use web::metering::{ClientAddress, ENOUGH_VIEWERS, Meter, Metered, Tally, sent};
 
 /// As large as those of an object's body.
 const FRAME_BYTES: usize = 256 << 10;
@@ -25,7 +27,7 @@ const OBJECT: carry::id::ObjectHash = carry::id::ObjectHash::from_bytes([7; 32])
 /// The bytes of one response.
 struct Plain(Bytes);
 
-impl Body for Plain {
+impl HttpBody for Plain {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -36,15 +38,27 @@ impl Body for Plain {
         let length = self.0.len().min(FRAME_BYTES);
         Poll::Ready(Some(Ok(Frame::data(self.0.split_to(length)))))
     }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
-/// Takes a body as a connection does; gives its bytes.
-fn hand_on(body: impl Body<Data = Bytes>) -> usize {
-    let mut body = pin!(body);
+fn response(bytes: &Bytes) -> Response<Body> {
+    Response::new(Body::new(Plain(bytes.clone())))
+}
+
+/// Takes a response as a connection does, and hands all of it on; gives its bytes.
+fn hand_on(response: Response<Body>) -> usize {
+    let mut body = pin!(sent(response).into_body());
     let mut context = Context::from_waker(noop_waker_ref());
     let mut bytes = 0;
     while let Poll::Ready(Some(Ok(frame))) = body.as_mut().poll_frame(&mut context) {
-        bytes += black_box(frame).data_ref().map_or(0, Bytes::len);
+        if let Ok(mut data) = frame.into_data() {
+            bytes += data.remaining();
+            black_box(data.chunk());
+            data.advance(data.remaining());
+        }
         if body.is_end_stream() {
             break;
         }
@@ -59,8 +73,9 @@ fn viewer(number: u8) -> ClientAddress {
 /// A request of `bytes`, counted and its viewer noted.
 fn metered(meter: &Meter, tally: &Arc<Tally>, bytes: &Bytes) -> usize {
     meter.saw(tally, black_box(viewer(1)));
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    hand_on(Counted::new(Plain(bytes.clone()), length, Arc::clone(tally)))
+    let mut response = response(bytes);
+    response.extensions_mut().insert(Metered(Arc::clone(tally)));
+    hand_on(response)
 }
 
 fn metering(criterion: &mut Criterion) {
@@ -68,7 +83,7 @@ fn metering(criterion: &mut Criterion) {
     for length in SEGMENTS {
         let bytes = Bytes::from(vec![0; length]);
         group.bench_function(BenchmarkId::new("without", length), |bencher| {
-            bencher.iter(|| hand_on(Plain(bytes.clone())));
+            bencher.iter(|| hand_on(response(&bytes)));
         });
         let meter = Meter::new(&RealEntropy);
         let tally = meter.tally(OBJECT);

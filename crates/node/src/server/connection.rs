@@ -15,15 +15,14 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tower::Service;
-use web::metering::ClientAddress;
+use web::metering::{ClientAddress, Sent, sent};
 
 use super::client::Proxies;
 use super::progress::{Progress, Watched};
 use crate::tls::Tls;
 
 /// Bytes of a response that wait in HTTP/1.1 and in each HTTP/2 stream before the next frame is
-/// asked for; a frame is counted as delivered when the next one is asked for. Also the limit of a
-/// request's head.
+/// asked for. Also the limit of a request's head.
 const RESPONSE_BUFFER: usize = 64 << 10;
 /// Bytes of plaintext that TLS takes at once, so that many records go out in one system call.
 const TLS_BUFFER: usize = 256 << 10;
@@ -122,9 +121,71 @@ fn answer(
     proxies: &Proxies,
     peer: IpAddr,
     request: Request<Incoming>,
-) -> impl Future<Output = Result<Response<Body>, Infallible>> + use<> {
+) -> impl Future<Output = Result<Response<Sent>, Infallible>> + use<> {
     let client = proxies.client(peer, request.headers());
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ClientAddress(client));
-    router.clone().call(request)
+    let answering = router.clone().call(request);
+    async { answering.await.map(sent) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+    use bytes::Bytes;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+    use tokio::task::JoinHandle;
+    use web::metering::{Metered, Tally};
+
+    /// Bytes that the pipe between client and server holds: what the kernel's buffers are in life.
+    const PIPE: usize = 1_000;
+
+    /// A client of a server that answers with one frame of `length` bytes, and what is counted of it.
+    fn client(length: usize) -> (DuplexStream, JoinHandle<()>, Arc<Tally>) {
+        let tally = Arc::new(Tally::default());
+        let metered = axum::Extension(Metered(Arc::clone(&tally)));
+        let handler = move || async move {
+            let mut response = Response::new(Body::from(Bytes::from(vec![7; length])));
+            response.extensions_mut().insert(metered.0);
+            response
+        };
+        let connection = Connection {
+            router: Router::new().route("/", get(handler)),
+            tls: None,
+            proxies: Arc::new(Proxies::new(Vec::new())),
+            header: Duration::from_secs(60),
+            idle: Duration::from_secs(60),
+            clock: Arc::new(seams::real::RealClock),
+            stop: CancellationToken::new(),
+            cut: CancellationToken::new(),
+        };
+        let (near, far) = duplex(PIPE);
+        let serving = tokio::spawn(connection.http(far, "192.0.2.1".parse().unwrap(), Progress::default()));
+        (near, serving, tally)
+    }
+
+    async fn ask(client: &mut DuplexStream) {
+        client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(client.read_u8().await.unwrap());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_client_that_stops_is_charged_what_was_handed_on_and_not_the_rest() {
+        for length in [100_000, 8_000_000] {
+            for read in [0, 1, 40_000, length] {
+                let (mut client, serving, tally) = client(length);
+                ask(&mut client).await;
+                client.read_exact(&mut vec![0; read]).await.unwrap();
+                drop(client);
+                serving.await.unwrap();
+                let counted = usize::try_from(tally.waiting()).unwrap();
+                let most = length.min(read + PIPE);
+                assert!((read..=most).contains(&counted), "{read} of {length} were read, {counted} are counted");
+            }
+        }
+    }
 }

@@ -35,7 +35,8 @@ pub async fn ask(router: &Router, method: Method, path: &str, headers: &[(&str, 
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    // As a connection that hands everything on.
+    let response = web::metering::sent(router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap());
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, body: body.into() }

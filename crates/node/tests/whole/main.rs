@@ -6,6 +6,7 @@ mod bad_relays;
 mod caching;
 mod hls;
 mod logged;
+mod long;
 mod mailing;
 mod marks;
 mod member;
@@ -19,5 +20,7 @@ mod relay;
 #[path = "../server/running.rs"]
 #[allow(dead_code, reason = "the tests of the server use more of it")]
 mod running;
+mod stored;
+mod streams;
 mod visibility;
 mod visitor;

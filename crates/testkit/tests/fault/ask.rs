@@ -40,7 +40,8 @@ pub async fn ask(life: &Life, method: Method, path: &str, headers: &[(&str, &str
         request = request.header(*name, *value);
     }
     let request = request.body(Body::from(body)).expect("a request");
-    let response = life.router.clone().oneshot(request).await.expect("a router never fails");
+    // As a connection that hands everything on.
+    let response = web::metering::sent(life.router.clone().oneshot(request).await.expect("a router never fails"));
     let (parts, body) = response.into_parts();
     // A body that breaks off is how a member says that it failed in the middle.
     let body = body.collect().await.map_err(|error| format!("{path}: {error}"))?.to_bytes();

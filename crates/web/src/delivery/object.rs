@@ -21,7 +21,7 @@ use super::range::Asked;
 use super::texts::SEGMENTS_END;
 use super::{Delivery, NotDelivered, condition};
 use crate::app::App;
-use crate::metering::{ClientAddress, Counted, Tally};
+use crate::metering::{ClientAddress, Metered, Tally};
 
 /// An object's bytes never change under its name.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -98,8 +98,8 @@ pub(super) async fn get(
     Ok(response)
 }
 
-/// The bytes that a request asks for, counted as they are handed on. Whoever may keep it is for the caller to say, but
-/// for what nobody may keep.
+/// The bytes that a request asks for, to be counted as they are handed on. Whoever may keep it is for the caller to say,
+/// but for what nobody may keep.
 pub(super) async fn answer(
     delivery: &Delivery,
     found: &Deliverable,
@@ -132,9 +132,9 @@ pub(super) async fn answer(
     if let Some(client) = extensions.get::<ClientAddress>() {
         delivery.parts.meter.saw(&found.tally, *client);
     }
-    let body = Counted::new(Frames::new(first, further), length, Arc::clone(&found.tally));
-    let mut response = Response::new(Body::new(body));
+    let mut response = Response::new(Body::new(Frames::new(first, further, length)));
     *response.status_mut() = status;
+    response.extensions_mut().insert(Metered(Arc::clone(&found.tally)));
     let own = response.headers_mut();
     own.reserve(HEADERS);
     describe(found, own);

@@ -71,7 +71,7 @@ impl Meter {
                 if tally.viewers.turn() {
                     seen_by_enough.push(*object);
                 }
-                Arc::strong_count(tally) > 1 || tally.has_some()
+                Arc::strong_count(tally) > 1 || tally.waiting() > 0
             });
         }
         self.salt.turn(entropy);

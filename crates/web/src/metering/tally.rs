@@ -16,9 +16,9 @@ impl Tally {
         self.delivered.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// Whether bytes wait to be taken.
-    pub(super) fn has_some(&self) -> bool {
-        self.delivered.load(Ordering::Relaxed) > 0
+    /// Bytes counted and not yet taken to be written.
+    pub fn waiting(&self) -> u64 {
+        self.delivered.load(Ordering::Relaxed)
     }
 
     /// The bytes since the last call.
