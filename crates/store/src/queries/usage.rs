@@ -4,7 +4,7 @@ use carry::id::VideoId;
 use jiff::Timestamp;
 use purse::usage::{Hour, Unit, UsageRow};
 
-use super::{Conn, Row, sql};
+use super::{Conn, Row, sql, usage_hours};
 use crate::columns::{Columns, int, ms, rows as row_limit};
 use crate::fault::{Answer, Fault};
 use crate::rows::{BATCH_ROWS, BatchId, HourUsage, Hours, ObjectUsage, UsageSum};
@@ -53,6 +53,9 @@ pub(crate) async fn flush(conn: &mut Conn, batch: BatchId, rows: &[UsageRow], no
     .await?;
     if new.rows_affected() == 0 {
         return Ok(false);
+    }
+    if let Some(first) = rows.iter().map(|row| row.hour).min() {
+        usage_hours::begin(conn, first).await?;
     }
     for row in rows {
         add(conn, row).await?;

@@ -34,6 +34,17 @@ async fn advance(conn: &mut Conn, work: &str, hour: Hour) -> Answer<bool> {
     Ok(true)
 }
 
+/// Marks where closing begins: at the first hour that has rows, so that none of them stays open.
+pub(super) async fn begin(conn: &mut Conn, first: Hour) -> Answer<()> {
+    let before = Hour::from_number(first.number().saturating_sub(1)).unwrap_or(first);
+    sql("INSERT INTO hour_mark (work, hour) VALUES ($1, $2) ON CONFLICT (work) DO NOTHING")
+        .bind(CLOSED)
+        .bind(before.start_ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn closed(conn: &mut Conn) -> Answer<Option<Hour>> {
     mark(conn, CLOSED).await
 }

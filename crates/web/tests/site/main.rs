@@ -4,8 +4,10 @@
 
 mod accounts;
 mod api;
+mod counting;
 mod growing;
 mod member;
+mod metering;
 mod money;
 mod pages;
 mod recovery;
