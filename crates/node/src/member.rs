@@ -54,6 +54,7 @@ impl Member {
             disk: Arc::clone(&self.seams.disk),
             figures: self.figures.clone(),
             readers: Arc::clone(&self.readers),
+            reserve_bytes: self.app.config.reserve_bytes,
         };
         let logged = from_fn_with_state(Arc::clone(&self.seams.clock), logs::requests);
         // Objects are too many to be logged or timed one by one; what they deliver is metered.

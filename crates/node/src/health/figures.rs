@@ -5,6 +5,8 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use seams::Seams;
 use tokio_util::sync::CancellationToken;
 
+use super::list::{FIGURES, Figure, Kind};
+
 /// Upper ends of the time classes of requests, in seconds.
 const SECONDS: [f64; 8] = [0.001, 0.005, 0.025, 0.1, 0.5, 2.0, 10.0, 60.0];
 
@@ -26,6 +28,7 @@ impl Figures {
             let recorder = builder.build_recorder();
             let handle = recorder.handle();
             metrics::set_global_recorder(recorder).ok()?;
+            describe();
             Some(handle)
         };
         Self(INSTALLED.get_or_init(install).clone())
@@ -46,6 +49,18 @@ impl Figures {
                 () = seams.clock.sleep(UPKEEP_EVERY) => {}
                 () = stop.cancelled() => {}
             }
+        }
+    }
+}
+
+/// Tells the recorder what the figures are that it counts.
+fn describe() {
+    for Figure { name, kind, help } in FIGURES {
+        match kind {
+            Kind::Counter => metrics::describe_counter!(name, help),
+            Kind::Histogram => metrics::describe_histogram!(name, help),
+            // Looked at when they are asked for, and not recorded.
+            Kind::Gauge => {}
         }
     }
 }

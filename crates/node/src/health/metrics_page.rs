@@ -1,12 +1,16 @@
+use std::collections::BTreeMap;
+
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, FORWARDED};
 use http::{HeaderMap, StatusCode};
 use sha2::{Digest, Sha256};
+use store::JobState;
 use web::metering::ClientAddress;
 
 use super::Health;
+use super::list::head;
 
 /// The version of the text format, as Prometheus names it.
 const TEXT_FORMAT: &str = "text/plain; version=0.0.4";
@@ -47,7 +51,34 @@ pub async fn show(
     if !health.readers.may_read(client, &headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    ([(CONTENT_TYPE, TEXT_FORMAT)], health.figures.render()).into_response()
+    let text = health.figures.render() + &standing(&health).await;
+    ([(CONTENT_TYPE, TEXT_FORMAT)], text).into_response()
+}
+
+/// How things stand now. What cannot be asked is left out: /health says that it cannot.
+async fn standing(health: &Health) -> String {
+    let mut text = String::new();
+    if let Ok(totals) = health.store.object_totals().await {
+        text += &format!("{}ecot_stored_bytes {}\n", head("ecot_stored_bytes"), totals.bytes);
+        text += &format!("{}ecot_objects {}\n", head("ecot_objects"), totals.objects);
+    }
+    if let Ok(counts) = health.store.job_counts().await {
+        let mut states =
+            BTreeMap::from([JobState::Waiting, JobState::Running, JobState::Dead].map(|s| (s.as_str(), 0)));
+        for count in counts {
+            if let Some(jobs) = states.get_mut(count.state.as_str()) {
+                *jobs += count.jobs;
+            }
+        }
+        text += &head("ecot_jobs");
+        for (state, jobs) in states {
+            text += &format!("ecot_jobs{{state=\"{state}\"}} {jobs}\n");
+        }
+    }
+    if let Ok(bytes) = health.disk.free_bytes().await {
+        text += &format!("{}ecot_free_bytes {bytes}\n", head("ecot_free_bytes"));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod ask;
 mod bad_relays;
 mod caching;
+mod health;
 mod hls;
 mod logged;
 mod long;
