@@ -209,7 +209,6 @@ fn only_a_heavy_source_has_a_head_and_a_long_one_a_longer_one() {
 
 #[test]
 fn every_refusal_of_a_plan_has_its_row() {
-    let ready = || source(video(1280, 720));
     type Row = (MediaRefusal, fn(&mut SourceInfo));
     let rows: [Row; 6] = [
         (MediaRefusal::TooManyStreams, |s| s.streams = 65),
@@ -223,7 +222,7 @@ fn every_refusal_of_a_plan_has_its_row() {
         }),
     ];
     for (refusal, change) in rows {
-        let mut changed = ready();
+        let mut changed = source(video(1280, 720));
         change(&mut changed);
         assert_eq!(plan(&changed, &Limits::default()).unwrap_err(), refusal);
     }
