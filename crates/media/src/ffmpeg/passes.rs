@@ -26,10 +26,21 @@ const SOURCE_MARGIN_MS: u64 = 1_000;
 /// Where keyframes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cuts {
-    /// Every so many pictures.
-    Every(u32),
-    /// At these times, milliseconds.
+    /// Every so many pictures, which come at this rate.
+    Every { frames: u32, rate: FrameRate },
+    /// At these times, milliseconds, of pictures that keep the times of their source.
     At(Vec<u64>),
+}
+
+impl Cuts {
+    /// What the encoder counts time in. At a constant rate one picture, whatever the input counts in: files of one
+    /// rate that are encoded from different inputs must be able to follow each other.
+    fn time_base(&self) -> String {
+        match self {
+            Cuts::Every { rate, .. } => format!("{}:{}", rate.denominator, rate.numerator),
+            Cuts::At(_) => "-1".to_string(),
+        }
+    }
 }
 
 /// The source, in full.
@@ -66,12 +77,12 @@ pub(super) fn encode(
 pub(super) fn output(arguments: Arguments, target: &VideoTarget, cuts: &Cuts, into: &Path) -> Arguments {
     let (crf, peak, buffer) = (target.crf.to_string(), target.peak.to_string(), (target.peak * 2).to_string());
     let arguments = arguments
-        .words(["-map", &filters::pad(target), "-fps_mode", "passthrough", "-enc_time_base", "-1"])
+        .words(["-map", &filters::pad(target), "-fps_mode", "passthrough", "-enc_time_base", &cuts.time_base()])
         .words(["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high"])
         .words(["-crf", &crf, "-maxrate", &peak, "-bufsize", &buffer])
         .words(["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]);
     let arguments = match cuts {
-        Cuts::Every(frames) => {
+        Cuts::Every { frames, .. } => {
             arguments.word("-x264-params").word(format!("keyint={frames}:min-keyint={frames}:scenecut=0:open-gop=0"))
         }
         Cuts::At(times) => arguments

@@ -123,7 +123,7 @@ impl Production<'_> {
         head: Head,
     ) -> Result<Vec<Produced>, MediaError> {
         let (source, targets) = (&self.plan.source, &self.plan.encoded);
-        let cuts = Cuts::Every(segment_frames);
+        let cuts = Cuts::Every { frames: segment_frames, rate };
         if let (Head::Segments(segments), [smallest, others @ ..]) = (head, targets.as_slice())
             && !others.is_empty()
         {

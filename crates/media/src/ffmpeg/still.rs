@@ -22,7 +22,8 @@ impl Production<'_> {
     pub(super) async fn still(&self, rate: FrameRate, segment_frames: u32) -> Result<Vec<Produced>, MediaError> {
         let Some(target) = self.plan.encoded.first() else { return Err(MediaRefusal::NothingToPlay.into()) };
         let picture = self.ffmpeg.still_picture(&self.plan.source, self.source, &self.work).await?;
-        let (duration, cuts) = (self.plan.source.duration_ms, Cuts::Every(segment_frames));
+        let duration = self.plan.source.duration_ms;
+        let cuts = Cuts::Every { frames: segment_frames, rate };
         let arguments = passes::still(&picture, target, rate, &cuts, duration, self.into);
         let video = self.tracks(std::slice::from_ref(target), rate, self.into);
         let mut growing = Growing { video, sound: self.sound_track() };
