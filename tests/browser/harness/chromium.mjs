@@ -31,8 +31,7 @@ export function browser(endpoint = undefined) {
   return endpoint ? chromium.connect(endpoint) : chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
-export const ENGLISH = { locale: "en-GB" };
-export const FRENCH = { locale: "fr-FR" };
+const ENGLISH = { locale: "en-GB" };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const settings = (member, options) => ({

@@ -21,7 +21,7 @@ test("the sample plays to its end in Firefox, with sound", async (t) => {
   });
   await page.goto(watch_url);
   await (await page.waitForSelector('#player.ready button[aria-label="Play"]')).click();
-  await page.waitForFunction(() => document.querySelector("video").ended, { timeout: 90_000 });
+  await page.waitForFunction(() => document.querySelector("video").ended, { polling: 100, timeout: 180_000 });
   const end = await page.evaluate(() => {
     const video = document.querySelector("video");
     return { at: video.currentTime, length: video.duration, sound: video.mozHasAudio, frames: video.getVideoPlaybackQuality().totalVideoFrames };

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { PHONE } from "../harness/chromium.mjs";
 import { journey } from "../harness/journey.mjs";
 import { Link } from "../harness/link.mjs";
+import { inPage } from "../harness/until.mjs";
 import { ready } from "../pages/space.mjs";
 import { button, moves, play, state, watchToTheEnd } from "../pages/watch.mjs";
 
@@ -27,7 +28,7 @@ test("a viewer chooses a quality and a speed, and the picture has them", async (
   assert.deepEqual(await quality.locator("option:not(:first-child)").allInnerTexts(), ["480p", "360p"]);
   for (const height of [360, 480, 360]) {
     await quality.selectOption({ label: `${height}p` });
-    await page.waitForFunction((height) => document.querySelector("video").videoHeight === height, height);
+    await inPage(page, (height) => document.querySelector("video").videoHeight === height, height);
   }
   await page.getByLabel("Speed", { exact: true }).selectOption("2");
   const { at } = await state(page);
@@ -42,7 +43,7 @@ test("who opens a page and does not play has loaded the beginning, and no more",
     if (/\/o\//.test(request.url())) ranges.push(request.headers().range);
   });
   await page.goto(long.watch_url);
-  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  await inPage(page, () => document.querySelector("video").readyState >= 2);
   await page.waitForLoadState("networkidle");
   // Of picture and sound the init section and a segment or two of about 4 s; of 30 s there are eight of each.
   assert.ok(ranges.length <= 6, `${ranges}`);
@@ -74,7 +75,7 @@ test("the player is used from the keyboard alone", async (t) => {
   await page.keyboard.press("Escape");
   await keys.waitFor({ state: "hidden" });
   await page.keyboard.press("f");
-  await page.waitForFunction(() => document.fullscreenElement?.id === "player");
+  await inPage(page, () => document.fullscreenElement?.id === "player");
   await page.keyboard.press("k");
   await moves(page, 15);
 });
@@ -88,7 +89,7 @@ test("a visitor plays a video on a phone, by touch", async (t) => {
   await page.locator("video").tap();
   assert.equal((await state(page)).paused, false);
   await button(page, "Pause").last().tap();
-  await page.waitForFunction(() => document.querySelector("video").paused);
+  await inPage(page, () => document.querySelector("video").paused);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `the page is ${wide} px wide`);
 });
@@ -100,10 +101,10 @@ test("a viewer who comes back finds the place where they stopped", async (t) => 
   await moves(page, 15);
   await page.goto("/");
   await page.goto(long.watch_url);
-  await page.waitForFunction(() => document.querySelector("video").currentTime >= 15);
+  await inPage(page, () => document.querySelector("video").currentTime >= 15);
   assert.equal((await state(page)).paused, true, "it waits for the viewer");
   await button(page, "From the start").click();
-  await page.waitForFunction(() => document.querySelector("video").currentTime === 0);
+  await inPage(page, () => document.querySelector("video").currentTime === 0);
 });
 
 test("on a slow line the smallest picture is played, without a halt", async (t) => {

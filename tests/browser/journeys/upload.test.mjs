@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -9,12 +9,13 @@ import { Conduct } from "../harness/conduct.mjs";
 import { journeyAlone } from "../harness/journey.mjs";
 import { until } from "../harness/until.mjs";
 import { newSpace } from "../pages/account.mjs";
-import { giveFiles, goOn, reach, uploads } from "../pages/space.mjs";
+import { giveFiles, goOn, openSpace, reach, uploads } from "../pages/space.mjs";
 import { moves } from "../pages/watch.mjs";
 
 let made;
 let clip;
-const world = journeyAlone({ slow: true }, async () => {
+const LARGEST_MB = 20;
+const world = journeyAlone({ slow: true, more: `[uploads]\nlargest_mb = ${LARGEST_MB}` }, async () => {
   made = await studio();
   clip = await made.noisy();
 });
@@ -33,16 +34,17 @@ function offsets(context) {
   return seen;
 }
 
-/** Gives the clip over a slow link, and waits until some of it is there; gives what waits for more of it. */
+/** Gives the clip over a slow link, and waits until some of it is there; gives what waits for more of it, and for its end. */
 async function begun(page) {
   const before = await world.member.uploads();
-  const arrived = async (bytes) =>
-    [...(await world.member.uploads())].some(([name, size]) => !before.has(name) && size >= bytes);
-  const arriving = (bytes) => until(() => arrived(bytes), `${bytes} bytes of the upload are on the disk`);
+  const sizes = async () => [...(await world.member.uploads())].filter(([name]) => !before.has(name)).map(([, size]) => size);
+  const arriving = (bytes) =>
+    until(async () => (await sizes()).some((size) => size >= bytes), `${bytes} bytes of the upload are on the disk`);
+  const gone = () => until(async () => (await sizes()).length === 0, "nothing of the upload is on the disk");
   world.member.link.slow(SLOW);
   await giveFiles(page, clip);
   await arriving(SOME);
-  return arriving;
+  return { arriving, gone };
 }
 
 const lost = (page) => uploads(page).getByText("The connection is lost").waitFor();
@@ -76,7 +78,7 @@ test("what was acknowledged of an upload outlives a member that is killed", asyn
   const { page, context } = await world.visitor(t);
   await newSpace(page);
   const seen = offsets(context);
-  const arriving = await begun(page);
+  const { arriving } = await begun(page);
   world.member.link.cut();
   await lost(page);
   world.member.link.mend();
@@ -111,6 +113,67 @@ test("an upload goes on where it was when the browser was closed and opened agai
   await reach(again, ["ready"]);
   assert.ok(seen[0] >= SOME, `went on from ${seen}`);
   conduct.verify();
+});
+
+test("an author pauses an upload, and it goes on where it was when they say so", async (t) => {
+  const { page, context } = await world.visitor(t);
+  t.after(() => world.member.link.mend());
+  await newSpace(page);
+  const seen = offsets(context);
+  await begun(page);
+  const row = uploads(page);
+  await row.getByRole("button", { name: "Pause" }).click();
+  await row.getByText("Paused", { exact: true }).waitFor();
+  world.member.link.mend();
+  await row.getByRole("button", { name: "Resume" }).click();
+  await reach(page, ["ready"]);
+  assert.ok(seen.length === 2 && seen[1] >= SOME, `went on from ${seen}`);
+});
+
+test("an upload that its author cancels leaves nothing", async (t) => {
+  const { page } = await world.visitor(t);
+  t.after(() => world.member.link.mend());
+  await newSpace(page);
+  const { gone } = await begun(page);
+  world.member.link.cut();
+  await lost(page);
+  page.once("dialog", (question) => question.accept());
+  await uploads(page).getByRole("button", { name: "Cancel" }).click();
+  world.member.link.mend();
+  await until(async () => (await uploads(page).count()) === 0, "the upload is gone from the page");
+  await gone();
+  await page.goto("/space");
+  await page.getByText("Nothing here yet").waitFor();
+  assert.equal(await uploads(page).count(), 0);
+});
+
+test("a file that is dropped beside its place is taken all the same", async (t) => {
+  const { page } = await world.visitor(t);
+  await newSpace(page);
+  await openSpace(page);
+  const bytes = (await readFile(await made.small())).toString("base64");
+  const dropped = await page.evaluateHandle((bytes) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], "dropped.mp4", { type: "video/mp4" }));
+    return transfer;
+  }, bytes);
+  await page.getByRole("contentinfo").dispatchEvent("drop", { dataTransfer: dropped });
+  await reach(page, ["ready"]);
+});
+
+test("a file that is too large is refused before a byte of it is sent", async (t) => {
+  const { page, context } = await world.visitor(t);
+  await newSpace(page);
+  const sent = [];
+  context.on("request", (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  const folder = await mkdtemp(join(tmpdir(), "ecot-large-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, "large.mp4");
+  await writeFile(file, "");
+  await truncate(file, LARGEST_MB * 1_000_000 + 1);
+  await giveFiles(page, file);
+  await uploads(page).getByText(`larger than ${LARGEST_MB} MB`).waitFor();
+  assert.deepEqual(sent.filter((request) => request.includes("/tus")), []);
 });
 
 test("several files that are chosen at once all become videos", async (t) => {

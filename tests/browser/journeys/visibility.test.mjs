@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
+import { inPage } from "../harness/until.mjs";
 import { newSpace, signIn } from "../pages/account.mjs";
 import { settings, shareAddress } from "../pages/space.mjs";
 import { button, moves, opens, play, player, trouble } from "../pages/watch.mjs";
@@ -92,7 +93,7 @@ test("a video with a password plays for those who know it, and is refused to oth
   });
   assert.ok(!address.includes("#"), "no key is in the link");
   const guest = await hidden(t, address, "Family holiday");
-  await page.waitForFunction(async (path) => (await (await fetch(path)).text()).includes('"from":"password"'), `/v/${video.id}`, { polling: 100, timeout: 60_000 });
+  await inPage(page, async (path) => (await (await fetch(path)).text()).includes('"from":"password"'), `/v/${video.id}`);
   await guest.goto(address);
   const password = guest.getByLabel("Password of the video");
   await password.fill("the name of our dog");
@@ -137,6 +138,6 @@ test("a public video that becomes private is closed to others at once, and plays
   await settings(page, video.id, (form) => form.getByRole("radio", { name: /^Private/ }).check());
   await hidden(t, `/v/${video.id}`, "Regretted party");
   assert.equal((await viewer.request.get(`/v/${video.id}/master.m3u8`)).status(), 404);
-  await page.waitForFunction(async (path) => (await (await fetch(path)).text()).includes('"from":"home"'), `/v/${video.id}`, { polling: 100, timeout: 60_000 });
+  await inPage(page, async (path) => (await (await fetch(path)).text()).includes('"from":"home"'), `/v/${video.id}`);
   await play(page, `/v/${video.id}`);
 });

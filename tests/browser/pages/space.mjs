@@ -17,10 +17,15 @@ function follow(page) {
   });
 }
 
-/** Opens the space and chooses files; does not wait. */
-export async function giveFiles(page, ...files) {
+/** Opens the space; what is uploaded there is followed. */
+export async function openSpace(page) {
   follow(page);
   await page.goto("/space");
+}
+
+/** Opens the space and chooses files; does not wait. */
+export async function giveFiles(page, ...files) {
+  await openSpace(page);
   await page.getByLabel("Choose videos").setInputFiles(files);
 }
 
@@ -29,8 +34,7 @@ export const uploads = (page) => page.getByRole("list", { name: "Uploads" }).get
 
 /** Opens the space again and goes on with an upload that stopped, by choosing its file. */
 export async function goOn(page, file) {
-  follow(page);
-  await page.goto("/space");
+  await openSpace(page);
   await uploads(page).locator('input[type="file"]').setInputFiles(file);
 }
 

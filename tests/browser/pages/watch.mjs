@@ -1,10 +1,6 @@
 // The watch page, seen from outside: what the video element really does.
-import { until } from "../harness/until.mjs";
+import { inPage, until } from "../harness/until.mjs";
 
-/** How long a video may take until it moves, on a busy machine, in ms. */
-const START_LIMIT_MS = 30_000;
-/** How long the longest clip may take to its end, in ms. */
-const END_LIMIT_MS = 90_000;
 /** What counts as sound, of 1 at full scale. */
 const AUDIBLE = 0.001;
 
@@ -26,7 +22,7 @@ export async function play(page, address) {
 /** Waits until the picture has moved past a moment, in seconds. */
 export async function moves(page, from = 0) {
   const past = (from) => document.querySelector("video").currentTime > from + 0.3;
-  await page.waitForFunction(past, from, { timeout: START_LIMIT_MS });
+  await inPage(page, past, from);
 }
 
 /** Waits until sound really comes out of the video. */
@@ -34,19 +30,25 @@ export async function sounds(page) {
   await page.evaluate(() => {
     const context = new AudioContext();
     const meter = context.createAnalyser();
-    context.createMediaStreamSource(document.querySelector("video").captureStream()).connect(meter);
+    const stream = document.querySelector("video").captureStream();
+    context.createMediaStreamSource(stream).connect(meter);
     const samples = new Float32Array(meter.fftSize);
     window.loudest = () => {
       meter.getFloatTimeDomainData(samples);
       return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
     };
+    window.listenNoMore = async () => {
+      stream.getTracks().forEach((track) => track.stop());
+      await context.close();
+    };
   });
-  await page.waitForFunction((audible) => window.loudest() > audible, AUDIBLE, { timeout: START_LIMIT_MS });
+  await inPage(page, (audible) => window.loudest() > audible, AUDIBLE);
+  await page.evaluate(() => window.listenNoMore());
 }
 
 /** Waits until the video has ended; gives where it stands, what was played of it, and what was decoded. */
 export async function watchToTheEnd(page) {
-  await page.waitForFunction(() => document.querySelector("video").ended, undefined, { timeout: END_LIMIT_MS });
+  await inPage(page, () => document.querySelector("video").ended);
   return page.evaluate(() => {
     const video = document.querySelector("video");
     const stretches = Array.from({ length: video.played.length }, (_, place) => [video.played.start(place), video.played.end(place)]);

@@ -1,0 +1,3 @@
+import { everyPage } from "../harness/every-page.mjs";
+
+everyPage("English", "en");
