@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use carry::id::ObjectHash;
 use futures::{Stream, TryStreamExt};
-use objects::{Objects, ObjectsError};
+use objects::{Objects, ObjectsError, Stored};
 use seams::{Disk, Seams};
 use sha2::{Digest, Sha256};
 
@@ -155,6 +155,14 @@ impl Destination {
     /// [`DestinationError::Objects`].
     pub async fn has(&self, file: SealedFile) -> Result<bool, DestinationError> {
         Ok(self.sealed.size(file.hash).await? == Some(file.bytes))
+    }
+
+    /// Whether a sealed file is there with every byte. Reads it.
+    ///
+    /// # Errors
+    /// [`DestinationError::Objects`].
+    pub async fn is_whole(&self, file: SealedFile) -> Result<bool, DestinationError> {
+        Ok(self.sealed.rehash(file.hash).await? == Some(Stored { hash: file.hash, bytes: file.bytes }))
     }
 
     /// Stores the bytes of a stream, durably, under the name that is their hash.

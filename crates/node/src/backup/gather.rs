@@ -123,10 +123,12 @@ impl Making<'_> {
     /// Seals an upload or an object, unless it is sealed already.
     async fn copy(&mut self, what: What, bytes: u64) -> Result<Copied, BackupError> {
         let name = self.names.of(&what, bytes);
-        if let Some(file) = name.and_then(|name| self.known.get(&name)).copied()
-            && self.backup.to.has(file).await?
-        {
-            return Ok(Copied::Sealed(file));
+        if let Some(file) = name.and_then(|name| self.known.get(&name)).copied() {
+            let to = &self.backup.to;
+            let usable = if self.backup.verify { to.is_whole(file).await? } else { to.has(file).await? };
+            if usable {
+                return Ok(Copied::Sealed(file));
+            }
         }
         let Some(plain) = self.plain(what, bytes).await else { return self.why_absent(what, bytes).await };
         match self.backup.to.put(seal(plain, self.backup.recipient.clone())).await {

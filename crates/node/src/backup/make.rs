@@ -59,6 +59,8 @@ pub struct Backup {
     pub to: Destination,
     /// Backups that stay, this one included; at least 1.
     pub keep: usize,
+    /// Read what the destination has already, and seal anew what was damaged there.
+    pub verify: bool,
 }
 
 /// What was made.

@@ -12,6 +12,7 @@ use super::runtime::runtime;
 use crate::backup::{Backup, BackupError, Destination, DestinationError, Made, Progress};
 use crate::cli::{Exit, Failure};
 use crate::config::Config;
+use crate::logs;
 use crate::member::{Lock, OBJECTS_FOLDER, database_url, lock_folder};
 
 /// Seal what the member keeps into a folder elsewhere; the same command again adds only what is new. The member may
@@ -32,11 +33,15 @@ pub struct MakeBackup {
     /// How many backups stay in the folder, this one included; older ones go, with what only they had.
     #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     keep: u32,
+    /// Read every file that is in the folder already, and seal anew what was damaged there.
+    #[arg(long)]
+    verify: bool,
 }
 
 impl MakeBackup {
     pub fn run(self) -> Result<(), Failure> {
         let config = Config::load_here(&self.config)?;
+        logs::install(&config.logs)?;
         let made = runtime()?.block_on(self.make(&config))?;
         let Made { number, files, new_files, new_bytes, removed, damaged } = &made;
         let written = writeln!(
@@ -74,6 +79,7 @@ impl MakeBackup {
             recipient,
             to,
             keep: usize::try_from(self.keep).unwrap_or(usize::MAX),
+            verify: self.verify,
         };
         let line = Line::new();
         let made = backup.make(&|progress| line.show(|| shown(progress))).await?;

@@ -106,6 +106,24 @@ async fn a_member_that_lost_an_object_is_still_backed_up_and_told_so() {
 }
 
 #[tokio::test]
+async fn what_rotted_in_the_folder_is_sealed_anew_when_it_is_read() {
+    let (data, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut vault = Vault::new(folder.path());
+    let kept = Kept::new(data.path()).await;
+    kept.publish(&transcoder::source(1, 5_000), "public").await;
+    vault.back_up(data.path()).await.unwrap();
+    let opened = vault.open(None).await.unwrap();
+    let object = opened.inventory.entries.iter().find(|entry| matches!(entry.what, What::Object(_))).unwrap();
+    let hex = object.sealed.unwrap().hash.to_string();
+    plant::alter(&folder.path().join("sealed").join(&hex[..2]).join(&hex));
+    assert_eq!(vault.back_up(data.path()).await.unwrap().new_files, ALWAYS, "nobody has looked");
+    vault.verify = true;
+    assert_eq!(vault.back_up(data.path()).await.unwrap().new_files, ALWAYS + 1);
+    let target = tempfile::tempdir().unwrap();
+    assert!(vault.restore(target.path(), &kept.clock).await.unwrap().check.is_clean());
+}
+
+#[tokio::test]
 async fn the_folder_shows_sizes_and_hashes_and_nothing_else() {
     let (data, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let vault = Vault::new(folder.path());

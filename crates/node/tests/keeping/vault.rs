@@ -23,6 +23,7 @@ pub struct Vault {
     pub disk: Arc<dyn Disk>,
     pub phrase: Phrase,
     pub keep: usize,
+    pub verify: bool,
     pub clock: VirtualClock,
 }
 
@@ -34,18 +35,23 @@ impl Vault {
 
     pub fn on(disk: Arc<dyn Disk>) -> Self {
         let clock = VirtualClock::new(BEGIN.parse().unwrap());
-        Self { disk, phrase: Phrase::draw(&SeededEntropy::new(77)), keep: 14, clock }
+        Self { disk, phrase: Phrase::draw(&SeededEntropy::new(77)), keep: 14, verify: false, clock }
     }
 
     pub fn phrase(seed: u64) -> Phrase {
         Phrase::draw(&SeededEntropy::new(seed))
     }
 
-    /// Backs up the member whose data are in `data`.
+    /// Backs up the member whose data are in `data`, with SQLite.
     pub async fn back_up(&self, data: &Path) -> Result<Made, BackupError> {
+        self.back_up_with(data, &format!("sqlite:{}", database(data).display())).await
+    }
+
+    /// The same, with its database elsewhere.
+    pub async fn back_up_with(&self, data: &Path, url: &str) -> Result<Made, BackupError> {
         let seams = seams_on(data, &self.clock, 11);
         let backup = Backup {
-            store: Store::open_read_only(&format!("sqlite:{}", database(data).display())).await.unwrap(),
+            store: Store::open_read_only(url).await.unwrap(),
             objects: Objects::open(&seams, node::member::OBJECTS_FOLDER, 0).unwrap(),
             disk: Arc::clone(&seams.disk),
             clock: Arc::clone(&seams.clock),
@@ -53,6 +59,7 @@ impl Vault {
             recipient: self.phrase.recipient(),
             to: Destination::open(&seams, Arc::clone(&self.disk)).unwrap(),
             keep: self.keep,
+            verify: self.verify,
         };
         let made = backup.make(&|_| {}).await;
         backup.store.close().await;
