@@ -160,7 +160,6 @@ impl Restore {
         };
         let check = check.run(&|_| {}).await?;
         store.close().await;
-        self.sync_database().await?;
         Marker::done(self.seams.disk.as_ref()).await?;
         Ok(Restored {
             member: inventory.member,
@@ -198,15 +197,6 @@ impl Restore {
             self.seams.disk.remove(path).await?;
         }
         Ok(())
-    }
-
-    /// SQLite syncs its files, and nobody the names of its folder.
-    async fn sync_database(&self) -> io::Result<()> {
-        if !self.database.starts_with("sqlite:") {
-            return Ok(());
-        }
-        let folder = self.seams.disk.host_path(DATABASE_FOLDER);
-        tokio::task::spawn_blocking(move || std::fs::File::open(folder)?.sync_all()).await.map_err(io::Error::other)?
     }
 }
 

@@ -133,8 +133,7 @@ impl Restore {
     async fn loaded(&self, resumed: bool) -> Result<Option<Store>, RestoreError> {
         if self.database.starts_with("sqlite:") {
             self.seams.disk.remove(DATABASE_FOLDER).await?;
-            let folder = self.seams.disk.host_path(DATABASE_FOLDER);
-            tokio::fs::create_dir_all(folder).await?;
+            self.seams.disk.make_folder(DATABASE_FOLDER).await?;
             return Ok(None);
         }
         if !resumed || Store::is_new(&self.database).await? {

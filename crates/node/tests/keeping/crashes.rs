@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use futures::TryStreamExt;
 use jiff::SignedDuration;
+use node::check::{Check, Report};
 use node::restore::{Restore, RestoreError, Restored};
-use seams::real::NoMailer;
-use seams::{Disk, Seams};
-use testkit::{FaultPlan, SeededEntropy, SimDisk, VirtualClock, transcoder};
+use objects::Objects;
+use seams::Disk;
+use store::Store;
+use testkit::{FaultPlan, SimDisk, VirtualClock, World, transcoder};
 
 use crate::check_damage::copy;
-use crate::member::{BEGIN, Kept};
+use crate::member::{AT_ONCE, BEGIN, Kept};
 use crate::vault::Vault;
 
 /// SQLite syncs by itself.
@@ -133,16 +135,26 @@ async fn on_a_disk_that_fails_or_is_full_the_backup_before_is_whole_and_the_next
 }
 
 async fn restore_onto(disk: &SimDisk, vault: &Vault) -> Result<Restored, RestoreError> {
-    let seams = Seams {
-        clock: Arc::new(now()),
-        entropy: Arc::new(SeededEntropy::new(5)),
-        disk: Arc::new(disk.clone()),
-        mailer: Arc::new(NoMailer),
-    };
+    let seams = World::new(5, now(), disk.clone()).seams();
     let database = format!("sqlite:{}", disk.host_path(node::member::DATABASE_FILE).display());
     let backup = vault.open(None).await?;
     let uploads_live = SignedDuration::from_hours(48);
     Restore { backup, seams, database, skip_damaged: false, uploads_live }.run(&|_| {}).await
+}
+
+async fn check_on(disk: &SimDisk) -> Report {
+    let world = World::new(6, now(), disk.clone());
+    let url = format!("sqlite:{}", disk.host_path(node::member::DATABASE_FILE).display());
+    let check = Check {
+        store: Store::open_read_only(&url).await.unwrap(),
+        objects: Objects::open(&world.seams(), node::member::OBJECTS_FOLDER, 0).unwrap(),
+        disk: Arc::new(disk.clone()),
+        clock: Arc::new(now()),
+        patience: AT_ONCE,
+    };
+    let report = check.run(&|_| {}).await.unwrap();
+    check.store.close().await;
+    report
 }
 
 fn empty() -> SimDisk {
@@ -181,6 +193,8 @@ async fn wherever_a_restore_is_killed_no_member_starts_and_the_same_command_goes
             let refused = restore_onto(&left, &vault).await.err();
             assert!(matches!(refused, Some(RestoreError::Refused(_))), "{run}: {files:?}");
             assert!(files.iter().any(|(path, _)| path == node::keys::KEY_FILE), "{run}: {files:?}");
+            let report = check_on(&left).await;
+            assert!(report.is_clean(), "{run}: {report}");
         } else {
             let restored = restore_onto(&left, &vault).await.unwrap_or_else(|error| panic!("{run}: {error}"));
             assert!(restored.check.is_clean(), "{run}: {}", restored.check);

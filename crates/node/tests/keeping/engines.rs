@@ -41,6 +41,15 @@ async fn a_member_moves_to_postgresql_by_a_backup() {
     let member = Member::start_with(&config, seams, transcoder, Arc::new(EveryCommit)).await.unwrap();
     assert_eq!(member.store.video(id.parse().unwrap()).await.unwrap().unwrap().sequence, 1_795_514_400);
     member.finish().await.unwrap();
+    // And back, by a backup of the member that has PostgreSQL.
+    let made = vault.back_up_with(data.path(), &database.url()).await.unwrap();
+    assert_eq!((made.number, made.new_files, made.damaged.len()), (2, 3, 0));
+    let home = tempfile::tempdir().unwrap();
+    let restored = vault.restore(home.path(), &clock).await.unwrap();
+    assert!(restored.check.is_clean(), "{}", restored.check);
+    let kept = Kept::start(home.path(), clock.clone(), 5).await;
+    assert!(kept.signs_in().await);
+    kept.stop().await;
 
     // Somebody's database is not restored into.
     let other = tempfile::tempdir().unwrap();

@@ -1,4 +1,7 @@
 //! A backup that an earlier version of the program made: every later one restores it.
+//!
+//! Until the first release, a change of the first migration changes the schema under its number, and the golden backup
+//! is made again: `cargo test -p node --test keeping golden -- --ignored`. After it, never.
 
 use std::path::{Path, PathBuf};
 

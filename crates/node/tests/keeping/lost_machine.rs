@@ -193,7 +193,15 @@ async fn a_backup_made_while_the_member_is_at_work_is_of_one_moment() {
         let again = Kept::start(target.path(), kept.clock.clone(), number).await;
         assert!(again.signs_in().await);
         assert_eq!(again.get(&format!("/v/{stays}/master.m3u8")).await.status, StatusCode::OK);
+        // What was being encoded, changed or deleted at that moment comes to its end.
+        again.pass(1).await;
+        again.work().await;
+        let counts = again.member.store.video_counts().await.unwrap();
+        assert_eq!((counts.processing, counts.failed, counts.deleting), (0, 0, 0), "backup {number}");
+        again.keep_house().await;
         again.stop().await;
+        let report = check(target.path(), AT_ONCE).await;
+        assert!(report.is_clean(), "backup {number}: {report}");
     }
 }
 
