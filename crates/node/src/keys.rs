@@ -102,6 +102,30 @@ mod tests {
         assert_eq!(first.signing, second.signing);
     }
 
+    const GOLDEN: &str = include_str!("../tests/golden/member.key");
+    const PAGE: &str = include_str!("../../../docs/formats/keys.md");
+
+    #[tokio::test]
+    async fn a_key_has_the_bytes_that_were_written_first_and_they_are_read_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = RealDisk::open(folder.path()).unwrap();
+        let made = MemberKeys::open(&disk, &Sevens).await.unwrap();
+        assert_eq!(disk.read(KEY_FILE, 0..FILE_LIMIT).await.unwrap(), GOLDEN);
+        let read = MemberKeys::parse(GOLDEN.as_bytes()).unwrap();
+        assert_eq!((made.signing, made.id), (read.signing.clone(), read.id));
+        let public = data_encoding::HEXLOWER.encode(read.signing.verifying_key().as_bytes());
+        assert!(PAGE.contains(&format!("\n{public}\n{}\n", read.id)), "the page shows key and id as they are");
+    }
+
+    /// Draws 7 for every byte.
+    struct Sevens;
+
+    impl Entropy for Sevens {
+        fn fill(&self, out: &mut [u8]) {
+            out.fill(7);
+        }
+    }
+
     #[tokio::test]
     async fn a_damaged_key_is_reported_and_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();

@@ -6,3 +6,4 @@ mod cost_properties;
 mod cost_rules;
 mod cost_samples;
 mod small_counts;
+mod usage_golden;

@@ -68,10 +68,15 @@ mod tests {
     }
 
     #[test]
-    fn the_printed_key_is_the_private_half_and_a_slip_is_noticed() {
+    fn the_printed_key_is_the_private_half_as_it_was_spelt_first_and_a_slip_is_noticed() {
         let keys = SpaceKeys::draw(&Counting);
         let read = read_printed(&keys.recovery_printed).unwrap();
         assert_eq!(SigningKey::from_bytes(&read).verifying_key().to_bytes(), keys.recovery_public);
+        let golden = include_str!("../../tests/golden/space-recovery-key.txt");
+        assert_eq!(format!("{}\n", *keys.recovery_printed), golden, "spelt in another way than before");
+        assert_eq!(read_printed(golden).unwrap(), read);
+        let public = data_encoding::HEXLOWER.encode(&keys.recovery_public);
+        assert!(include_str!("../../../../docs/formats/keys.md").contains(&public), "the page shows the public half");
         let slipped = keys.recovery_printed.replacen('0', "7", 1);
         assert!(read_printed(&slipped).is_none());
     }
