@@ -8,17 +8,17 @@ cd "$(dirname "$0")/.."
 
 # name budget in seconds; the order is that in which they find a mistake soonest
 STAGES="
-setup 180
-tidy 40
-format 10
+setup 120
+tidy 60
+format 5
 deny 10
-islands 30
-lint 240
-build 300
-tests 300
-browser 120
-mutants 240
-package 90
+islands 25
+lint 200
+build 270
+tests 220
+browser 110
+mutants 140
+package 40
 "
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 # The same in every stage, so that each crate is compiled once.

@@ -4,6 +4,7 @@
 //! plant a sample that breaks it. Nothing here knows which files there are but [`tree`].
 
 mod arrows;
+mod budgets;
 mod dependencies;
 mod finding;
 mod glossary;
@@ -63,6 +64,7 @@ fn check(shrink: bool) -> Result<Vec<Finding>, String> {
 
     let style = tables::Style::read(&tree, &mut findings);
     arrows::check(&arrows::Graph::from(&metadata), &style.order, &mut findings);
+    budgets::check(&tree, &mut findings);
     dependencies::check(&tree, &mut findings);
     glossary::check(&tree, &mut findings);
     links::check(&tree, &mut findings);
