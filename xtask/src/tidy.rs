@@ -14,6 +14,7 @@ mod parsed;
 mod places;
 mod ratchet;
 mod rust;
+mod seam;
 mod tables;
 mod tree;
 mod words;
@@ -70,6 +71,7 @@ fn check(shrink: bool) -> Result<Vec<Finding>, String> {
     links::check(&tree, &mut findings);
     places::check(&tree, &mut findings);
     rust::check(&tree, &style.order, &mut findings);
+    seam::check(&tree, &mut findings);
     words::check(&tree, &style.banned, &mut findings);
     findings.sort();
     Ok(findings)

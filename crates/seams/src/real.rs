@@ -14,6 +14,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use rand::TryRng;
+#[expect(clippy::disallowed_types, reason = "the one reader of the system's generator")]
 use rand::rngs::SysRng;
 
 pub use disk::RealDisk;

@@ -122,6 +122,7 @@ pub async fn self_test(
 }
 
 /// Attempts what must be refused and prints a [`SandboxReport`]. Runs inside the sandbox.
+#[expect(clippy::disallowed_methods, reason = "it is here to see that the network is refused")]
 pub(super) fn attempt(mechanisms: Mechanisms, arguments: &[OsString]) -> ExitCode {
     let argument = |place: usize| arguments.get(place).map_or(OsStr::new(""), OsString::as_os_str);
     let refused = Refused {

@@ -90,6 +90,7 @@ fn what_is_demanded_and_not_in_force_keeps_the_program_from_starting() {
 #[test]
 fn an_address_on_the_network_is_never_asked() {
     let into = tempfile::tempdir().unwrap();
+    #[expect(clippy::disallowed_methods, reason = "it waits for whoever should not come")]
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = format!("http://{}/video.mp4", listener.local_addr().unwrap());

@@ -30,20 +30,21 @@ impl Exchange {
     /// # Errors
     /// [`ClientError::Address`] when `server` is no address of one.
     pub fn new(server: &str) -> Result<Self, ClientError> {
-        Self::with(reqwest::Client::builder(), server)
+        Self::with(|http| http, server)
     }
 
     /// The same, with a client that does more.
     ///
     /// # Errors
     /// [`ClientError::Address`].
-    pub fn with(http: ClientBuilder, server: &str) -> Result<Self, ClientError> {
+    #[expect(clippy::disallowed_methods, reason = "the one place from which others are asked")]
+    pub fn with(more: impl FnOnce(ClientBuilder) -> ClientBuilder, server: &str) -> Result<Self, ClientError> {
         let no_server = || ClientError::Address(server.to_owned());
         let parsed = Url::parse(server).map_err(|_| no_server())?;
         if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
             return Err(no_server());
         }
-        let mut http = http.connect_timeout(CONNECT_LIMIT).read_timeout(SILENCE_LIMIT);
+        let mut http = more(reqwest::Client::builder()).connect_timeout(CONNECT_LIMIT).read_timeout(SILENCE_LIMIT);
         if is_this_machine(&parsed) {
             // A proxy would look for the server on its own machine.
             http = http.no_proxy();

@@ -22,8 +22,7 @@ impl Demonstration {
         for number in 1..=VIEWERS {
             // On Linux each address of 127.0.0.0/8 is one of this machine.
             let address = IpAddr::from(Ipv4Addr::new(127, 0, 0, 100 + number));
-            let browser = reqwest::Client::builder().local_address(address);
-            let exchange = Exchange::with(browser, self.server())?;
+            let exchange = Exchange::with(|browser| browser.local_address(address), self.server())?;
             let seen = viewer::watch(exchange, video, &self.home).await?;
             if let Some(fault) = seen.faults.into_iter().next() {
                 return Err(DemoError::Altered(fault));

@@ -59,7 +59,7 @@ impl Person {
     /// # Errors
     /// [`ClientError::Address`].
     pub fn visitor(server: &str) -> Result<Self, ClientError> {
-        let exchange = Exchange::with(reqwest::Client::builder().cookie_store(true), server)?;
+        let exchange = Exchange::with(|browser| browser.cookie_store(true), server)?;
         Ok(Self { exchange, csrf: String::new() })
     }
 

@@ -153,6 +153,7 @@ async fn accept(
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place that listens")]
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4()?,

@@ -111,6 +111,7 @@ fn what_keeps_a_member_from_starting_has_its_exit_code() {
     let (code, words) = unknown.answers("serve", &[]);
     assert!(code == 3 && words.contains("listen"), "{code}: {words}");
 
+    #[expect(clippy::disallowed_methods, reason = "another program has the address")]
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap();
     let (code, words) = Place::with(&format!("[http]\nlisten = \"{address}\"\n")).answers("serve", &[]);

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod ask;
+#[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod bad_relays;
 mod caching;
 mod health;
@@ -11,6 +12,7 @@ mod long;
 mod mailing;
 mod marks;
 mod member;
+#[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod playing;
 mod playlists;
 mod privacy;
@@ -20,8 +22,11 @@ mod ranges;
 mod relay;
 #[path = "../server/running.rs"]
 #[allow(dead_code, reason = "the tests of the server use more of it")]
+#[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod running;
 mod stored;
+#[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod streams;
 mod visibility;
+#[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod visitor;
