@@ -17,6 +17,7 @@
 pub mod error;
 pub mod ffmpeg;
 mod fmp4;
+mod gist;
 pub mod limits;
 pub mod plan;
 pub mod produced;
@@ -29,6 +30,7 @@ pub mod watch;
 
 pub use error::MediaError;
 pub use ffmpeg::{Ffmpeg, Settings};
+pub use gist::gist;
 pub use limits::Limits;
 pub use plan::{Plan, plan};
 pub use produced::{ByteRange, Produced, RenditionKind, Segment, Thumbnail};

@@ -9,7 +9,7 @@ use super::command::{Arguments, Command, Tool, largest_file};
 use super::produce::Production;
 use super::time_limit;
 use super::tracks::{SoundTrack, VideoTrack};
-use crate::{MediaError, MediaRefusal, Produced, Watch};
+use crate::{MediaError, MediaRefusal, Produced, Watch, gist};
 
 /// How often growing files are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -73,10 +73,11 @@ impl Production<'_> {
             };
             let over = matches!(ended, Some(Ok(_)));
             match (growing.advance(self.watch, told, over).await, ended) {
-                (_, Some(Err(MediaError::Program { .. })))
+                (_, Some(Err(error @ MediaError::Program { .. })))
                     if growing.video.iter().all(|track| track.segments() == 0) =>
                 {
                     // It is not the machine: the same ffmpeg has encoded in this sandbox at start.
+                    tracing::info!(why = gist(&error.to_string()), "the source cannot be decoded");
                     return Err(MediaRefusal::Incomplete.into());
                 }
                 (_, Some(Err(error))) => return Err(error),

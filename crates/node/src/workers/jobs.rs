@@ -86,7 +86,8 @@ impl Workers {
         let wait = if error.retry_helps() { backoff::wait_after(leased.lease.attempt) } else { None };
         let failure =
             JobFailure { code: error.code().to_owned(), detail: detail(error), retry_at: wait.map(|wait| now + wait) };
-        tracing::warn!(job = leased.lease.job.0, code = failure.code, again = wait.is_some(), "failed");
+        let why = media::gist(&failure.detail);
+        tracing::warn!(job = leased.lease.job.0, code = failure.code, again = wait.is_some(), why, "failed");
         let store = &self.publisher.store;
         let recorded = match (wait, leased.job.kind, leased.job.video) {
             (None, JobKind::Encode, Some(video)) => store.fail_video(leased.lease, video, &failure, now).await?,

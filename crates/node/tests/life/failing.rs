@@ -6,6 +6,7 @@ use node::publish::{Progress, PublishError};
 use store::{HolderId, JobKind, JobState, LeaseWish, VideoState, Visibility};
 use testkit::{CannedTranscoder, VirtualClock, transcoder};
 
+use crate::logged::Logged;
 use crate::member::{BEGIN, Member};
 use crate::transcoders::{FailsAtFirst, StepByStep};
 
@@ -36,6 +37,7 @@ async fn a_failure_that_may_pass_is_tried_again_later_and_later_and_then_given_u
     let member = Member::new(FailsAtFirst::new(6)).await;
     let source = transcoder::source(1, 5_000);
     let id = member.upload(&source, Visibility::Public).await;
+    let log = Logged::listen();
     let mut waits = Vec::new();
     for _attempt in 1..6 {
         assert!(member.workers.tick_jobs().await.unwrap());
@@ -48,6 +50,10 @@ async fn a_failure_that_may_pass_is_tried_again_later_and_later_and_then_given_u
         member.clock.advance(Duration::try_from(wait).unwrap()).await;
     }
     assert_eq!(waits, [5, 10, 20, 40, 80]);
+    let (said, folder) = (log.text(), member.folder.path().display().to_string());
+    assert!(said.contains("why=\"write on (file) no storage space\""), "{said}");
+    assert!(!said.contains(&folder), "{said}");
+    drop(log);
     member.work().await;
     let job = member.store.video_jobs(id, 1).await.unwrap().remove(0);
     assert_eq!((job.state, job.attempts), (JobState::Dead, 6));

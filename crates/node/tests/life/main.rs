@@ -3,6 +3,8 @@
 
 mod deleting;
 mod failing;
+#[path = "../whole/logged.rs"]
+mod logged;
 mod member;
 mod publishing;
 mod revising;
