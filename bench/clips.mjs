@@ -1,11 +1,12 @@
 // Clips that take long to make: kept in target/bench between runs.
 import { execFile } from "node:child_process";
 import { access, mkdir, rename } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { LONG } from "../tests/browser/harness/clips.mjs";
+import { TARGET } from "./paths.mjs";
 
-const FOLDER = resolve(import.meta.dirname, "../target/bench");
+const FOLDER = join(TARGET, "bench");
 
 /** Makes `name` by ffmpeg once. */
 async function made(name, ...args) {

@@ -2,10 +2,10 @@
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { ECOT } from "./paths.mjs";
 
-const ECOT = process.env.ECOT_BIN ?? resolve(import.meta.dirname, "../target/release/ecot");
 /** How long a start or a stop may take, in ms. */
 const LIMIT_MS = 30_000;
 

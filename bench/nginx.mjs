@@ -53,6 +53,10 @@ export async function nginx(root, pair) {
   await mkdir(join(folder, "body"));
   await writeFile(join(folder, "nginx.conf"), `user ${process.getuid() === 0 ? "root" : "nobody"};` + configuration({ folder, plain, tls, root, pair }));
   const running = spawn("/usr/sbin/nginx", ["-c", join(folder, "nginx.conf"), "-e", join(folder, "errors")], { stdio: "inherit" });
+  // A run that dies leaves no server behind.
+  const killed = () => running.kill("SIGTERM");
+  process.once("exit", killed);
+  running.once("exit", () => process.off("exit", killed));
   await answering(`http://127.0.0.1:${plain}/`);
   return {
     pid: running.pid,

@@ -4,6 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh bench
 scripts/islands.sh
-cargo build --release --locked --quiet --package node --bin ecot
-printf 'On %s cores, %s, kernel %s\n' "$(nproc)" "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)" "$(uname -r)"
+# Together, so that each dependency is compiled once.
+cargo build --release --locked --quiet --package node --package media --package web \
+  --bin ecot --example ladder --bench metering
+printf 'On %s cores, %s GiB, kernel %s, load %s\n' "$(nproc)" \
+  "$(awk '/MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)" "$(uname -r)" "$(cut -d ' ' -f 1 /proc/loadavg)"
 exec node bench/run.mjs "$@"

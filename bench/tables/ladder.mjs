@@ -1,19 +1,18 @@
 // Encoding all renditions, against the best plain command of ffmpeg. The measuring is in Rust, beside the encoder.
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { fullHd } from "../clips.mjs";
+import { TARGET } from "../paths.mjs";
 import { against, median, ratio, seconds } from "../table.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const ROUNDS = 3;
 const WANTED = 1.05;
 const OURS = "ecot";
 
 /** Runs of crates/media/examples/ladder.rs: `{ who, wall, cpu, playable }` in ms, in order. */
 async function runs(file) {
-  const words = "run --release --locked --quiet --package media --example ladder --";
-  const { stdout } = await promisify(execFile)("cargo", [...words.split(" "), file, String(ROUNDS)], { cwd: ROOT });
+  const { stdout } = await promisify(execFile)(join(TARGET, "release/examples/ladder"), [file, String(ROUNDS)]);
   return stdout.trim().split("\n").map((line) => {
     const [who, wall, cpu, playable] = line.split("\t");
     return { who, wall: Number(wall), cpu: Number(cpu), playable: Number(playable) };

@@ -1,11 +1,11 @@
 // What metering adds to a request. The measuring is in Rust, beside the meter.
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { ROOT, TARGET } from "../paths.mjs";
 import { against } from "../table.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const SEGMENTS = { "200 kB": 200_000, "2 MB": 2_000_000 };
 /** Until enough viewers of an object were seen in an hour, each one's address is hashed. */
 const CASES = ["first viewers", "enough viewers"];
@@ -14,12 +14,13 @@ const WANTED_NS = 1_000;
 
 /** Median nanoseconds of a case, from what criterion wrote. */
 async function median(name, bytes) {
-  const file = join(ROOT, "target/criterion/metering", name, String(bytes), "new/estimates.json");
+  const file = join(TARGET, "criterion/metering", name, String(bytes), "new/estimates.json");
   return JSON.parse(await readFile(file, "utf8")).median.point_estimate;
 }
 
 export async function measure() {
-  const words = "bench --locked --quiet --package web --bench metering -- --noplot --warm-up-time 1 --measurement-time 2";
+  // The packages of scripts/bench.sh: with others, features of dependencies differ, and they are compiled again.
+  const words = "bench --locked --quiet --package node --package media --package web --bench metering -- --noplot --warm-up-time 1 --measurement-time 2";
   await promisify(execFile)("cargo", words.split(" "), { cwd: ROOT });
   const rows = [];
   for (const [size, bytes] of Object.entries(SEGMENTS)) {

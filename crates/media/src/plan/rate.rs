@@ -25,7 +25,7 @@ const USUAL: [FrameRate; 7] = [
 const SLACK: u64 = 100;
 
 /// From this many pixels a second on, a source is heavy: one pass for all renditions would take
-/// longer than a person waits before its first segments are there (docs/media.md has the figures).
+/// longer than a person waits before its first segments are there (docs/BENCHMARKS.md has the figures).
 const HEAVY_PIXELS_PER_SECOND: u64 = 1920 * 1080 * 61;
 
 /// The same in high dynamic range, where making it standard costs more than all else.
