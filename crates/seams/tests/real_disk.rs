@@ -36,6 +36,25 @@ async fn what_is_written_in_pieces_is_read_back_whole() -> Outcome {
 }
 
 #[tokio::test]
+async fn much_that_comes_between_two_syncs_is_read_back_whole() -> Outcome {
+    let (_folder, disk) = fresh()?;
+    let mut file = disk.write_from("uploads/much", 0).await?;
+    let frame = |index: u32| Bytes::from(vec![index.to_le_bytes()[0]; 300_001]);
+    // Twice more than is brought to the disk unasked.
+    for until in [130, 150_u32] {
+        for index in (0..150_u32).filter(|index| (*index < 130) == (until == 130)) {
+            file.write(frame(index)).await?;
+        }
+        file.sync().await?;
+    }
+    let end = 150 * 300_001;
+    assert_eq!(disk.len("uploads/much").await?, Some(end));
+    let expected: Vec<u8> = (0..150).flat_map(frame).collect();
+    assert!(disk.read("uploads/much", 0..end).await? == expected);
+    Ok(())
+}
+
+#[tokio::test]
 async fn writing_from_an_offset_cuts_off_what_stood_after_it() -> Outcome {
     let (_folder, disk) = fresh()?;
     let mut file = disk.write_from("f", 0).await?;

@@ -22,7 +22,7 @@ use crate::{Disk, DiskFile};
 #[derive(Debug, Clone)]
 pub struct RealDisk {
     root: Arc<Path>,
-    names: Arc<DurableNames>,
+    pub(super) names: Arc<DurableNames>,
     replacing: Arc<Mutex<()>>,
 }
 

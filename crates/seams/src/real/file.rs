@@ -19,6 +19,11 @@ const WRITE_BYTES: usize = 1024 * 1024;
 /// Frames gathered before one write call, below the kernel's limit of 1,024 slices.
 const WRITE_FRAMES: usize = 512;
 
+/// Bytes handed to the kernel before it is asked, beside the further writes, to bring them to the
+/// disk: who waits for a sync in the end waits for no more than about these. Otherwise the disk is
+/// idle while the bytes come, and the sender while they go.
+const SYNC_AHEAD_BYTES: usize = 16 * 1024 * 1024;
+
 /// An open file of a [`super::RealDisk`].
 pub(super) struct RealFile {
     file: Arc<File>,
@@ -28,6 +33,10 @@ pub(super) struct RealFile {
     gathered: Vec<Bytes>,
     gathered_bytes: usize,
     in_flight: Option<JoinHandle<io::Result<()>>>,
+    /// Bytes written since a sync last began.
+    unsynced_bytes: usize,
+    /// The sync that runs beside the writes. Its success is no promise, its failure is one of all.
+    sync_ahead: Option<JoinHandle<io::Result<()>>>,
     /// Set by the first failure: what followed it in the file is unknown.
     broken: bool,
 }
@@ -42,6 +51,8 @@ impl RealFile {
             gathered: Vec::new(),
             gathered_bytes: 0,
             in_flight: None,
+            unsynced_bytes: 0,
+            sync_ahead: None,
             broken: false,
         }
     }
@@ -55,13 +66,31 @@ impl RealFile {
 
     /// Waits for the write under way, so that at most one runs and the order is kept.
     async fn settle(&mut self) -> io::Result<()> {
-        let Some(write) = self.in_flight.take() else {
+        let write = self.in_flight.take();
+        self.end_of(write).await
+    }
+
+    async fn end_of(&mut self, work: Option<JoinHandle<io::Result<()>>>) -> io::Result<()> {
+        let Some(work) = work else {
             return Ok(());
         };
         // Broken until known otherwise: this future may be dropped while it waits.
         self.broken = true;
-        write.await.map_err(io::Error::other)??;
+        work.await.map_err(io::Error::other)??;
         self.broken = false;
+        Ok(())
+    }
+
+    /// Begins to bring what was written to the disk, unless that is under way.
+    async fn start_sync_ahead(&mut self) -> io::Result<()> {
+        if self.sync_ahead.as_ref().is_some_and(|sync| !sync.is_finished()) {
+            return Ok(());
+        }
+        let former = self.sync_ahead.take();
+        self.end_of(former).await?;
+        self.unsynced_bytes = 0;
+        let file = Arc::clone(&self.file);
+        self.sync_ahead = Some(spawn_blocking(move || file.sync_data()));
         Ok(())
     }
 
@@ -70,8 +99,11 @@ impl RealFile {
         if self.gathered.is_empty() {
             return Ok(());
         }
+        if self.unsynced_bytes >= SYNC_AHEAD_BYTES {
+            self.start_sync_ahead().await?;
+        }
         let frames = std::mem::take(&mut self.gathered);
-        self.gathered_bytes = 0;
+        self.unsynced_bytes += std::mem::take(&mut self.gathered_bytes);
         let file = Arc::clone(&self.file);
         self.in_flight = Some(spawn_blocking(move || write_all(&file, &frames)));
         Ok(())
@@ -97,6 +129,10 @@ impl DiskFile for RealFile {
         self.refuse_if_broken()?;
         self.start_write().await?;
         self.settle().await?;
+        // A failure is told to one sync of a file only: to that one, if it met it.
+        let ahead = self.sync_ahead.take();
+        self.end_of(ahead).await?;
+        self.unsynced_bytes = 0;
         // After a failed sync the kernel may have dropped the pages: never report a later one as
         // good.
         self.broken = true;
@@ -126,4 +162,22 @@ fn write_all(mut file: &File, frames: &[Bytes]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_sync_that_failed_beside_the_writes_is_told_by_the_next_one_and_by_all_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = super::super::RealDisk::open(folder.path()).unwrap();
+        let path = folder.path().join("file");
+        let mut file = RealFile::new(File::create(&path).unwrap(), path, Arc::clone(&disk.names));
+        file.write(Bytes::from_static(b"some")).await.unwrap();
+        file.sync_ahead = Some(tokio::spawn(async { Err(io::Error::other("the disk is broken")) }));
+        assert_eq!(file.sync().await.unwrap_err().to_string(), "the disk is broken");
+        assert!(file.write(Bytes::from_static(b"more")).await.is_err());
+        assert!(file.sync().await.is_err());
+    }
 }

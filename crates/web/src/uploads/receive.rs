@@ -19,8 +19,12 @@ use super::refusal::UploadRefusal;
 use super::{file_path, sniff};
 use crate::app::App;
 
-/// Bytes handed to the disk at once; the most that one PATCH holds in memory, beside a frame of the connection.
+/// Bytes of small frames that are put together before they are handed to the disk: the most that one PATCH holds in
+/// memory, beside as many in the disk's own hands.
 const PIECE_BYTES: usize = 1 << 20;
+/// Frames from this size on are handed to the disk as they are. Smaller ones could each keep a whole buffer of the
+/// connection in memory.
+const WHOLE_FRAME_BYTES: usize = 16 << 10;
 /// Bytes after which a PATCH syncs and keeps its offset without being asked.
 const CHECKPOINT_BYTES: u64 = 64 << 20;
 /// Time after which it does, on a slow line.
@@ -133,9 +137,14 @@ impl Receiver {
         if let Some(summer) = &mut self.summer {
             summer.update(&frame);
         }
-        self.waiting.extend_from_slice(&frame);
-        if self.waiting.len() >= PIECE_BYTES {
+        if frame.len() >= WHOLE_FRAME_BYTES {
             self.write_waiting().await?;
+            self.write(frame).await?;
+        } else {
+            self.waiting.extend_from_slice(&frame);
+            if self.waiting.len() >= PIECE_BYTES {
+                self.write_waiting().await?;
+            }
         }
         let due = self.written - self.kept >= CHECKPOINT_BYTES
             || self.app.seams.clock.now().duration_since(self.kept_at) >= checkpoint_every();
@@ -166,6 +175,10 @@ impl Receiver {
             return Ok(());
         }
         let piece = self.waiting.split().freeze();
+        self.write(piece).await
+    }
+
+    async fn write(&mut self, piece: Bytes) -> Result<(), ReceiveStop> {
         let bytes = u64::try_from(piece.len()).unwrap_or(u64::MAX);
         self.file.write(piece).await?;
         self.written += bytes;

@@ -13,5 +13,6 @@ mod pages;
 mod recovery;
 mod roles;
 mod space;
+mod upload_frames;
 mod uploads;
 mod watch;

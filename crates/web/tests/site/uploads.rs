@@ -13,7 +13,7 @@ const PATCH_TYPE: (&str, &str) = ("content-type", "application/offset+octet-stre
 const VERSION: (&str, &str) = ("tus-resumable", "1.0.0");
 
 /// Bytes that begin as a video does.
-fn clip(length: usize) -> Vec<u8> {
+pub fn clip(length: usize) -> Vec<u8> {
     let start = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
     let noise = (0_u32..).flat_map(|number| Sha256::digest(number.to_be_bytes()));
     start.iter().copied().chain(noise).take(length).collect()
@@ -27,7 +27,7 @@ async fn begins(person: &Person<'_>, length: u64, name: &str) -> Answer {
     person.send(Method::POST, "/tus/", &headers, Body::empty()).await
 }
 
-async fn patches(person: &Person<'_>, path: &str, offset: usize, body: Body, more: &[(&str, &str)]) -> Answer {
+pub async fn patches(person: &Person<'_>, path: &str, offset: usize, body: Body, more: &[(&str, &str)]) -> Answer {
     let csrf = person.csrf().unwrap_or_default();
     let offset = offset.to_string();
     let mut headers = vec![VERSION, PATCH_TYPE, ("x-ecot-csrf", &csrf), ("upload-offset", &offset)];
@@ -39,7 +39,7 @@ async fn asks(person: &Person<'_>, path: &str) -> Answer {
     person.send(Method::HEAD, path, &[VERSION], Body::empty()).await
 }
 
-async fn upload_of(person: &Person<'_>, length: usize) -> String {
+pub async fn upload_of(person: &Person<'_>, length: usize) -> String {
     let begun = begins(person, u64::try_from(length).unwrap(), "clip.mp4").await;
     assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
     begun.header("location").to_owned()
@@ -51,7 +51,7 @@ fn cut(bytes: &[u8]) -> Body {
     Body::from_stream(stream::iter([sent, Err(std::io::Error::other("cut"))]))
 }
 
-async fn stored(member: &Member, path: &str) -> Vec<u8> {
+pub async fn stored(member: &Member, path: &str) -> Vec<u8> {
     let id = path.strip_prefix("/tus/").unwrap().parse().unwrap();
     let file = web::uploads::file_path(id);
     let Some(length) = member.app.seams.disk.len(&file).await.unwrap() else { return Vec::new() };
