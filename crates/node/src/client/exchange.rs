@@ -8,7 +8,8 @@ use super::ClientError;
 
 /// Time for connecting to the server.
 const CONNECT_LIMIT: Duration = Duration::from_secs(15);
-/// Time without a byte after which an answer is given up.
+/// Time without a byte after which an answer is given up; while a body is sent, without one that the server's machine
+/// confirms.
 const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// Largest answer of which the reason of a refusal is read, in bytes.
 const REASON_BYTES: usize = 1 << 20;
@@ -37,14 +38,27 @@ impl Exchange {
     ///
     /// # Errors
     /// [`ClientError::Address`].
-    #[expect(clippy::disallowed_methods, reason = "the one place from which others are asked")]
     pub fn with(more: impl FnOnce(ClientBuilder) -> ClientBuilder, server: &str) -> Result<Self, ClientError> {
+        Self::built(|http| more(http).read_timeout(SILENCE_LIMIT), server)
+    }
+
+    /// For requests whose bodies may take hours. Silence is counted from a request's first byte on and not from its
+    /// last, so none is counted here: who sends looks to it that bytes still leave.
+    ///
+    /// # Errors
+    /// [`ClientError::Address`].
+    pub fn for_long_bodies(server: &str) -> Result<Self, ClientError> {
+        Self::built(|http| http.tcp_user_timeout(SILENCE_LIMIT), server)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place from which others are asked")]
+    pub(super) fn built(more: impl FnOnce(ClientBuilder) -> ClientBuilder, server: &str) -> Result<Self, ClientError> {
         let no_server = || ClientError::Address(server.to_owned());
         let parsed = Url::parse(server).map_err(|_| no_server())?;
         if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
             return Err(no_server());
         }
-        let mut http = more(reqwest::Client::builder()).connect_timeout(CONNECT_LIMIT).read_timeout(SILENCE_LIMIT);
+        let mut http = more(reqwest::Client::builder()).connect_timeout(CONNECT_LIMIT);
         if is_this_machine(&parsed) {
             // A proxy would look for the server on its own machine.
             http = http.no_proxy();

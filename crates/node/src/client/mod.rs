@@ -34,6 +34,9 @@ pub enum ClientError {
         #[source]
         cause: reqwest::Error,
     },
+    /// A retry may help.
+    #[error("{server} takes no more bytes and does not answer")]
+    Silent { server: Url },
     /// A retry does not help, unless the status says so.
     #[error("the server refused ({status}): {message}")]
     Refused { status: StatusCode, message: String },
@@ -48,6 +51,8 @@ pub enum ClientError {
 #[derive(Clone)]
 pub struct Client {
     exchange: Exchange,
+    /// For files.
+    sending: Exchange,
     token: String,
 }
 
@@ -79,7 +84,7 @@ impl Client {
     /// # Errors
     /// [`ClientError::Address`] when `server` is no address of one.
     pub fn new(server: &str, token: String) -> Result<Self, ClientError> {
-        Ok(Self { exchange: Exchange::new(server)?, token })
+        Ok(Self { exchange: Exchange::new(server)?, sending: Exchange::for_long_bodies(server)?, token })
     }
 
     /// The server's address.

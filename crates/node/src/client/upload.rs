@@ -18,6 +18,9 @@ use tokio_util::io::ReaderStream;
 
 use super::{Client, ClientError, Resume};
 
+#[cfg(test)]
+mod tests;
+
 /// Bytes read and sent at once.
 const CHUNK_BYTES: usize = 256 << 10;
 /// Tries in a row that may fail without a further byte arriving.
@@ -25,6 +28,9 @@ const TRIES: u32 = 8;
 /// The wait after the first failed try; doubled after each further one, up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// Time in which not a chunk was taken from the file nor an answer came, after which a request is given up. What the
+/// machine itself holds of a body, some megabytes, must leave on a slow line meanwhile.
+const STILL_LIMIT: Duration = Duration::from_secs(600);
 
 /// What is wished for the video.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +106,11 @@ impl Upload<'_> {
         }
         *reached = Some(offset);
         sent.store(offset, Ordering::Relaxed);
-        let answer = self.client.send(self.rest(&path, offset, length, sent).await?).await?;
+        let rest = self.rest(&path, offset, length, sent).await?;
+        let answer = tokio::select! {
+            answer = self.client.sending.send(rest) => answer?,
+            () = stands_still(self.clock, sent) => return Err(ClientError::Silent { server: self.client.server().clone() }),
+        };
         video(&answer).ok_or(ClientError::Answer("no video"))
     }
 
@@ -137,8 +147,9 @@ impl Upload<'_> {
             let read = chunk.as_ref().map_or(0, |bytes| bytes.len());
             counted.fetch_add(u64::try_from(read).unwrap_or(0), Ordering::Relaxed);
         });
-        Ok(self
-            .tus(Method::PATCH, path)?
+        let request = self.client.sending.request(Method::PATCH, path)?.bearer_auth(&self.client.token);
+        Ok(request
+            .header("tus-resumable", "1.0.0")
             .header("upload-offset", offset)
             .header(CONTENT_TYPE, "application/offset+octet-stream")
             .header(CONTENT_LENGTH, left)
@@ -153,12 +164,25 @@ impl Upload<'_> {
 /// Whether waiting may help: the connection broke, the server restarts, an earlier request still holds the upload.
 fn may_pass(error: &ClientError) -> bool {
     match error {
-        ClientError::Unreachable { .. } => true,
+        ClientError::Unreachable { .. } | ClientError::Silent { .. } => true,
         ClientError::Refused { status, .. } => {
             matches!(*status, StatusCode::CONFLICT | StatusCode::LOCKED | StatusCode::TOO_MANY_REQUESTS)
                 || status.is_server_error()
         }
         ClientError::Address(_) | ClientError::Answer(_) | ClientError::File(_) => false,
+    }
+}
+
+/// Returns when nothing was sent for [`STILL_LIMIT`].
+async fn stands_still(clock: &dyn Clock, sent: &AtomicU64) {
+    let mut before = sent.load(Ordering::Relaxed);
+    loop {
+        clock.sleep(STILL_LIMIT).await;
+        let now = sent.load(Ordering::Relaxed);
+        if now == before {
+            return;
+        }
+        before = now;
     }
 }
 
