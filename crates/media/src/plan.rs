@@ -62,6 +62,8 @@ impl AudioTarget {
 
 /// Segments last about this long, milliseconds.
 pub const SEGMENT_MS: u64 = 4_000;
+/// No segment but a rendition's last is shorter, milliseconds: whole pictures, down to one a second, and copied ones.
+pub const SHORTEST_SEGMENT_MS: u64 = 3_500;
 
 /// A copied segment ends at the first keyframe after this time, milliseconds.
 pub const COPIED_SEGMENT_MS: u64 = 3_900;

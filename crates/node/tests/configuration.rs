@@ -85,6 +85,18 @@ fn settings_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn a_video_is_never_allowed_to_be_longer_than_its_manifest_can_say() {
+    let longest = |minutes: u64| Config::parse(&format!("[media]\nlongest_minutes = {minutes}\n"), NO_ENVIRONMENT);
+    let allowed = longest(1_260).unwrap().media.longest_minutes;
+    let segments = allowed * 60_000 / media::plan::SHORTEST_SEGMENT_MS;
+    assert!(segments <= u64::try_from(carry::manifest::limits::MAX_SEGMENTS).unwrap(), "{segments}");
+    assert_eq!(
+        longest(1_261).unwrap_err().to_string(),
+        "`media.longest_minutes`: at most 1260: a video has at most 21600 segments"
+    );
+}
+
+#[test]
 fn the_environment_overrides_the_file() {
     let file = "[http]\nlisten = \"127.0.0.1:1\"\nidle_seconds = 3\n";
     let environment = [

@@ -92,3 +92,21 @@ pub(super) fn head(video: &VideoInfo, duration_ms: u64) -> Head {
         _ => Head::Segments(HEAD_SEGMENTS),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plan::SHORTEST_SEGMENT_MS;
+
+    proptest! {
+        #[test]
+        fn no_segment_is_shorter_than_is_said_at_any_rate(numerator in 1_u32..=240_000, denominator in 1_u32..=4_000) {
+            let rate = FrameRate { numerator, denominator };
+            prop_assume!(rate.compare(SLOWEST).is_ge() && rate.compare(FASTEST).is_le());
+            let ticks = u64::from(segment_frames(rate)) * u64::from(denominator) * 1_000;
+            prop_assert!(ticks >= SHORTEST_SEGMENT_MS * u64::from(numerator), "{} pictures", segment_frames(rate));
+        }
+    }
+}

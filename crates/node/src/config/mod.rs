@@ -14,6 +14,8 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
+use carry::manifest::limits::MAX_SEGMENTS;
+
 pub use error::ConfigError;
 pub use network::Network;
 pub use sample::sample;
@@ -21,6 +23,9 @@ pub use secret::secret;
 pub use settings::{
     Backup, Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage, Uploads,
 };
+
+/// Minutes of a video whose segments, each as short as it may be, are as many as a manifest holds.
+const LONGEST_MINUTES: u64 = 21 * 60;
 
 /// The largest configuration file that is read, in bytes.
 const FILE_LIMIT: u64 = 1 << 20;
@@ -101,6 +106,10 @@ impl Config {
         }
         if self.mail.user.is_some() != self.mail.password_file.is_some() {
             return wrong("mail.password_file", "user and password_file are given together");
+        }
+        if self.media.longest_minutes > LONGEST_MINUTES {
+            let why = format!("at most {LONGEST_MINUTES}: a video has at most {MAX_SEGMENTS} segments");
+            return wrong("media.longest_minutes", &why);
         }
         Ok(())
     }

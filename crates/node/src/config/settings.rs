@@ -94,7 +94,7 @@ section! {
         ffprobe: PathBuf = PathBuf::from("/usr/bin/ffprobe");
         /// Videos encoded at once.
         encodings: u32 = 1;
-        /// The longest video, in minutes.
+        /// The longest video, in minutes: at most 1260, which is 21 hours.
         longest_minutes: u64 = 360;
     }
 }
