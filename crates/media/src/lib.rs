@@ -14,6 +14,7 @@
 //! - a source is read only by programs inside the sandbox, with arguments that we wrote;
 //! - whatever ends a call, the programs that it started are dead when it has returned.
 
+mod container;
 pub mod error;
 pub mod ffmpeg;
 mod fmp4;
@@ -28,6 +29,7 @@ pub mod source;
 pub mod transcoder;
 pub mod watch;
 
+pub use container::{CONTAINER_BYTES, begins_as_container};
 pub use error::MediaError;
 pub use ffmpeg::{Ffmpeg, Settings};
 pub use gist::gist;

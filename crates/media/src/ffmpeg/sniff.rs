@@ -1,6 +1,6 @@
 //! What the first bytes of a file say, before any program reads it.
 
-use crate::MediaRefusal;
+use crate::{MediaRefusal, begins_as_container};
 
 /// Bytes that are looked at.
 pub(super) const LOOKED_AT: usize = 4096;
@@ -26,32 +26,12 @@ const PLAYLISTS: [&str; 14] = [
 /// Words that make an XML text a list of other files.
 const XML_PLAYLISTS: [&str; 4] = ["<mpd", "<smil", "<playlist", "<smoothstreamingmedia"];
 
-/// Boxes with which QuickTime and MP4 files begin.
-const MP4_BOXES: [&[u8]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"];
-
-/// Other beginnings of containers of video and sound.
-const SIGNATURES: [&[u8]; 13] = [
-    b"\x1a\x45\xdf\xa3",                 // Matroska, WebM
-    b"FLV\x01",                          // Flash
-    b"OggS",                             // Ogg
-    b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", // ASF
-    b"\x00\x00\x01\xba",                 // MPEG program stream
-    b"fLaC",                             // FLAC
-    b"ID3",                              // MP3 with a tag
-    b"caff",                             // Core Audio
-    b"#!AMR",                            // AMR
-    b"RF64",                             // long WAVE
-    b"\xff\xf1",                         // AAC
-    b"\xff\xf9",                         // AAC
-    b"\xff\xfb",                         // MP3
-];
-
 /// Judges a file by its first bytes (all of it, if it is shorter).
 pub(super) fn sniff(first: &[u8]) -> Result<(), MediaRefusal> {
     if first.is_empty() {
         return Err(MediaRefusal::Empty);
     }
-    if is_container(first) {
+    if begins_as_container(first) {
         return Ok(());
     }
     let Some(text) = as_text(first) else { return Err(MediaRefusal::NotAVideo) };
@@ -60,17 +40,6 @@ pub(super) fn sniff(first: &[u8]) -> Result<(), MediaRefusal> {
     let listed = PLAYLISTS.iter().any(|start| text.starts_with(start))
         || (text.starts_with("<?xml") && XML_PLAYLISTS.iter().any(|word| text.contains(word)));
     Err(if listed { MediaRefusal::Playlist } else { MediaRefusal::Text })
-}
-
-fn is_container(first: &[u8]) -> bool {
-    let at = |place: usize, wanted: &[u8]| first.get(place..place + wanted.len()) == Some(wanted);
-    let riff = at(0, b"RIFF") && (at(8, b"AVI ") || at(8, b"WAVE"));
-    let aiff = at(0, b"FORM") && (at(8, b"AIFF") || at(8, b"AIFC"));
-    // Transport streams repeat their first byte every 188 (or, with a time before each, 192) bytes.
-    let transport =
-        [(0, 188), (4, 192)].iter().any(|(start, step)| (0..3).all(|packet| at(start + packet * step, b"\x47")));
-    let mp4 = MP4_BOXES.iter().any(|name| at(4, name));
-    mp4 || riff || aiff || transport || SIGNATURES.iter().any(|start| at(0, start))
 }
 
 /// The bytes as text, if they are one: UTF-8 (a letter cut off at the end does not count) or

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod containers;
 mod hdr;
 mod refusals;
 mod sandbox;

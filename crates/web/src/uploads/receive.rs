@@ -14,9 +14,9 @@ use futures::StreamExt;
 use seams::{Clock, DiskFile};
 use store::{AdvanceRefusal, Upload};
 
+use super::file_path;
 use super::headers::{Checksum, Summer};
 use super::refusal::UploadRefusal;
-use super::{file_path, sniff};
 use crate::app::App;
 
 /// Bytes of small frames that are put together before they are handed to the disk: the most that one PATCH holds in
@@ -89,7 +89,7 @@ impl Receiver {
         if app.seams.disk.len(&path).await?.unwrap_or(0) < kept {
             return Err(UploadRefusal::Gone.into());
         }
-        let sniffed = u64::try_from(sniff::SNIFF_BYTES).unwrap_or(u64::MAX);
+        let sniffed = u64::try_from(media::CONTAINER_BYTES).unwrap_or(u64::MAX);
         let start = match kept {
             // There is no file before the first byte.
             0 => Some(Vec::new()),
@@ -159,13 +159,13 @@ impl Receiver {
     /// Refuses a file that is no video as soon as its first bytes are there.
     fn look_at_start(&mut self, frame: &[u8]) -> Result<(), UploadRefusal> {
         let Some(start) = &mut self.start else { return Ok(()) };
-        let missing = sniff::SNIFF_BYTES.saturating_sub(start.len());
+        let missing = media::CONTAINER_BYTES.saturating_sub(start.len());
         start.extend(frame.iter().take(missing));
         let whole = usize::try_from(self.upload.declared_bytes).unwrap_or(usize::MAX);
-        if start.len() < sniff::SNIFF_BYTES.min(whole) {
+        if start.len() < media::CONTAINER_BYTES.min(whole) {
             return Ok(());
         }
-        let video = sniff::container(start).is_some();
+        let video = media::begins_as_container(start);
         self.start = None;
         if video { Ok(()) } else { Err(UploadRefusal::NotAVideo) }
     }
