@@ -5,7 +5,7 @@ use carry::manifest::WrappedKey;
 use carry::manifest::limits::{MAX_DESCRIPTION_BYTES, MAX_TITLE_BYTES};
 use carry::seal::{PasswordSeed, VideoKey, wrap_key};
 use seams::entropy::random;
-use store::{StoreError, VIEWERS_PER_VIDEO, Video, VideoAbout, VideoChange, ViewersRefusal, Visibility};
+use store::{ChangeRefusal, StoreError, VIEWERS_PER_VIDEO, Video, VideoAbout, VideoChange, Visibility};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::app::App;
@@ -27,6 +27,8 @@ const _: () = assert!(TITLE_MAX_CHARS * 4 <= MAX_TITLE_BYTES && DESCRIPTION_MAX_
 /// How an author wants a video to be.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
+    /// [`Video::revision`] of the video that the author saw.
+    pub(crate) revision: u64,
     pub(crate) title: String,
     pub(crate) description: String,
     /// A language tag, or empty.
@@ -39,19 +41,15 @@ pub(crate) struct Wanted {
     pub(crate) keep_original: bool,
 }
 
-/// Changes the video, or says everything that is wrong at once.
+/// Changes the video in one transaction, or says everything that is wrong at once. What was changed since the author
+/// saw it is not written over: that is [`Complaint::ChangedElsewhere`], alone.
 pub(crate) async fn change(app: &App, video: &Video, wanted: &Wanted) -> Result<Result<(), Complaints>, Stop> {
+    if video.revision != wanted.revision {
+        return Ok(Err(Complaints(vec![Complaint::ChangedElsewhere])));
+    }
     let complaints = complaints(video, wanted);
     if !complaints.is_empty() {
         return Ok(Err(Complaints(complaints)));
-    }
-    match app.store.set_viewers(video.id, &wanted.viewers).await? {
-        Ok(()) => {}
-        Err(ViewersRefusal::UnknownName(name)) => return Ok(Err(Complaints(vec![Complaint::ViewerUnknown(name)]))),
-        Err(ViewersRefusal::TooMany) => {
-            return Ok(Err(Complaints(vec![Complaint::ViewersMany(number(VIEWERS_PER_VIDEO))])));
-        }
-        Err(ViewersRefusal::UnknownVideo) => return Err(Stop::NOT_FOUND),
     }
     let new_password = wanted.visibility == Visibility::Password && !wanted.password.is_empty();
     let video_key =
@@ -63,6 +61,7 @@ pub(crate) async fn change(app: &App, video: &Video, wanted: &Wanted) -> Result<
         video.about.wrapped_key.filter(|_| wanted.visibility == Visibility::Password)
     };
     let change = VideoChange {
+        revision: wanted.revision,
         about: VideoAbout {
             title: wanted.title.clone(),
             description: wanted.description.clone(),
@@ -72,11 +71,19 @@ pub(crate) async fn change(app: &App, video: &Video, wanted: &Wanted) -> Result<
         },
         keep_original: wanted.keep_original,
         video_key,
+        viewers: Some(wanted.viewers.clone()),
     };
-    let changed = app.store.change_video(video.id, &change, app.seams.clock.now()).await?;
-    changed.map_err(|_| Stop::NOT_FOUND)?;
-    app.delivery.forget(video.id);
-    Ok(Ok(()))
+    let complaint = match app.store.change_video(video.id, &change, app.seams.clock.now()).await? {
+        Ok(_) => {
+            app.delivery.forget(video.id);
+            return Ok(Ok(()));
+        }
+        Err(ChangeRefusal::Unknown) => return Err(Stop::NOT_FOUND),
+        Err(ChangeRefusal::Changed(_)) => Complaint::ChangedElsewhere,
+        Err(ChangeRefusal::TooManyViewers) => Complaint::ViewersMany(number(VIEWERS_PER_VIDEO)),
+        Err(ChangeRefusal::UnknownViewer(name)) => Complaint::ViewerUnknown(name),
+    };
+    Ok(Err(Complaints(vec![complaint])))
 }
 
 /// Begins the deletion: gone from every page at once. A second time changes nothing.

@@ -8,6 +8,8 @@ use store::{Account, GrowingRendition, JobKind, JobState, StoreError, Video, Vid
 use crate::app::App;
 use crate::view::space::{FailureReason, VideoState as Shown};
 
+/// The worker's failure code of a video that would be more than its author may store.
+pub const OVER_QUOTA: &str = "over-quota";
 /// Jobs of a video that are looked at for its progress.
 const JOBS_LOOKED_AT: u32 = 4;
 
@@ -33,7 +35,7 @@ pub async fn may_watch(app: &App, viewer: Option<&Account>, video: &Video) -> Re
 }
 
 /// Whether a video that was public is not yet sealed: until then what is published is for its author alone.
-fn is_sealing(video: &Video) -> bool {
+pub(crate) fn is_sealing(video: &Video) -> bool {
     let was_public = video.published.is_some_and(|published| published.visibility == Visibility::Public);
     was_public && video.about.visibility != Visibility::Public
 }
@@ -91,6 +93,9 @@ pub(crate) async fn growing(app: &App, video: VideoId) -> Result<Vec<GrowingRend
 
 /// The reason behind a worker's failure code; a code that is no refusal of the file is this member's own trouble.
 pub(crate) fn reason(code: Option<&str>) -> FailureReason {
+    if code == Some(OVER_QUOTA) {
+        return FailureReason::OverQuota;
+    }
     let refusal = MediaRefusal::ALL.into_iter().find(|refusal| Some(refusal.code()) == code);
     refusal.map_or(FailureReason::Trouble, |refusal| match refusal {
         MediaRefusal::Empty | MediaRefusal::NotAVideo | MediaRefusal::NothingToPlay => FailureReason::NotAVideo,

@@ -61,8 +61,16 @@ impl Check {
         };
         counts.manifests += 1;
         let key = self.key_of(&row, &mut found).await?;
-        if !self.is_erased(&row).await? {
-            bytes(key, &row, known, &mut found);
+        match &row.bytes {
+            Some(said) => bytes(said, key, &row, known, &mut found),
+            // What was superseded is known by its hash only.
+            None => {
+                let latest = self.store.video_standing(row.video).await?.latest;
+                let superseded = latest.is_some_and(|latest| latest.sequence > row.sequence);
+                found.require(superseded, Kind::ManifestUnreadable, || {
+                    "the last of its video, without its bytes".into()
+                });
+            }
         }
         if let Some(before) = self.store.manifest_before(row.video, row.sequence).await? {
             found.require(before.place < place, Kind::ManifestOrder, || {
@@ -73,12 +81,6 @@ impl Check {
             });
         }
         Ok(found.findings)
-    }
-
-    /// Whether the bytes went with the video that they described.
-    async fn is_erased(&self, row: &PlacedManifest) -> Result<bool, CheckError> {
-        let last = self.store.latest_manifest(row.video).await?;
-        Ok(row.bytes.is_empty() && last.is_some_and(|last| last.tombstone && last.place > row.place))
     }
 
     /// The key that is current at the manifest's place, if it is one.
@@ -99,8 +101,8 @@ impl Check {
 }
 
 /// What the bytes themselves say: hash, signature, content.
-fn bytes(key: Option<VerifyingKey>, row: &PlacedManifest, known: &Known, found: &mut Found) {
-    let signed = SignedManifest { bytes: row.bytes.clone(), signature: row.signature };
+fn bytes(bytes: &[u8], key: Option<VerifyingKey>, row: &PlacedManifest, known: &Known, found: &mut Found) {
+    let signed = SignedManifest { bytes: bytes.to_vec(), signature: row.signature };
     found.require(signed.hash() == row.hash, Kind::ManifestHash, || {
         format!("the row's hash is {}", data_encoding::HEXLOWER.encode(&row.hash))
     });
@@ -110,7 +112,7 @@ fn bytes(key: Option<VerifyingKey>, row: &PlacedManifest, known: &Known, found: 
             "the key that is current here did not sign these bytes".into()
         });
     }
-    match Manifest::from_cbor(&row.bytes) {
+    match Manifest::from_cbor(bytes) {
         Err(refusal) => found.add(Kind::ManifestUnreadable, refusal.to_string()),
         Ok(manifest) => said(&manifest, row, known, found),
     }

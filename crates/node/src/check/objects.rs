@@ -29,8 +29,9 @@ impl Check {
         found.require(!forgotten, Kind::ObjectForgotten, || "no video refers to it".to_owned());
         let mut cuts = Vec::new();
         for &video in &standing.videos {
-            if let Some(latest) = self.store.latest_manifest(video).await?
-                && let Ok(Manifest { body: Body::Published(published), .. }) = Manifest::from_cbor(&latest.bytes)
+            let latest = self.store.video_standing(video).await?.latest;
+            if let Some(bytes) = latest.and_then(|latest| latest.bytes)
+                && let Ok(Manifest { body: Body::Published(published), .. }) = Manifest::from_cbor(&bytes)
             {
                 let stands = |rendition: &&Rendition| rendition.object == hash;
                 cuts.extend(published.renditions.iter().find(stands).map(Cuts::of));

@@ -18,7 +18,8 @@ impl Check {
         counts.videos += u64::from(standing.video.is_some());
         counts.references += u64::try_from(standing.objects.len()).unwrap_or(u64::MAX);
         // Bytes that cannot be read are a finding of their place.
-        let manifest = standing.latest.as_ref().and_then(|latest| Manifest::from_cbor(&latest.bytes).ok());
+        let bytes = standing.latest.as_ref().and_then(|latest| latest.bytes.as_deref());
+        let manifest = bytes.and_then(|bytes| Manifest::from_cbor(bytes).ok());
         rows(&standing, &mut found);
         if let (Some(video), Some(latest)) = (&standing.video, &standing.latest) {
             found.require(video.sequence == latest.sequence, Kind::VideoSequence, || {

@@ -94,6 +94,7 @@ impl Member {
         let settings = workers::Settings {
             encodings: config.media.encodings,
             object_grace: SignedDuration::from_hours(hours),
+            reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
             ..Default::default()
         };
         let workers = Workers::new(publisher, app.clone(), settings);

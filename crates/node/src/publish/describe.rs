@@ -13,8 +13,7 @@ use super::PublishError;
 use super::secrets::Secrets;
 use crate::keys::MemberKeys;
 
-/// How long a manifest holds before a carrier asks home for a newer one: a year. Long, because a
-/// member alone has nobody who asks.
+/// How long a manifest holds before a carrier asks home for a newer one: a year. Housekeeping publishes it again before.
 const HOLDS_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 /// What stays the same when the author's words change.
@@ -112,12 +111,14 @@ impl Signing<'_> {
 
     fn sign(&self, manifest: &Manifest) -> Result<NewManifest, PublishError> {
         let signed = manifest.sign(&self.keys.signing)?;
+        let seconds = i64::try_from(manifest.not_after).ok();
         Ok(NewManifest {
             sequence: manifest.sequence,
             hash: signed.hash(),
             signature: signed.signature,
             bytes: signed.bytes,
             key_place: self.key_place,
+            not_after: seconds.and_then(|at| Timestamp::from_second(at).ok()).unwrap_or(Timestamp::MAX),
         })
     }
 }

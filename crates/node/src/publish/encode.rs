@@ -23,31 +23,19 @@ struct Made<'a> {
 }
 
 impl Publisher {
-    /// Probes, encodes and publishes what the author uploaded.
+    /// Probes, encodes and publishes what the author uploaded. The scratch folder is left to the worker, which
+    /// removes it after every other end of the attempt.
     pub(super) async fn encode(&self, leased: &LeasedJob, progress: &Progress) -> Result<(), PublishError> {
         let video = self.video_of(leased).await?;
         let source = video.source.clone().ok_or(PublishError::NoSource)?;
         let file = self.seams.disk.host_path(&web::uploads::file_path(source.upload));
 
         let plan = self.look_into(leased, &video, &file).await?;
-        let scratch = Scratch::make(&self.seams.disk, video.id, leased.lease.attempt).await?;
-        let published = async {
-            let made = self.transcode(&scratch, leased, &plan, &file, progress).await?;
-            let published = self.publish_made(leased, &made).await?;
-            self.keep_what_grew(&made, &plan).await;
-            Ok(published)
-        };
-        let published = match published.await {
-            Ok(published) => published,
-            Err(error) => {
-                // Where the database did not answer, the video may be published and what grew be shown: housekeeping
-                // knows by then.
-                if !matches!(error, PublishError::Store(_)) {
-                    scratch.remove().await;
-                }
-                return Err(error);
-            }
-        };
+        let scratch = Scratch::of(&self.seams.disk, video.id, leased.lease.attempt);
+        scratch.make().await?;
+        let made = self.transcode(&scratch, leased, &plan, &file, progress).await?;
+        let published = self.publish_made(leased, &made).await?;
+        self.keep_what_grew(&made, &plan).await;
         self.listener.video_changed(published.id);
         if !published.keep_original {
             self.remove_source(&source).await;

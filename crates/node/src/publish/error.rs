@@ -15,6 +15,9 @@ pub enum PublishError {
     /// Another worker has the job, or nobody wants it any more: stop, and touch nothing.
     #[error("the job is no longer ours")]
     LeaseLost,
+    /// The video is gone, or about to be: there is nothing left to do.
+    #[error("the video is gone")]
+    VideoGone,
     /// The source cannot be taken, or ffmpeg failed on it.
     #[error(transparent)]
     Media(#[from] MediaError),
@@ -31,6 +34,9 @@ pub enum PublishError {
         #[source]
         source: io::Error,
     },
+    /// The disk has too little room for the work. A retry may help.
+    #[error("{free} bytes are free on the disk, and {least} must be")]
+    StorageFull { free: u64, least: u64 },
     /// The author changed the video each time we were about to publish. A retry helps.
     #[error("the video was changed again and again while it was published")]
     ChangedTooOften,
@@ -43,6 +49,9 @@ pub enum PublishError {
     /// The job names no video, or one that has no manifest. A retry does not help.
     #[error("the job has nothing to work on")]
     NothingToDo,
+    /// What came out is more than the author may store. A retry helps once there is room.
+    #[error("{stored} bytes would be stored, and the quota is {quota}")]
+    OverQuota { stored: u64, quota: u64 },
     /// The renditions or the author's words are outside of what a manifest holds. A retry does
     /// not help.
     #[error("this cannot be put into a manifest: {0}")]
@@ -56,6 +65,13 @@ pub enum PublishError {
     /// A transcoder named a file outside of its folder: a fault of ours. A retry does not help.
     #[error("{} is not in the scratch folder", .0.display())]
     ForeignFile(PathBuf),
+    /// The work stopped at one of its own checks: a fault of ours. What was under way may have been the reason, so it
+    /// is tried again.
+    #[error("a fault of ours: {0}")]
+    Fault(String),
+    /// Every attempt ended without a word: it ended the member, or the machine did. A retry does not help.
+    #[error("the member stopped during each of {0} attempts, and nobody told it to")]
+    FellSilent(u64),
 }
 
 impl PublishError {
@@ -68,17 +84,22 @@ impl PublishError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::LeaseLost => "lease-lost",
+            Self::VideoGone => "video-gone",
             Self::Media(MediaError::Refused(refusal)) => refusal.code(),
             Self::Media(_) => "encoding-failed",
             Self::Store(_) => "database-failed",
             Self::Objects(_) | Self::Disk { .. } | Self::ObjectLeaving => "storage-failed",
+            Self::StorageFull { .. } => "storage-full",
             Self::ChangedTooOften => "changed-meanwhile",
             Self::NoSource => "source-missing",
             Self::NothingToDo => "nothing-to-do",
+            Self::OverQuota { .. } => web::watching::OVER_QUOTA,
             Self::Manifest(_) => "manifest-refused",
             Self::Seal(_) => "seal-failed",
             Self::SigningKey => "signing-key",
             Self::ForeignFile(_) => "encoder-fault",
+            Self::Fault(_) => "fault",
+            Self::FellSilent(_) => "fell-silent",
         }
     }
 
@@ -86,14 +107,23 @@ impl PublishError {
     pub fn retry_helps(&self) -> bool {
         match self {
             Self::Media(error) => error.retry_helps(),
-            Self::Store(_) | Self::Objects(_) | Self::Disk { .. } | Self::ChangedTooOften | Self::ObjectLeaving => true,
+            Self::Store(_)
+            | Self::Objects(_)
+            | Self::Disk { .. }
+            | Self::StorageFull { .. }
+            | Self::ChangedTooOften
+            | Self::ObjectLeaving
+            | Self::Fault(_) => true,
             Self::LeaseLost
+            | Self::VideoGone
             | Self::NoSource
             | Self::NothingToDo
+            | Self::OverQuota { .. }
             | Self::Manifest(_)
             | Self::Seal(_)
             | Self::SigningKey
-            | Self::ForeignFile(_) => false,
+            | Self::ForeignFile(_)
+            | Self::FellSilent(_) => false,
         }
     }
 }
@@ -101,7 +131,8 @@ impl PublishError {
 impl From<EntombRefusal> for PublishError {
     fn from(refusal: EntombRefusal) -> Self {
         match refusal {
-            EntombRefusal::LeaseLost | EntombRefusal::UnknownVideo => Self::LeaseLost,
+            EntombRefusal::LeaseLost => Self::LeaseLost,
+            EntombRefusal::UnknownVideo => Self::VideoGone,
             EntombRefusal::NotDeleting => Self::NothingToDo,
             EntombRefusal::TombstoneNeeded | EntombRefusal::StaleSequence(_) => Self::ChangedTooOften,
             EntombRefusal::NotCurrentKey => Self::SigningKey,

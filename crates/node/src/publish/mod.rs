@@ -64,7 +64,7 @@ pub struct Publisher {
 
 impl Publisher {
     /// Does the work of one job to its end, which it records. May be cancelled by dropping: what
-    /// it did not publish is as if it had not been begun.
+    /// it did not publish is as if it had not been begun. Whoever calls removes the [`scratch`] folder afterwards.
     ///
     /// # Errors
     /// [`PublishError`]; the job has not ended then.
@@ -78,7 +78,6 @@ impl Publisher {
 
     async fn video_of(&self, leased: &LeasedJob) -> Result<Video, PublishError> {
         let id = leased.job.video.ok_or(PublishError::NothingToDo)?;
-        // A job outlives its video only when it was cancelled.
-        self.store.video(id).await?.ok_or(PublishError::LeaseLost)
+        self.store.video(id).await?.ok_or(PublishError::VideoGone)
     }
 }

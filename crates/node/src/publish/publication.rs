@@ -42,10 +42,11 @@ impl Publisher {
         match self.store.publish_video(&publication, now).await? {
             Ok(_place) => Ok(Outcome::Published),
             Err(PublishRefusal::Changed(_) | PublishRefusal::StaleSequence(_)) => Ok(Outcome::Changed),
-            // A video that is being deleted has cancelled its other jobs.
-            Err(PublishRefusal::LeaseLost | PublishRefusal::UnknownVideo) => Err(PublishError::LeaseLost),
+            Err(PublishRefusal::LeaseLost) => Err(PublishError::LeaseLost),
+            Err(PublishRefusal::UnknownVideo) => Err(PublishError::VideoGone),
             Err(PublishRefusal::NotCurrentKey) => Err(PublishError::SigningKey),
             Err(PublishRefusal::ObjectLeaving(_)) => Err(PublishError::ObjectLeaving),
+            Err(PublishRefusal::OverQuota { stored, quota }) => Err(PublishError::OverQuota { stored, quota }),
             Err(PublishRefusal::ObjectSize(hash)) => {
                 panic!("two sizes of object {hash}: SHA-256 or the table is broken")
             }

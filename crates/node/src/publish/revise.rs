@@ -59,7 +59,7 @@ impl Publisher {
     async fn last(&self, video: &Video) -> Result<Last, PublishError> {
         let placed = self.store.latest_manifest(video.id).await?.ok_or(PublishError::NothingToDo)?;
         match Manifest::from_cbor(&placed.bytes)?.body {
-            Body::Gone => Err(PublishError::LeaseLost),
+            Body::Gone => Err(PublishError::VideoGone),
             Body::Published(published) => {
                 let secrets = Secrets::of_manifest(video, &published)?;
                 Ok(Last { published, secrets })

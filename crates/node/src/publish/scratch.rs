@@ -12,22 +12,26 @@ use super::PublishError;
 pub const SCRATCH: &str = "scratch";
 
 /// A folder in the data folder for one attempt. Nothing in it needs to survive a crash: an attempt
-/// that was cut off is begun again, and [`sweep`] removes what it left.
+/// that was cut off is begun again. Whoever holds the lease removes it at the attempt's end, however
+/// that comes; [`sweep`] and housekeeping remove what the dead left.
 pub struct Scratch {
     disk: Arc<dyn Disk>,
     dir: String,
 }
 
 impl Scratch {
-    /// An empty folder for `attempt` at `video`; what an earlier life left there is removed.
+    /// The folder of `attempt` at `video`, which need not be there.
+    pub fn of(disk: &Arc<dyn Disk>, video: VideoId, attempt: u64) -> Self {
+        Self { disk: Arc::clone(disk), dir: format!("{SCRATCH}/{video}-{attempt}") }
+    }
+
+    /// Makes the folder, empty: what an earlier life left there is removed.
     ///
     /// # Errors
     /// [`PublishError::Disk`].
-    pub async fn make(disk: &Arc<dyn Disk>, video: VideoId, attempt: u64) -> Result<Self, PublishError> {
-        let dir = format!("{SCRATCH}/{video}-{attempt}");
-        disk.remove(&dir).await.map_err(PublishError::disk("empty the scratch folder"))?;
-        tokio::fs::create_dir_all(disk.host_path(&dir)).await.map_err(PublishError::disk("make the scratch folder"))?;
-        Ok(Self { disk: Arc::clone(disk), dir })
+    pub async fn make(&self) -> Result<(), PublishError> {
+        self.disk.remove(&self.dir).await.map_err(PublishError::disk("empty the scratch folder"))?;
+        self.disk.make_folder(&self.dir).await.map_err(PublishError::disk("make the scratch folder"))
     }
 
     /// Where ffmpeg is to write.
@@ -52,7 +56,7 @@ impl Scratch {
         format!("{}/{name}", self.dir)
     }
 
-    /// Removes the folder. What cannot be removed now is left to housekeeping.
+    /// Removes the folder, if it is there. What cannot be removed now is left to housekeeping.
     pub async fn remove(self) {
         if let Err(error) = self.disk.remove(&self.dir).await {
             tracing::warn!(%error, "a scratch folder stays until housekeeping removes it");

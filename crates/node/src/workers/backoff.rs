@@ -2,19 +2,19 @@
 
 use jiff::SignedDuration;
 
-/// Attempts before a job is given up.
+/// Attempts that fail before a job is given up.
 pub const ATTEMPTS: u64 = 6;
 /// The first wait; each later one is twice as long.
 const FIRST_SECONDS: i64 = 5;
 /// The longest wait.
 const LONGEST_SECONDS: i64 = 60 * 60;
 
-/// How long to wait after `attempt` (from 1) failed; none when that was the last.
-pub fn wait_after(attempt: u64) -> Option<SignedDuration> {
-    if attempt >= ATTEMPTS {
+/// How long to wait after an attempt failed, the `failures`th that did (from 1); none when that was the last.
+pub fn wait_after(failures: u64) -> Option<SignedDuration> {
+    if failures >= ATTEMPTS {
         return None;
     }
-    let doublings = u32::try_from(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
+    let doublings = u32::try_from(failures.saturating_sub(1)).unwrap_or(u32::MAX);
     let factor = 2_i64.checked_pow(doublings).unwrap_or(i64::MAX);
     Some(SignedDuration::from_secs(FIRST_SECONDS.saturating_mul(factor).min(LONGEST_SECONDS)))
 }

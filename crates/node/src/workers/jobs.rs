@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use store::{JobFailure, JobKind, JobState, Lease, LeaseWish, LeasedJob, StoreError};
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{Workers, backoff};
+use crate::publish::scratch::Scratch;
 use crate::publish::{Progress, PublishError};
 
 /// How long a worker that fell silent keeps its job.
@@ -35,25 +38,77 @@ impl Workers {
             attempt = leased.lease.attempt,
             "begun"
         );
-        let progress = Progress::default();
-        let ended = tokio::select! {
-            done = self.publisher.work(&leased, &progress) => Some(done),
-            lost = self.hold_lease(leased.lease, &progress) => Some(Err(lost)),
-            () = stop.cancelled() => None,
+        let ended = match leased.job.failures {
+            failures if failures >= backoff::ATTEMPTS => Some(Err(PublishError::FellSilent(failures))),
+            _ => match self.refuse_without_room(&leased).await {
+                Ok(()) => self.attempt(&leased, stop).await,
+                Err(refused) => Some(Err(refused)),
+            },
         };
-        match ended {
-            None => self.give_back(leased.lease).await?,
-            Some(Ok(())) => tracing::info!(job = leased.lease.job.0, "done"),
-            Some(Err(PublishError::LeaseLost)) => {
-                tracing::info!(job = leased.lease.job.0, "no longer wanted here")
-            }
-            Some(Err(error)) => self.record(&leased, &error).await?,
-        }
+        let recorded = self.end(&leased, ended).await;
+        self.remove_scratch(&leased).await;
+        recorded?;
         Ok(true)
     }
 
-    /// Keeps the lease for as long as it is polled; returns when it is lost.
-    async fn hold_lease(&self, lease: Lease, progress: &Progress) -> PublishError {
+    /// Tells the queue how an attempt ended, unless it did so itself.
+    async fn end(&self, leased: &LeasedJob, ended: Option<Result<(), PublishError>>) -> Result<(), StoreError> {
+        match ended {
+            None => self.give_back(leased.lease).await,
+            Some(Ok(())) => {
+                tracing::info!(job = leased.lease.job.0, "done");
+                Ok(())
+            }
+            Some(Err(PublishError::LeaseLost)) => {
+                tracing::info!(job = leased.lease.job.0, "no longer wanted here");
+                Ok(())
+            }
+            Some(Err(PublishError::VideoGone)) => self.give_up(leased.lease).await,
+            Some(Err(error)) => self.record(leased, &error).await,
+        }
+    }
+
+    /// Removes what an attempt left, unless it published: then those who watched it grow are in the middle of it. What
+    /// stays is housekeeping's.
+    async fn remove_scratch(&self, leased: &LeasedJob) {
+        let Some(video) = leased.job.video else { return };
+        let attempt = leased.lease.attempt;
+        let ended_before = self.publisher.seams.clock.now() - self.settings.grown_stays;
+        match self.publisher.store.attempt_is_needed(video, attempt, ended_before).await {
+            Ok(true) => {}
+            Ok(false) => Scratch::of(&self.publisher.seams.disk, video, attempt).remove().await,
+            Err(error) => tracing::warn!(%error, "a scratch folder stays until housekeeping removes it"),
+        }
+    }
+
+    /// Works on a job under its lease; none when told to stop before its end. However it ends, nothing of it runs
+    /// afterwards.
+    async fn attempt(&self, leased: &LeasedJob, stop: &CancellationToken) -> Option<Result<(), PublishError>> {
+        let progress = Progress::default();
+        // On a task of its own: a fault in it is this job's failure and not the member's end.
+        let mut task = AbortOnDropHandle::new(tokio::spawn({
+            let (publisher, leased, progress) = (self.publisher.clone(), leased.clone(), progress.clone());
+            async move { publisher.work(&leased, &progress).await }
+        }));
+        let cut_off = tokio::select! {
+            biased;
+            done = &mut task => Err(done),
+            lost = self.hold_lease(leased, &progress) => Ok(Some(Err(lost))),
+            () = stop.cancelled() => Ok(None),
+        };
+        match cut_off {
+            Err(done) => Some(done.unwrap_or_else(|error| Err(fault(error)))),
+            Ok(otherwise) => {
+                task.abort();
+                // It may have come to its end all the same.
+                task.await.map_or(otherwise, Some)
+            }
+        }
+    }
+
+    /// Keeps the lease for as long as it is polled; returns when it is lost, or the disk is full.
+    async fn hold_lease(&self, leased: &LeasedJob, progress: &Progress) -> PublishError {
+        let lease = leased.lease;
         let clock = &self.publisher.seams.clock;
         let mut told = (clock.now(), 0);
         loop {
@@ -63,6 +118,9 @@ impl Workers {
             let due = now.duration_since(told.0) >= SignedDuration::try_from(HEARTBEAT).unwrap_or(LEASE);
             if permille == told.1 && !due {
                 continue;
+            }
+            if let Err(full @ PublishError::StorageFull { .. }) = self.refuse_when_full(leased.job.kind).await {
+                return full;
             }
             match self.publisher.store.heartbeat(lease, permille, now + LEASE, now).await {
                 Ok(Ok(())) => told = (now, permille),
@@ -80,10 +138,19 @@ impl Workers {
         }
     }
 
+    /// Nothing is left to do: the job ends without having been done.
+    async fn give_up(&self, lease: Lease) -> Result<(), StoreError> {
+        tracing::info!(job = lease.job.0, "its video is gone");
+        let now = self.publisher.seams.clock.now();
+        match self.publisher.store.give_up_job(lease, now).await? {
+            Ok(()) | Err(store::LeaseLost) => Ok(()),
+        }
+    }
+
     /// Writes down why an attempt failed, and when the next one is.
     async fn record(&self, leased: &LeasedJob, error: &PublishError) -> Result<(), StoreError> {
         let now = self.publisher.seams.clock.now();
-        let wait = if error.retry_helps() { backoff::wait_after(leased.lease.attempt) } else { None };
+        let wait = if error.retry_helps() { backoff::wait_after(leased.job.failures + 1) } else { None };
         let failure =
             JobFailure { code: error.code().to_owned(), detail: detail(error), retry_at: wait.map(|wait| now + wait) };
         let why = media::gist(&failure.detail);
@@ -113,6 +180,15 @@ impl Workers {
             tracing::warn!(%error, "a refused file stays until its video is deleted");
         }
     }
+}
+
+/// What stopped a task that did not come to its end by itself.
+fn fault(error: JoinError) -> PublishError {
+    let said = error.try_into_panic().ok().and_then(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        text.or_else(|| panic.downcast_ref::<String>().cloned())
+    });
+    PublishError::Fault(said.unwrap_or_else(|| "it ended without a word".to_owned()))
 }
 
 /// The whole chain of causes, for the operator.

@@ -6,6 +6,7 @@ use carry::id::ObjectHash;
 use futures::TryStreamExt;
 use store::UploadId;
 
+use super::housekeeping::Tried;
 use super::{HousekeepingError, Workers};
 use crate::publish::Publisher;
 use crate::publish::scratch::{self, SCRATCH};
@@ -33,14 +34,14 @@ impl Workers {
             return Ok(());
         }
         let known = self.upload_ids().await?;
+        let mut tried = Tried::default();
         for file in files {
             let left = file.parse::<UploadId>().is_ok_and(|id| !known.contains(&id));
-            if left {
-                disk.remove(&format!("{UPLOADS}/{file}")).await?;
+            if left && tried.step(disk.remove(&format!("{UPLOADS}/{file}")).await).is_some() {
                 tracing::info!("an upload's file without a row was removed");
             }
         }
-        Ok(())
+        tried.end()
     }
 
     /// Removes what attempts have left that neither run nor published their video a moment ago.
@@ -50,16 +51,17 @@ impl Workers {
         // The rows before their files: what is listed is there.
         store.forget_grown(ended_before).await?;
         // The folders before the jobs: an attempt is leased before it makes its folder.
+        let mut tried = Tried::default();
         for folder in seams.disk.list(SCRATCH).await? {
             let needed = match scratch::named(&folder) {
                 Some((video, attempt)) => store.attempt_is_needed(video, attempt, ended_before).await?,
                 None => false,
             };
             if !needed {
-                seams.disk.remove(&format!("{SCRATCH}/{folder}")).await?;
+                tried.step(seams.disk.remove(&format!("{SCRATCH}/{folder}")).await);
             }
         }
-        Ok(())
+        tried.end()
     }
 
     async fn upload_ids(&self) -> Result<BTreeSet<UploadId>, HousekeepingError> {
@@ -83,15 +85,17 @@ impl Workers {
         }
         let unknown = self.unknown_objects().await?;
         let sweep = self.publisher.objects.sweep().await;
+        let mut tried = Tried::default();
         for hash in unknown.intersection(&leftovers.unknown) {
-            if self.publisher.store.object(*hash).await?.is_none() {
-                self.publisher.objects.delete(*hash, &sweep).await?;
+            if self.publisher.store.object(*hash).await?.is_none()
+                && tried.step(self.publisher.objects.delete(*hash, &sweep).await).is_some()
+            {
                 tracing::info!("an object that no row knew was removed");
             }
         }
         leftovers.unknown = unknown;
         leftovers.looked_at = Some(now);
-        Ok(())
+        tried.end()
     }
 
     async fn unknown_objects(&self) -> Result<BTreeSet<ObjectHash>, HousekeepingError> {

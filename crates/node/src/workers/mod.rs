@@ -7,6 +7,7 @@ mod backoff;
 mod housekeeping;
 mod jobs;
 mod leftovers;
+mod room;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,7 @@ use store::{HolderId, JobKind};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-pub use housekeeping::HousekeepingError;
+pub use housekeeping::{HousekeepingError, Undone};
 pub use jobs::JobsError;
 
 use crate::publish::{PublishError, Publisher, scratch};
@@ -40,8 +41,10 @@ pub struct Settings {
     /// How long what grew stays after its video became whole: for viewers who are in the middle of it, and who ask
     /// every 15 seconds whether it is.
     pub grown_stays: SignedDuration,
-    /// How long finished jobs stay in the operator's list.
+    /// How long jobs that ended are remembered.
     pub job_memory: SignedDuration,
+    /// Bytes of the disk that uploads leave free. Encodings may use half of them: they give back more at their end.
+    pub reserve_bytes: u64,
 }
 
 impl Default for Settings {
@@ -51,6 +54,7 @@ impl Default for Settings {
             object_grace: SignedDuration::from_hours(24),
             grown_stays: SignedDuration::from_mins(2),
             job_memory: SignedDuration::from_hours(30 * 24),
+            reserve_bytes: 0,
         }
     }
 }
@@ -118,9 +122,8 @@ impl Workers {
 
     async fn keep_house(&self, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            if let Err(error) = self.tick_housekeeping().await {
-                tracing::error!(%error, "housekeeping is behind");
-            }
+            // What was not done is in the log and on the operator's console.
+            let _undone = self.tick_housekeeping().await;
             self.pause(HOUSEKEEPING, stop).await;
         }
     }

@@ -27,8 +27,13 @@ pub const CASES: &[Case] = &[
     Case { what: "a place is empty", plant: Sql("DELETE FROM manifest WHERE place = 0"), found: &[PlaceEmpty] },
     Case {
         what: "bytes of a manifest are altered",
-        plant: Sql("UPDATE manifest SET bytes = zeroblob(length(bytes)) WHERE place = 0"),
+        plant: Sql("UPDATE manifest SET bytes = zeroblob(length(bytes)) WHERE place = 1"),
         found: &[ManifestHash, ManifestSignature, ManifestUnreadable],
+    },
+    Case {
+        what: "bytes of a video's last manifest are gone",
+        plant: Sql("UPDATE manifest SET bytes = NULL WHERE place = 1"),
+        found: &[ManifestUnreadable],
     },
     Case {
         what: "a hash is altered",
@@ -46,20 +51,20 @@ pub const CASES: &[Case] = &[
         found: &[ManifestKeyPlace],
     },
     Case {
-        what: "a manifest is filed under another video",
-        plant: Sql("UPDATE manifest SET video = zeroblob(32) WHERE place = 0"),
-        found: &[ManifestVideo, VideoMissing],
+        what: "a tombstone is filed under another video",
+        plant: Sql("UPDATE manifest SET video = zeroblob(32) WHERE place = 4"),
+        found: &[ManifestVideo, ManifestUnreadable, VideoMissing],
     },
     Case {
         what: "a sequence in the row is another",
-        plant: Sql("UPDATE manifest SET sequence = sequence - 1 WHERE place = 0"),
+        plant: Sql("UPDATE manifest SET sequence = sequence + 1 WHERE place = 4"),
         found: &[ManifestSequence],
     },
     Case { what: "two places are exchanged", plant: Several(EXCHANGE), found: &[ManifestOrder] },
     Case {
         what: "a manifest counts as a tombstone",
         plant: Sql("UPDATE manifest SET tombstone = 1 WHERE place = 0"),
-        found: &[ManifestAfterTombstone, ManifestTombstone],
+        found: &[ManifestAfterTombstone],
     },
     Case {
         what: "the last manifest counts as a tombstone",

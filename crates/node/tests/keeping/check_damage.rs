@@ -126,7 +126,7 @@ async fn a_segment_whose_signed_hash_is_not_its_bytes_is_found() {
     let store = Store::open_read_only(&url).await.unwrap();
     let row = store.manifests(1, 1).await.unwrap().remove(0);
     store.close().await;
-    let mut manifest = Manifest::from_cbor(&row.bytes).unwrap();
+    let mut manifest = Manifest::from_cbor(&row.bytes.unwrap()).unwrap();
     let Body::Published(published) = &mut manifest.body else { panic!("a tombstone") };
     published.renditions[1].segments[2].sha256 = [7; 32];
     let start = published.renditions[1].segments[2].start;

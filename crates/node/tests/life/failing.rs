@@ -56,7 +56,7 @@ async fn a_failure_that_may_pass_is_tried_again_later_and_later_and_then_given_u
     drop(log);
     member.work().await;
     let job = member.store.video_jobs(id, 1).await.unwrap().remove(0);
-    assert_eq!((job.state, job.attempts), (JobState::Dead, 6));
+    assert_eq!((job.state, job.failures), (JobState::Dead, 6));
     assert!(job.failure_detail.unwrap().contains("no storage space"));
     let video = member.video(id).await;
     assert_eq!((video.state, video.failure_code.as_deref()), (VideoState::Failed, Some("encoding-failed")));
@@ -131,4 +131,5 @@ async fn a_job_cancelled_while_it_is_encoded_ends_at_the_next_heartbeat() {
     worker.await.unwrap();
     assert_eq!(member.store.manifest_count().await.unwrap(), 0);
     assert!(member.standing().await.is_empty());
+    assert_eq!(member.seams.disk.list("scratch").await.unwrap(), Vec::<String>::new());
 }

@@ -2,7 +2,9 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod deleting;
+mod dying;
 mod failing;
+mod housekeeping;
 #[path = "../whole/logged.rs"]
 mod logged;
 mod member;
@@ -11,3 +13,4 @@ mod revising;
 mod site;
 mod transcoders;
 mod watching;
+mod words;

@@ -1,7 +1,7 @@
 //! A member of real parts in a temporary folder, under a clock that moves when told.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use futures::TryStreamExt;
 use jiff::Timestamp;
 use media::Transcoder;
 use node::keys::MemberKeys;
-use node::publish::{Listener, Publisher};
+use node::publish::Publisher;
 use node::workers::{Settings, Workers};
 use objects::Objects;
 use seams::{Seams, entropy};
@@ -22,7 +22,7 @@ use store::{
 };
 use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
 
-use crate::site::app;
+use crate::site::{Told, app};
 
 /// When every test begins.
 pub const BEGIN: &str = "2026-11-24T10:00:00Z";
@@ -38,23 +38,6 @@ pub struct Member {
     pub account: UserId,
     pub told: Arc<Told>,
     pub folder: Arc<tempfile::TempDir>,
-}
-
-/// What the publisher told those who serve.
-#[derive(Default)]
-pub struct Told {
-    pub changed: Mutex<Vec<VideoId>>,
-    pub encoded: Mutex<Vec<(ObjectHash, u64)>>,
-}
-
-impl Listener for Told {
-    fn video_changed(&self, video: VideoId) {
-        self.changed.lock().unwrap().push(video);
-    }
-
-    fn encoded(&self, object: ObjectHash, pixel_ms: u64) {
-        self.encoded.lock().unwrap().push((object, pixel_ms));
-    }
 }
 
 impl Member {
@@ -222,7 +205,13 @@ impl Member {
     /// The author changes the video.
     pub async fn change(&self, id: VideoId, change: impl FnOnce(&mut VideoChange)) {
         let video = self.video(id).await;
-        let mut wanted = VideoChange { about: video.about, keep_original: video.keep_original, video_key: None };
+        let mut wanted = VideoChange {
+            revision: video.revision,
+            about: video.about,
+            keep_original: video.keep_original,
+            video_key: None,
+            viewers: None,
+        };
         change(&mut wanted);
         self.store.change_video(id, &wanted, self.now()).await.unwrap().unwrap();
     }

@@ -1,14 +1,16 @@
-//! The pages of a member under test.
+//! The pages of a member under test, and what they are told.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
+use carry::id::{ObjectHash, VideoId};
 use http::header::COOKIE;
 use http::{Request, StatusCode};
 use jiff::SignedDuration;
 use node::keys::MemberKeys;
+use node::publish::Listener;
 use objects::Objects;
 use seams::Seams;
 use store::{NewSession, SecretHash, Store};
@@ -21,6 +23,22 @@ use web::sessions::cookie::SESSION_COOKIE;
 use web::{App, AppParts, WebConfig};
 
 use crate::member::Member;
+/// What the publisher told those who serve.
+#[derive(Default)]
+pub struct Told {
+    pub changed: Mutex<Vec<VideoId>>,
+    pub encoded: Mutex<Vec<(ObjectHash, u64)>>,
+}
+
+impl Listener for Told {
+    fn video_changed(&self, video: VideoId) {
+        self.changed.lock().unwrap().push(video);
+    }
+
+    fn encoded(&self, object: ObjectHash, pixel_ms: u64) {
+        self.encoded.lock().unwrap().push((object, pixel_ms));
+    }
+}
 
 pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -> App {
     let meter = Arc::new(Meter::new(seams.entropy.as_ref()));

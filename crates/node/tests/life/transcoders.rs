@@ -49,6 +49,41 @@ impl Transcoder for FailsAtFirst {
     }
 }
 
+/// Stops its first `panics` encodings at a check of its own.
+pub struct PanicsAtFirst {
+    inner: CannedTranscoder,
+    panics: AtomicU64,
+}
+
+impl PanicsAtFirst {
+    pub fn new(panics: u64) -> Self {
+        Self { inner: CannedTranscoder::quick(), panics: AtomicU64::new(panics) }
+    }
+}
+
+#[async_trait]
+impl Transcoder for PanicsAtFirst {
+    async fn probe(&self, source: &Path) -> Result<SourceInfo, MediaError> {
+        self.inner.probe(source).await
+    }
+
+    async fn produce(
+        &self,
+        plan: &Plan,
+        source: &Path,
+        into: &Path,
+        watch: &dyn Watch,
+    ) -> Result<Vec<Produced>, MediaError> {
+        let left = self.panics.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        assert!(left.is_err(), "a frame of no size");
+        self.inner.produce(plan, source, into, watch).await
+    }
+
+    async fn thumbnail(&self, plan: &Plan, source: &Path, into: &Path) -> Result<Thumbnail, MediaError> {
+        self.inner.thumbnail(plan, source, into).await
+    }
+}
+
 /// Stops after each segment that it told, until the test lets it go on.
 pub struct StepByStep {
     inner: CannedTranscoder,

@@ -104,7 +104,8 @@ CREATE TABLE upload (
 CREATE INDEX upload_account ON upload (account, created_at);
 CREATE INDEX upload_expiry ON upload (expires_at);
 
--- published_*: what the last manifest was made of; the others: what the author wants now.
+-- published_*: what the last manifest was made of, not_after: until when it holds; the others: what the author wants
+-- now.
 CREATE TABLE video (
     serial               INTEGER PRIMARY KEY AUTOINCREMENT,
     id                   BLOB NOT NULL UNIQUE,
@@ -133,10 +134,12 @@ CREATE TABLE video (
     published_visibility TEXT,
     published_key        BLOB,
     published_revision   INTEGER,
+    not_after            INTEGER,
     sequence             INTEGER NOT NULL,
     failure_code         TEXT
 ) STRICT;
 CREATE INDEX video_account ON video (account, created_at, serial);
+CREATE INDEX video_not_after ON video (not_after) WHERE state = 'published';
 CREATE INDEX video_published ON video (published_at, serial) WHERE state = 'published';
 
 -- Who may watch a private video beside its author.
@@ -184,13 +187,14 @@ CREATE TABLE growing_segment (
     FOREIGN KEY (video, attempt, name) REFERENCES growing_rendition (video, attempt, name) ON DELETE CASCADE
 ) STRICT;
 
--- Everything that the member signed about videos, in order and without a gap; never removed.
+-- Everything that the member signed about videos, in order and without a gap; never removed. bytes null: the video has
+-- a newer one, and what this one said is forgotten.
 CREATE TABLE manifest (
     place     INTEGER NOT NULL PRIMARY KEY,
     video     BLOB NOT NULL,
     sequence  INTEGER NOT NULL,
     hash      BLOB NOT NULL UNIQUE,
-    bytes     BLOB NOT NULL,
+    bytes     BLOB,
     signature BLOB NOT NULL,
     key_place INTEGER NOT NULL,
     tombstone INTEGER NOT NULL,
@@ -238,7 +242,8 @@ CREATE TABLE video_object (
     PRIMARY KEY (video, object)
 ) STRICT;
 
--- due_at: when a waiting job may be leased, or a running one taken over.
+-- due_at: when a waiting job may be leased, or a running one taken over. attempts: how often it was leased; failures:
+-- how many of those attempts failed or fell silent since it was last queued.
 CREATE TABLE job (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
     kind              TEXT NOT NULL,
@@ -247,6 +252,7 @@ CREATE TABLE job (
     payload           BLOB NOT NULL,
     state             TEXT NOT NULL,
     attempts          INTEGER NOT NULL,
+    failures          INTEGER NOT NULL,
     due_at            INTEGER NOT NULL,
     lease_holder      BLOB,
     lease_until       INTEGER,

@@ -105,7 +105,8 @@ const SCHEMA_1: &[Table] = tables! {
         visibility: Text, wrap_salt: Bytes, wrap_iterations: Int, wrap_nonce: Bytes, wrap_key: Bytes,
         video_key: Bytes, revision: Int, state: Text, keep_original: Flag, source_upload: Bytes, source_name: Text,
         source_bytes: Int, duration_ms: Int, width: Int, height: Int, created_at: Int, published_at: Int,
-        published_visibility: Text, published_key: Bytes, published_revision: Int, sequence: Int, failure_code: Text,
+        published_visibility: Text, published_key: Bytes, published_revision: Int, not_after: Int, sequence: Int,
+        failure_code: Text,
     }
     video_viewer (video, account) { video: Bytes, account: Bytes, }
     growing_rendition (video, attempt, name) {
@@ -128,8 +129,8 @@ const SCHEMA_1: &[Table] = tables! {
     object_ref (video, role, name) { video: Bytes, role: Text, name: Text, object: Bytes, }
     video_object (video, object) { video: Bytes, object: Bytes, }
     job (id) counted {
-        id: Int, kind: Text, video: Bytes, unique_key: Text, payload: Bytes, state: Text, attempts: Int, due_at: Int,
-        lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int, failure_code: Text,
+        id: Int, kind: Text, video: Bytes, unique_key: Text, payload: Bytes, state: Text, attempts: Int,
+        failures: Int, due_at: Int, lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int, failure_code: Text,
         failure_detail: Text, created_at: Int, ended_at: Int,
     }
     usage (hour, object, home, carrier, service, unit) {

@@ -3,12 +3,12 @@
 use carry::id::VideoId;
 
 use super::methods;
-use crate::rows::{PlacedManifest, SigningKey};
+use crate::rows::{LastManifest, PlacedManifest, SigningKey};
 
 methods! {
     /// The last manifest of a video; a tombstone when it is deleted.
-    read latest_manifest(video: VideoId) -> Option<PlacedManifest> => manifests::latest;
-    /// Manifests from a place on, in order.
+    read latest_manifest(video: VideoId) -> Option<LastManifest> => manifests::latest;
+    /// Manifests from a place on, in order; only the last of each video still has its bytes.
     read manifests(from: u64, limit: u32) -> Vec<PlacedManifest> => manifests::page;
     /// How many places are taken; the next manifest gets this place.
     read manifest_count() -> u64 => manifests::count;

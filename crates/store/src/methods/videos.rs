@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    EntombRefusal, GrowingRefusal, GrowingRendition, GrowingSegment, JobFailure, Lease, LeaseLost, ListedVideo,
-    NewManifest, PublicVideo, Publication, PublishRefusal, Queued, UserId, Video, VideoChange, VideoCounts,
-    VideoCursor, VideoFacts, VideoRefusal, Viewer, ViewersRefusal,
+    ChangeRefusal, EntombRefusal, GrowingRefusal, GrowingRendition, GrowingSegment, JobFailure, Lease, LeaseLost,
+    ListedVideo, NewManifest, PublicVideo, Publication, PublishRefusal, Queued, UserId, Video, VideoChange,
+    VideoCounts, VideoCursor, VideoFacts, VideoRefusal, Viewer,
 };
 
 methods! {
@@ -16,12 +16,16 @@ methods! {
     /// An account's videos, the newest first, those being deleted left out.
     read account_videos(account: UserId, after: Option<VideoCursor>, limit: u32)
         -> Vec<ListedVideo> => videos::of_account;
-    /// Changes what the author says of a video. If it is published, a job is queued that publishes
+    /// Changes what the author says of a video and who may watch it. If it is published, a job is queued that publishes
     /// it again; until then lists show it only if it was and is public.
     /// A job that runs meanwhile is told when it publishes
     /// ([`PublishRefusal::Changed`](crate::PublishRefusal::Changed)).
     decide change_video(id: VideoId, change: &VideoChange, now: Timestamp)
-        -> Result<Option<Queued>, VideoRefusal> => videos::change;
+        -> Result<Option<Queued>, ChangeRefusal> => changes::change;
+    /// Queues the jobs that publish videos again whose manifest no longer holds at `ends_before`, the
+    /// soonest first; how many. Those of which a change waits to be published are left to that.
+    write renew_manifests(ends_before: Timestamp, now: Timestamp, limit: u32) -> u64
+        => changes::renew;
     /// Notes what probing found out.
     decide set_video_facts(lease: Lease, video: VideoId, facts: VideoFacts)
         -> Result<(), LeaseLost> => videos::set_facts;
@@ -33,14 +37,14 @@ methods! {
     /// the same code. The growing renditions of the video are forgotten. `failure.retry_at` is not
     /// looked at.
     decide fail_video(lease: Lease, video: VideoId, failure: &JobFailure, now: Timestamp)
-        -> Result<(), LeaseLost> => videos::fail;
+        -> Result<(), LeaseLost> => changes::fail;
     /// A failed video is to be tried again: it is processing, and its encoding is queued.
     decide retry_video(id: VideoId, now: Timestamp) -> Result<Queued, VideoRefusal>
-        => videos::retry;
+        => changes::retry;
     /// Asks for a video's deletion: it is hidden at once, its other jobs are cancelled, the job
     /// that puts its tombstone is queued.
     decide delete_video(id: VideoId, now: Timestamp) -> Result<Queued, VideoRefusal>
-        => videos::begin_deletion;
+        => changes::begin_deletion;
     /// Puts the tombstone (none if the video was never published), drops all references, removes
     /// the video's row and finishes the job. Answers the tombstone's place.
     decide entomb_video(lease: Lease, video: VideoId, tombstone: Option<&NewManifest>, now: Timestamp)
@@ -55,9 +59,6 @@ methods! {
         => search::find;
     /// The accounts that may watch a private video beside its author, by folded name.
     read viewers(video: VideoId) -> Vec<Viewer> => viewers::of_video;
-    /// Sets them, by their names.
-    decide set_viewers(video: VideoId, names: &[String]) -> Result<(), ViewersRefusal>
-        => viewers::set;
     /// Whether an account may watch a private video: its author and the viewers may.
     read may_watch(video: VideoId, account: UserId) -> bool => viewers::may_watch;
     /// How many videos are in each state.

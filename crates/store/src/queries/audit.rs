@@ -23,7 +23,7 @@ pub(crate) async fn video_ids(conn: &mut Conn, after: Option<VideoId>, limit: u3
 
 pub(crate) async fn video(conn: &mut Conn, id: VideoId) -> Answer<VideoStanding> {
     let video = videos::get(conn, id).await?;
-    let latest = manifests::latest(conn, id).await?;
+    let latest = manifests::last(conn, id).await?;
     let mut objects = Vec::new();
     for reference in objects::of_video(conn, id).await? {
         let bytes = objects::get(conn, reference.object).await?.map(|object| object.bytes);

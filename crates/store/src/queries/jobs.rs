@@ -8,7 +8,7 @@ use crate::columns::{Columns, int, ms, rows};
 use crate::fault::{Answer, Fault};
 use crate::rows::{
     DETAIL_CHARS, Job, JobCount, JobFailure, JobId, JobKind, JobState, Lease, LeaseLost, LeaseWish, LeasedJob, NewJob,
-    PAYLOAD_BYTES, Queued, RequeueRefusal,
+    PAYLOAD_BYTES, Queued,
 };
 
 /// How often an asker tries when others are faster; PostgreSQL only. Each time another one took a
@@ -23,6 +23,7 @@ pub(super) fn read(row: &Row) -> Answer<Job> {
         payload: row.bytes("payload")?,
         state: row.word("state", JobState::from_text)?,
         attempts: row.uint("attempts")?,
+        failures: row.uint("failures")?,
         not_before: row.time("due_at")?,
         lease_until: row.maybe_time("lease_until")?,
         heartbeat_at: row.maybe_time("heartbeat_at")?,
@@ -41,8 +42,8 @@ pub(crate) async fn enqueue(conn: &mut Conn, new: &NewJob, now: Timestamp) -> An
     if let Some(id) = with_key(conn, &new.unique_key).await? {
         return Ok(Queued::Already(id));
     }
-    let row = sql("INSERT INTO job (kind, video, unique_key, payload, state, attempts, due_at, \
-         progress_permille, created_at) VALUES ($1, $2, $3, $4, 'waiting', 0, $5, 0, $6) \
+    let row = sql("INSERT INTO job (kind, video, unique_key, payload, state, attempts, failures, due_at, \
+         progress_permille, created_at) VALUES ($1, $2, $3, $4, 'waiting', 0, 0, $5, 0, $6) \
          RETURNING id")
     .bind(new.kind.as_str())
     .bind(new.video.map(|id| id.as_bytes().to_vec()))
@@ -56,7 +57,7 @@ pub(crate) async fn enqueue(conn: &mut Conn, new: &NewJob, now: Timestamp) -> An
 }
 
 /// The job with this key that waits or runs.
-async fn with_key(conn: &mut Conn, key: &str) -> Answer<Option<JobId>> {
+pub(super) async fn with_key(conn: &mut Conn, key: &str) -> Answer<Option<JobId>> {
     let row = sql("SELECT id FROM job WHERE unique_key = $1 AND state IN ('waiting', 'running')")
         .bind(key)
         .fetch_optional(conn)
@@ -75,8 +76,9 @@ pub(crate) async fn lease(conn: &mut Conn, wish: &LeaseWish, now: Timestamp) -> 
         .await?;
         let Some(due) = due else { return Ok(None) };
         // The attempt decides: whoever comes second waits for the first one's commit and then
-        // finds another attempt.
-        let taken = sql("UPDATE job SET state = 'running', attempts = attempts + 1, lease_holder = $1, \
+        // finds another attempt. Of a job that runs, the last attempt ended without a word.
+        let taken = sql("UPDATE job SET state = 'running', attempts = attempts + 1, \
+             failures = failures + CASE WHEN state = 'running' THEN 1 ELSE 0 END, lease_holder = $1, \
              lease_until = $2, due_at = $2, heartbeat_at = $3, progress_permille = 0 \
              WHERE id = $4 AND attempts = $5 AND due_at <= $3 \
              AND state IN ('waiting', 'running') RETURNING *")
@@ -160,7 +162,7 @@ pub(crate) async fn fail(
     let detail: String = failure.detail.chars().take(DETAIL_CHARS).collect();
     let state = if failure.retry_at.is_some() { JobState::Waiting } else { JobState::Dead };
     let ended_at = if failure.retry_at.is_some() { None } else { Some(ms(now)) };
-    sql("UPDATE job SET state = $1, failure_code = $2, failure_detail = $3, due_at = $4, \
+    sql("UPDATE job SET state = $1, failures = failures + 1, failure_code = $2, failure_detail = $3, due_at = $4, \
          ended_at = $5, lease_holder = NULL, lease_until = NULL WHERE id = $6")
     .bind(state.as_str())
     .bind(&failure.code)
@@ -200,16 +202,6 @@ pub(crate) async fn of_video(conn: &mut Conn, video: VideoId, limit: u32) -> Ans
     found.iter().map(read).collect()
 }
 
-pub(crate) async fn failures(conn: &mut Conn, before: Option<JobId>, limit: u32) -> Answer<Vec<Job>> {
-    let found = sql("SELECT * FROM job WHERE id < $1 AND failure_code IS NOT NULL \
-         AND state IN ('waiting', 'running', 'dead') ORDER BY id DESC LIMIT $2")
-    .bind(before.map_or(i64::MAX, |id| id.0))
-    .bind(rows(limit))
-    .fetch_all(conn)
-    .await?;
-    found.iter().map(read).collect()
-}
-
 pub(crate) async fn running(conn: &mut Conn, limit: u32) -> Answer<Vec<Job>> {
     let found = sql("SELECT * FROM job WHERE state = 'running' ORDER BY id DESC LIMIT $1")
         .bind(rows(limit))
@@ -218,42 +210,26 @@ pub(crate) async fn running(conn: &mut Conn, limit: u32) -> Answer<Vec<Job>> {
     found.iter().map(read).collect()
 }
 
-pub(crate) async fn requeue(conn: &mut Conn, id: JobId, now: Timestamp) -> Answer<Result<(), RequeueRefusal>> {
-    let row = sql("SELECT * FROM job WHERE id = $1").bind(id.0).fetch_optional(&mut *conn).await?;
-    let Some(row) = row else {
-        return Ok(Err(RequeueRefusal::Unknown));
-    };
-    let job = read(&row)?;
-    if job.state != JobState::Dead {
-        return Ok(Err(RequeueRefusal::NotDead));
-    }
-    if let Some(other) = with_key(conn, &row.text("unique_key")?).await? {
-        return Ok(Err(RequeueRefusal::Replaced(other)));
-    }
-    sql("UPDATE job SET state = 'waiting', due_at = $1, ended_at = NULL, failure_code = NULL, \
-         failure_detail = NULL, progress_permille = 0 WHERE id = $2")
-    .bind(ms(now))
-    .bind(id.0)
-    .execute(&mut *conn)
-    .await?;
-    if let (JobKind::Encode, Some(video)) = (job.kind, job.video) {
-        sql("UPDATE video SET state = 'processing', failure_code = NULL \
-             WHERE id = $1 AND state = 'failed'")
-        .bind(&video.as_bytes()[..])
-        .execute(conn)
-        .await?;
-    }
-    Ok(Ok(()))
-}
-
 pub(crate) async fn cancel(conn: &mut Conn, video: VideoId, now: Timestamp) -> Answer<u64> {
     let done = sql("UPDATE job SET state = 'cancelled', ended_at = $1, lease_holder = NULL, \
-         lease_until = NULL WHERE video = $2 AND state IN ('waiting', 'running')")
+         lease_until = NULL WHERE video = $2 AND state IN ('waiting', 'running', 'dead')")
     .bind(ms(now))
     .bind(&video.as_bytes()[..])
     .execute(conn)
     .await?;
     Ok(done.rows_affected())
+}
+
+pub(crate) async fn give_up(conn: &mut Conn, lease: Lease, now: Timestamp) -> Answer<Result<(), LeaseLost>> {
+    if !holds(conn, lease).await? {
+        return Ok(Err(LeaseLost));
+    }
+    sql("UPDATE job SET state = 'cancelled', ended_at = $1, lease_holder = NULL, lease_until = NULL WHERE id = $2")
+        .bind(ms(now))
+        .bind(lease.job.0)
+        .execute(conn)
+        .await?;
+    Ok(Ok(()))
 }
 
 pub(crate) async fn counts(conn: &mut Conn) -> Answer<Vec<JobCount>> {
@@ -268,12 +244,4 @@ pub(crate) async fn counts(conn: &mut Conn) -> Answer<Vec<JobCount>> {
         })
     };
     found.iter().map(count).collect()
-}
-
-pub(crate) async fn prune(conn: &mut Conn, ended_before: Timestamp) -> Answer<u64> {
-    let done = sql("DELETE FROM job WHERE state IN ('finished', 'cancelled') AND ended_at < $1")
-        .bind(ms(ended_before))
-        .execute(conn)
-        .await?;
-    Ok(done.rows_affected())
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Conn, accounts, sql, videos};
+use super::{Conn, accounts, changes, sql};
 use crate::columns::{Columns, ms, rows};
 use crate::fault::Answer;
 use crate::rows::{AccountRefusal, DeletionRefusal, UserId};
@@ -38,7 +38,7 @@ pub(crate) async fn begin(conn: &mut Conn, id: UserId, now: Timestamp) -> Answer
         .fetch_all(&mut *conn)
         .await?;
     for row in &left {
-        videos::hide(conn, row.video("id")?, now).await?;
+        changes::hide(conn, row.video("id")?, now).await?;
     }
     Ok(Ok(()))
 }

@@ -5,12 +5,24 @@ use carry::id::VideoId;
 use super::{Conn, Row, sql};
 use crate::columns::{Columns, int, rows};
 use crate::fault::Answer;
-use crate::rows::{PlacedManifest, SigningKey};
+use crate::rows::{LastManifest, PlacedManifest, SigningKey};
 
 fn read(row: &Row) -> Answer<PlacedManifest> {
     Ok(PlacedManifest {
         place: row.uint("place")?,
         video: row.video("video")?,
+        sequence: row.uint("sequence")?,
+        hash: row.array("hash")?,
+        bytes: row.maybe_bytes("bytes")?,
+        signature: row.array("signature")?,
+        key_place: row.uint("key_place")?,
+        tombstone: row.flag("tombstone")?,
+    })
+}
+
+fn read_last(row: &Row) -> Answer<LastManifest> {
+    Ok(LastManifest {
+        place: row.uint("place")?,
         sequence: row.uint("sequence")?,
         hash: row.array("hash")?,
         bytes: row.bytes("bytes")?,
@@ -24,12 +36,31 @@ fn read_key(row: &Row) -> Answer<SigningKey> {
     Ok(SigningKey { first_place: row.uint("first_place")?, public: row.array("public")?, secret: row.bytes("secret")? })
 }
 
-pub(crate) async fn latest(conn: &mut Conn, video: VideoId) -> Answer<Option<PlacedManifest>> {
+pub(crate) async fn latest(conn: &mut Conn, video: VideoId) -> Answer<Option<LastManifest>> {
+    let row = sql("SELECT * FROM manifest WHERE video = $1 ORDER BY sequence DESC LIMIT 1")
+        .bind(&video.as_bytes()[..])
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read_last).transpose()
+}
+
+/// The last manifest of a video, also if its bytes are not there as they should be.
+pub(super) async fn last(conn: &mut Conn, video: VideoId) -> Answer<Option<PlacedManifest>> {
     let row = sql("SELECT * FROM manifest WHERE video = $1 ORDER BY sequence DESC LIMIT 1")
         .bind(&video.as_bytes()[..])
         .fetch_optional(conn)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Forgets what the manifests of a video before this sequence said. That they were signed, and where, stays.
+pub(super) async fn forget_words(conn: &mut Conn, video: VideoId, before: u64) -> Answer<()> {
+    sql("UPDATE manifest SET bytes = NULL WHERE video = $1 AND sequence < $2 AND bytes IS NOT NULL")
+        .bind(&video.as_bytes()[..])
+        .bind(int(before, "a sequence")?)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 pub(crate) async fn page(conn: &mut Conn, from: u64, limit: u32) -> Answer<Vec<PlacedManifest>> {

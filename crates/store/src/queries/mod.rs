@@ -5,7 +5,9 @@ use sqlx::query::Query;
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod changes;
 pub(crate) mod copy;
+pub(crate) mod dead_jobs;
 pub(crate) mod growing;
 pub(crate) mod invitations;
 pub(crate) mod jobs;

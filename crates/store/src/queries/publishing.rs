@@ -3,10 +3,10 @@
 use carry::id::VideoId;
 use jiff::Timestamp;
 
-use super::{Conn, jobs, manifests, objects, search, settings, sql, videos};
+use super::{Conn, dead_jobs, jobs, manifests, objects, search, settings, sql, uploads, videos};
 use crate::columns::{int, ms};
 use crate::fault::Answer;
-use crate::rows::{EntombRefusal, Lease, NewManifest, Publication, PublishRefusal, VideoState};
+use crate::rows::{EntombRefusal, JobKind, Lease, NewManifest, Publication, PublishRefusal, UserId, VideoState};
 
 pub(crate) async fn publish(conn: &mut Conn, new: &Publication, now: Timestamp) -> Answer<Result<u64, PublishRefusal>> {
     if !jobs::holds(conn, new.lease).await? {
@@ -31,20 +31,38 @@ pub(crate) async fn publish(conn: &mut Conn, new: &Publication, now: Timestamp) 
     videos::put_facts(conn, new.video, new.facts).await?;
     sql("UPDATE video SET state = 'published', failure_code = NULL, sequence = $1, \
          published_at = COALESCE(published_at, $2), published_visibility = visibility, \
-         published_key = video_key, published_revision = revision WHERE id = $3")
+         published_key = video_key, published_revision = revision, not_after = $4 WHERE id = $3")
     .bind(int(new.manifest.sequence, "a sequence")?)
     .bind(ms(now))
     .bind(&new.video.as_bytes()[..])
+    .bind(ms(new.manifest.not_after))
     .execute(&mut *conn)
     .await?;
     search::index(conn, new.video).await?;
+    dead_jobs::supersede(conn, new.video, &[JobKind::Encode, JobKind::Revise], now).await?;
     if new.drop_source {
-        super::uploads::drop_source(conn, new.video).await?;
+        uploads::drop_source(conn, new.video).await?;
+    }
+    // Later ones change little, and must not keep an author from closing a video.
+    if video.published.is_none()
+        && let Err(refusal) = within_quota(conn, video.account).await?
+    {
+        return Ok(Err(refusal));
     }
     if new.finish_job {
         jobs::end(conn, new.lease, now).await?;
     }
     Ok(Ok(place))
+}
+
+/// Whether what an account stores now is what it may.
+async fn within_quota(conn: &mut Conn, account: UserId) -> Answer<Result<(), PublishRefusal>> {
+    let storage = uploads::storage(conn, account).await?;
+    let over = storage.and_then(|storage| Some((storage.stored_bytes, storage.quota_bytes?)));
+    Ok(match over {
+        Some((stored, quota)) if stored > quota => Err(PublishRefusal::OverQuota { stored, quota }),
+        _ => Ok(()),
+    })
 }
 
 /// Why a manifest is not put at the next place, in the order in which it is checked.
@@ -53,7 +71,7 @@ enum AppendRefusal {
     Key,
 }
 
-/// Puts a manifest at the next place.
+/// Puts a manifest at the next place, and forgets what the earlier ones of the video said.
 async fn append(
     conn: &mut Conn,
     video: VideoId,
@@ -80,8 +98,9 @@ async fn append(
     .bind(&manifest.signature[..])
     .bind(int(manifest.key_place, "a place")?)
     .bind(tombstone)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    manifests::forget_words(conn, video, manifest.sequence).await?;
     Ok(Ok(place))
 }
 
@@ -113,12 +132,6 @@ pub(crate) async fn entomb(
         },
     };
     objects::drop_all(conn, video, now).await?;
-    // Title and description of a public video stand in them; hash and signature keep their places.
-    sql("UPDATE manifest SET bytes = $2 WHERE video = $1 AND NOT tombstone")
-        .bind(&video.as_bytes()[..])
-        .bind(Vec::<u8>::new())
-        .execute(&mut *conn)
-        .await?;
     for statement in ["DELETE FROM upload WHERE video = $1", "DELETE FROM video WHERE id = $1"] {
         sql(statement).bind(&video.as_bytes()[..]).execute(&mut *conn).await?;
     }

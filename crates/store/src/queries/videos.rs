@@ -4,12 +4,12 @@ use carry::id::VideoId;
 use carry::manifest::WrappedKey;
 use jiff::Timestamp;
 
-use super::{Conn, Row, growing, jobs, search, sql};
+use super::{Conn, Row, jobs, sql};
 use crate::columns::{Columns, int, ms, rows};
 use crate::fault::Answer;
 use crate::rows::{
-    JobFailure, JobKind, Lease, LeaseLost, ListedVideo, NewJob, NewVideo, Published, Queued, Source, UploadId, UserId,
-    Video, VideoAbout, VideoChange, VideoCounts, VideoCursor, VideoFacts, VideoRefusal, VideoState, Visibility,
+    Lease, LeaseLost, ListedVideo, NewVideo, Published, Source, UploadId, UserId, Video, VideoAbout, VideoCounts,
+    VideoCursor, VideoFacts, VideoState, Visibility,
 };
 
 /// Reads a video from a row of `SELECT video.*`.
@@ -105,7 +105,7 @@ pub(super) async fn insert(
     set_wrap(conn, new.id, new.about.wrapped_key.as_ref()).await
 }
 
-async fn set_wrap(conn: &mut Conn, id: VideoId, wrap: Option<&WrappedKey>) -> Answer<()> {
+pub(super) async fn set_wrap(conn: &mut Conn, id: VideoId, wrap: Option<&WrappedKey>) -> Answer<()> {
     sql("UPDATE video SET wrap_salt = $1, wrap_iterations = $2, wrap_nonce = $3, wrap_key = $4 \
          WHERE id = $5")
     .bind(wrap.map(|wrap| &wrap.salt[..]))
@@ -151,49 +151,6 @@ pub(crate) async fn of_account(
     found.iter().map(listed).collect()
 }
 
-pub(crate) async fn change(
-    conn: &mut Conn,
-    id: VideoId,
-    change: &VideoChange,
-    now: Timestamp,
-) -> Answer<Result<Option<Queued>, VideoRefusal>> {
-    let Some(video) = living(conn, id).await? else {
-        return Ok(Err(VideoRefusal::Unknown));
-    };
-    let about = &change.about;
-    let key = change.video_key.unwrap_or(video.video_key);
-    sql("UPDATE video SET title = $1, description = $2, language = $3, visibility = $4, \
-         keep_original = $5, video_key = $6, revision = revision + 1 WHERE id = $7")
-    .bind(&about.title)
-    .bind(&about.description)
-    .bind(&about.language)
-    .bind(about.visibility.as_str())
-    .bind(change.keep_original)
-    .bind(&key[..])
-    .bind(&id.as_bytes()[..])
-    .execute(&mut *conn)
-    .await?;
-    set_wrap(conn, id, about.wrapped_key.as_ref()).await?;
-    search::index(conn, id).await?;
-    if video.published.is_none() {
-        return Ok(Ok(None));
-    }
-    let queued = jobs::enqueue(conn, &revise(id, video.revision + 1, now), now).await?;
-    Ok(Ok(Some(queued)))
-}
-
-/// The job that publishes a revision. A job of its own for each: one that runs may be past the
-/// point at which it would notice a change.
-fn revise(id: VideoId, revision: u64, now: Timestamp) -> NewJob {
-    NewJob {
-        kind: JobKind::Revise,
-        video: Some(id),
-        unique_key: format!("revise:{id}:{revision}"),
-        payload: Vec::new(),
-        not_before: now,
-    }
-}
-
 pub(crate) async fn set_facts(
     conn: &mut Conn,
     lease: Lease,
@@ -217,70 +174,6 @@ pub(super) async fn put_facts(conn: &mut Conn, video: VideoId, facts: VideoFacts
         .execute(conn)
         .await?;
     Ok(())
-}
-
-pub(crate) async fn fail(
-    conn: &mut Conn,
-    lease: Lease,
-    video: VideoId,
-    failure: &JobFailure,
-    now: Timestamp,
-) -> Answer<Result<(), LeaseLost>> {
-    let last = JobFailure { retry_at: None, ..failure.clone() };
-    if let Err(lost) = jobs::fail(conn, lease, &last, now).await? {
-        return Ok(Err(lost));
-    }
-    sql("UPDATE video SET state = 'failed', failure_code = $1 \
-         WHERE id = $2 AND state = 'processing'")
-    .bind(&failure.code)
-    .bind(&video.as_bytes()[..])
-    .execute(&mut *conn)
-    .await?;
-    growing::forget(conn, video).await?;
-    Ok(Ok(()))
-}
-
-pub(crate) async fn retry(conn: &mut Conn, id: VideoId, now: Timestamp) -> Answer<Result<Queued, VideoRefusal>> {
-    let Some(video) = living(conn, id).await? else {
-        return Ok(Err(VideoRefusal::Unknown));
-    };
-    if video.state != VideoState::Failed {
-        return Ok(Err(VideoRefusal::NotFailed));
-    }
-    if video.source.is_none() {
-        return Ok(Err(VideoRefusal::NoSource));
-    }
-    sql("UPDATE video SET state = 'processing', failure_code = NULL WHERE id = $1")
-        .bind(&id.as_bytes()[..])
-        .execute(&mut *conn)
-        .await?;
-    Ok(Ok(jobs::enqueue(conn, &NewJob::encode(id, now), now).await?))
-}
-
-pub(crate) async fn begin_deletion(
-    conn: &mut Conn,
-    id: VideoId,
-    now: Timestamp,
-) -> Answer<Result<Queued, VideoRefusal>> {
-    if living(conn, id).await?.is_none() {
-        return Ok(Err(VideoRefusal::Unknown));
-    }
-    Ok(Ok(hide(conn, id, now).await?))
-}
-
-/// Hides a video, cancels its jobs and queues the one that puts its tombstone.
-pub(super) async fn hide(conn: &mut Conn, id: VideoId, now: Timestamp) -> Answer<Queued> {
-    sql("UPDATE video SET state = 'deleting' WHERE id = $1").bind(&id.as_bytes()[..]).execute(&mut *conn).await?;
-    search::index(conn, id).await?;
-    jobs::cancel(conn, id, now).await?;
-    let job = NewJob {
-        kind: JobKind::Delete,
-        video: Some(id),
-        unique_key: format!("delete:{id}"),
-        payload: Vec::new(),
-        not_before: now,
-    };
-    jobs::enqueue(conn, &job, now).await
 }
 
 pub(crate) async fn counts(conn: &mut Conn) -> Answer<VideoCounts> {

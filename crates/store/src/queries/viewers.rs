@@ -2,10 +2,10 @@
 
 use carry::id::VideoId;
 
-use super::{Conn, accounts, sql, videos};
+use super::{Conn, accounts, sql};
 use crate::columns::Columns;
 use crate::fault::Answer;
-use crate::rows::{UserId, VIEWERS_PER_VIDEO, Viewer, ViewersRefusal};
+use crate::rows::{ChangeRefusal, UserId, VIEWERS_PER_VIDEO, Viewer};
 
 pub(crate) async fn of_video(conn: &mut Conn, video: VideoId) -> Answer<Vec<Viewer>> {
     let found = sql("SELECT account.id, account.name FROM video_viewer \
@@ -17,17 +17,15 @@ pub(crate) async fn of_video(conn: &mut Conn, video: VideoId) -> Answer<Vec<View
     found.iter().map(|row| Ok(Viewer { account: row.user("id")?, name: row.text("name")? })).collect()
 }
 
-pub(crate) async fn set(conn: &mut Conn, video: VideoId, names: &[String]) -> Answer<Result<(), ViewersRefusal>> {
-    if videos::living(conn, video).await?.is_none() {
-        return Ok(Err(ViewersRefusal::UnknownVideo));
-    }
+/// Makes these the viewers of a video.
+pub(super) async fn set(conn: &mut Conn, video: VideoId, names: &[String]) -> Answer<Result<(), ChangeRefusal>> {
     if names.len() > VIEWERS_PER_VIDEO {
-        return Ok(Err(ViewersRefusal::TooMany));
+        return Ok(Err(ChangeRefusal::TooManyViewers));
     }
     sql("DELETE FROM video_viewer WHERE video = $1").bind(&video.as_bytes()[..]).execute(&mut *conn).await?;
     for name in names {
         let Some(account) = accounts::by_name(conn, name).await? else {
-            return Ok(Err(ViewersRefusal::UnknownName(name.clone())));
+            return Ok(Err(ChangeRefusal::UnknownViewer(name.clone())));
         };
         sql("INSERT INTO video_viewer (video, account) VALUES ($1, $2) \
              ON CONFLICT (video, account) DO NOTHING")

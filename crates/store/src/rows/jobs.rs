@@ -91,6 +91,8 @@ pub struct Job {
     pub state: JobState,
     /// How often it was leased; the current lease's number while it runs.
     pub attempts: u64,
+    /// How many attempts failed, or ended without a word, since it was last queued.
+    pub failures: u64,
     pub not_before: Timestamp,
     pub lease_until: Option<Timestamp>,
     pub heartbeat_at: Option<Timestamp>,
@@ -196,9 +198,24 @@ pub enum RequeueRefusal {
     Unknown,
     #[error("the job is not dead")]
     NotDead,
+    /// Its video is gone, or no longer as the job expects it.
+    #[error("there is nothing left for the job to do")]
+    Unwanted,
     /// A job with the same key waits or runs.
     #[error("job {0} does the same already")]
     Replaced(JobId),
+}
+
+/// Why a job is not dismissed, in the order in which it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DismissRefusal {
+    #[error("there is no such job")]
+    Unknown,
+    #[error("the job is not dead")]
+    NotDead,
+    /// Nothing else would delete the video, or show what its author changed.
+    #[error("what the job was to do is not done yet")]
+    Needed,
 }
 
 /// How many jobs of a kind are in a state.

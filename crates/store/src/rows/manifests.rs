@@ -3,6 +3,7 @@
 use std::fmt;
 
 use carry::id::VideoId;
+use jiff::Timestamp;
 
 /// A manifest to be put at the next place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct NewManifest {
     pub signature: [u8; 64],
     /// [`SigningKey::first_place`] of the key that signed.
     pub key_place: u64,
+    /// Until when it holds, as it says.
+    pub not_after: Timestamp,
 }
 
 /// A manifest at its place; places count from 0 without a gap.
@@ -24,8 +27,26 @@ pub struct PlacedManifest {
     pub place: u64,
     pub video: VideoId,
     pub sequence: u64,
+    /// SHA-256 of its bytes, also of those that are forgotten.
     pub hash: [u8; 32],
-    /// Empty once the video is gone, but for its tombstone: what a person deleted is not kept.
+    /// Deterministic CBOR; none once the video has a newer one. Its words are the author's, who changed or deleted
+    /// them: what remains is that it was signed.
+    pub bytes: Option<Vec<u8>>,
+    pub signature: [u8; 64],
+    /// [`SigningKey::first_place`] of the key that signed.
+    pub key_place: u64,
+    /// It says that the video is gone.
+    pub tombstone: bool,
+}
+
+/// The last manifest of a video, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastManifest {
+    pub place: u64,
+    pub sequence: u64,
+    /// SHA-256 of `bytes`.
+    pub hash: [u8; 32],
+    /// Deterministic CBOR.
     pub bytes: Vec<u8>,
     pub signature: [u8; 64],
     /// [`SigningKey::first_place`] of the key that signed.

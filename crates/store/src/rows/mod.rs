@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod changes;
 mod growing;
 mod ids;
 mod jobs;
@@ -19,6 +20,7 @@ mod videos;
 pub use access::*;
 pub use accounts::*;
 pub use audit::*;
+pub use changes::*;
 pub use growing::*;
 pub use ids::*;
 pub use jobs::*;

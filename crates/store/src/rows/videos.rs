@@ -175,15 +175,6 @@ pub struct VideoFacts {
     pub height: u32,
 }
 
-/// What the author changes.
-#[derive(Clone)]
-pub struct VideoChange {
-    pub about: VideoAbout,
-    pub keep_original: bool,
-    /// A new key: whoever had the old one cannot open what is published from here on.
-    pub video_key: Option<[u8; 32]>,
-}
-
 /// What makes a video of a complete upload.
 #[derive(Clone)]
 pub struct NewVideo {
@@ -242,19 +233,9 @@ pub enum PublishRefusal {
     /// A hash has one size; one of the two is wrong.
     #[error("object {0} is known with another size")]
     ObjectSize(ObjectHash),
-}
-
-/// Why a video is not deleted or changed, in the order in which it is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum VideoRefusal {
-    #[error("there is no such video, or it is being deleted")]
-    Unknown,
-    /// Only a video whose processing failed is tried again.
-    #[error("the video did not fail")]
-    NotFailed,
-    /// The author's file is gone.
-    #[error("the author's file is not there any more")]
-    NoSource,
+    /// It would be the first time that the video is seen, and the account would store more than it may.
+    #[error("{stored} bytes would be stored, and the quota is {quota}")]
+    OverQuota { stored: u64, quota: u64 },
 }
 
 /// Why a tombstone is not put, in the order in which it is checked. Nothing of it is written.
@@ -314,26 +295,4 @@ pub struct VideoCounts {
     pub published: u64,
     pub failed: u64,
     pub deleting: u64,
-}
-
-/// Most accounts that may watch a private video beside its author.
-pub const VIEWERS_PER_VIDEO: usize = 200;
-
-/// An account that may watch a private video.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Viewer {
-    pub account: UserId,
-    pub name: String,
-}
-
-/// Why the viewers of a video are not set, in the order in which it is checked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ViewersRefusal {
-    #[error("there is no such video, or it is being deleted")]
-    UnknownVideo,
-    #[error("a video has at most {VIEWERS_PER_VIDEO} viewers")]
-    TooMany,
-    /// The name, as it was given.
-    #[error("nobody here is called {0}")]
-    UnknownName(String),
 }

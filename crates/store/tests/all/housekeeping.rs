@@ -1,10 +1,10 @@
 //! Settings, and what is removed once it has expired.
 
-use store::{LinkRefusal, Setting, Settings, SignUpMode};
+use store::{JobKind, JobState, LinkRefusal, Setting, Settings, SignUpMode};
 
 use crate::engines::on_both;
 use crate::samples::*;
-use crate::town::people;
+use crate::town::{people, published};
 
 #[tokio::test]
 async fn settings_have_their_defaults_until_they_are_set() {
@@ -76,6 +76,25 @@ async fn a_batch_is_remembered_for_a_week() {
         assert!(!flush(7 * DAY).await);
         assert_eq!(store.prune(at(7 * DAY + 1)).await.unwrap(), 1);
         assert!(flush(7 * DAY + 1).await, "its sender has long given up");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn manifests_that_end_soon_are_published_again_once() {
+    on_both(async |store| {
+        people(&store).await;
+        published(&store, 1).await;
+        published(&store, 2).await;
+        let ends = manifest(1, 1).not_after;
+        let second = jiff::SignedDuration::from_secs(1);
+        assert_eq!(store.renew_manifests(ends, at(50), 9).await.unwrap(), 0);
+        assert_eq!(store.renew_manifests(ends + second, at(50), 1).await.unwrap(), 1, "so many at a time");
+        assert_eq!(store.renew_manifests(ends + second, at(50), 9).await.unwrap(), 1, "the other one");
+        assert_eq!(store.renew_manifests(ends + second, at(50), 9).await.unwrap(), 0, "they wait for their jobs");
+        assert!(!store.video(video_id(1)).await.unwrap().unwrap().is_current());
+        let job = store.video_jobs(video_id(1), 1).await.unwrap().remove(0);
+        assert_eq!((job.kind, job.state), (JobKind::Revise, JobState::Waiting));
     })
     .await;
 }

@@ -11,6 +11,7 @@ mod accounts;
 mod audit;
 mod copy;
 mod crowd;
+mod dead_jobs;
 mod engines;
 mod growing;
 mod housekeeping;

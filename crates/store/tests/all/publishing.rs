@@ -1,8 +1,8 @@
 //! Manifests at their places, and everything that becomes true with one.
 
 use store::{
-    EntombRefusal, JobState, Lease, NewJob, NewManifest, PlacedManifest, Publication, PublishRefusal, SigningKey,
-    Store, VideoChange, VideoState, Visibility,
+    EntombRefusal, JobState, LastManifest, Lease, NewJob, NewManifest, Publication, PublishRefusal, SigningKey, Store,
+    VideoChange, VideoState, Visibility,
 };
 
 use crate::engines::on_both;
@@ -32,17 +32,9 @@ async fn a_publication_makes_everything_true_at_once() {
         assert_eq!((video.facts, video.source.is_none(), video.is_current()), (Some(FACTS), true, true));
         let shown = video.published.unwrap();
         assert_eq!((shown.visibility, shown.video_key, shown.revision), (Visibility::Public, video.video_key, 0));
-        let placed = PlacedManifest {
-            place: 0,
-            video: video_id(1),
-            sequence: 1,
-            hash: first.manifest.hash,
-            bytes: first.manifest.bytes,
-            signature: first.manifest.signature,
-            key_place: 0,
-            tombstone: false,
-        };
-        assert_eq!(store.latest_manifest(video_id(1)).await.unwrap(), Some(placed));
+        let NewManifest { sequence, hash, bytes, signature, key_place, .. } = first.manifest;
+        let last = LastManifest { place: 0, sequence, hash, bytes, signature, key_place, tombstone: false };
+        assert_eq!(store.latest_manifest(video_id(1)).await.unwrap(), Some(last));
         let objects = store.video_objects(video_id(1)).await.unwrap();
         assert_eq!(objects.iter().map(|one| one.object).collect::<Vec<_>>(), [10, 11].map(object_hash));
         assert_eq!(store.object(object_hash(10)).await.unwrap().unwrap().unreferenced_since, None);
@@ -109,7 +101,8 @@ async fn a_publication_is_refused_for_the_first_reason_and_leaves_nothing() {
         assert_eq!(store.manifest_count().await.unwrap(), 1);
         assert_eq!(store.object(object_hash(39)).await.unwrap(), None, "nothing of it was written");
         assert_eq!(store.video_objects(video_id(2)).await.unwrap(), []);
-        let change = VideoChange { about: about("Autre", Visibility::Public), keep_original: false, video_key: None };
+        let about = about("Autre", Visibility::Public);
+        let change = VideoChange { revision: 0, about, keep_original: false, video_key: None, viewers: None };
         store.change_video(video_id(2), &change, at(30)).await.unwrap().unwrap();
         wrong.objects[1].object = object(11);
         assert_eq!(publish(&store, &wrong).await, Err(PublishRefusal::Changed(1)));
@@ -118,6 +111,28 @@ async fn a_publication_is_refused_for_the_first_reason_and_leaves_nothing() {
         let any = any_lease(&store).await;
         let gone = publication(1, any, 10, 2);
         assert_eq!(publish(&store, &gone).await, Err(PublishRefusal::UnknownVideo), "it is being deleted");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_more_than_the_quota_is_not_published_first_and_a_change_always_is() {
+    on_both(async |store| {
+        people(&store).await;
+        let lease = video_with_lease(&store, 1).await;
+        store.set_quota(user(1), Some(220)).await.unwrap().unwrap();
+        let first = publication(1, lease, 10, 1);
+        assert_eq!(publish(&store, &first).await, Err(PublishRefusal::OverQuota { stored: 221, quota: 220 }));
+        assert_eq!(store.object(object_hash(10)).await.unwrap(), None, "nothing of it was written");
+        store.set_quota(user(1), Some(221)).await.unwrap().unwrap();
+        assert_eq!(publish(&store, &first).await, Ok(0));
+        store.set_quota(user(1), Some(1)).await.unwrap().unwrap();
+        let about = about("Autre", Visibility::Private);
+        let change = VideoChange { revision: 0, about, keep_original: false, video_key: None, viewers: None };
+        store.change_video(video_id(1), &change, at(30)).await.unwrap().unwrap();
+        let lease = store.lease_job(&wish(1, 30), at(30)).await.unwrap().unwrap().lease;
+        let second = Publication { revision: 1, ..publication(1, lease, 20, 2) };
+        assert_eq!(publish(&store, &second).await, Ok(1));
     })
     .await;
 }
@@ -160,6 +175,9 @@ async fn a_deleted_video_leaves_its_manifests_and_nothing_else() {
         assert_eq!(store.object(object_hash(10)).await.unwrap().unwrap().unreferenced_since, Some(at(40)));
         let last = store.latest_manifest(video_id(1)).await.unwrap().unwrap();
         assert_eq!((last.place, last.sequence, last.tombstone), (1, 2, true));
+        let signed = store.manifests(0, 9).await.unwrap();
+        let kept: Vec<_> = signed.iter().map(|one| (one.hash, one.bytes.is_some())).collect();
+        assert_eq!(kept, [(manifest(10, 1).hash, false), (manifest(70, 2).hash, true)], "what it said is forgotten");
         // What never was published needs no tombstone, and leaves no trace.
         let held = video_with_lease(&store, 2).await;
         store.delete_video(video_id(2), at(41)).await.unwrap().unwrap();

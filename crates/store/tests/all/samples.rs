@@ -160,7 +160,8 @@ pub fn wish(n: u8, seconds: i64) -> LeaseWish {
 }
 
 pub fn manifest(n: u8, sequence: u64) -> NewManifest {
-    NewManifest { sequence, hash: bytes(18, n), bytes: vec![19, n], signature: [20; 64], key_place: 0 }
+    let (hash, bytes) = (bytes(18, n), vec![19, n]);
+    NewManifest { sequence, hash, bytes, signature: [20; 64], key_place: 0, not_after: at(365 * DAY) }
 }
 
 pub fn object(n: u8) -> NewObject {

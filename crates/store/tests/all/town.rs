@@ -67,12 +67,13 @@ async fn videos(store: &Store) {
     published(store, 1).await;
     published(store, 2).await;
     let password = VideoChange {
+        revision: 0,
         about: about("Assemblée générale", Visibility::Password),
         keep_original: true,
         video_key: Some([26; 32]),
+        viewers: Some(vec!["amira".to_owned()]),
     };
     store.change_video(video_id(2), &password, at(8)).await.unwrap().unwrap();
-    store.set_viewers(video_id(2), &["amira".to_owned()]).await.unwrap().unwrap();
     // A third one grows, a fourth one failed, the fifth is being uploaded.
     let revise = store.lease_job(&wish(9, 8), at(8)).await.unwrap().expect("the change").lease;
     let lease = video_with_lease(store, 3).await;

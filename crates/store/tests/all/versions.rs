@@ -76,8 +76,8 @@ async fn the_town_is_there(store: &Store) {
     assert_eq!(store.current_signing_key().await.unwrap().unwrap().public, [23; 32]);
     assert_eq!(store.video_objects(video_id(1)).await.unwrap().len(), 2);
     assert_eq!(store.object_totals().await.unwrap().objects, 5);
-    let states: Vec<_> = store.failed_jobs(None, 9).await.unwrap().iter().map(|job| job.state).collect();
-    assert_eq!(states, [JobState::Dead, JobState::Waiting]);
+    let states: Vec<_> = store.dead_jobs(None, 9).await.unwrap().iter().map(|job| job.state).collect();
+    assert_eq!(states, [JobState::Dead]);
     assert_eq!(store.closed_hour().await.unwrap(), Some(hour(0)));
     let hours = store::Hours { from: hour(0), until: hour(2) };
     assert_eq!(store.usage_sums(hours).await.unwrap()[0].quantity, 1_009 + u64::from(u32::MAX));

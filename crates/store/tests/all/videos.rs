@@ -2,8 +2,8 @@
 
 use carry::id::VideoId;
 use store::{
-    JobFailure, JobKind, JobState, LeaseLost, NewAccount, Queued, Store, VIEWERS_PER_VIDEO, VideoChange, VideoCounts,
-    VideoCursor, VideoFacts, VideoRefusal, VideoState, Viewer, ViewersRefusal, Visibility,
+    ChangeRefusal, JobFailure, JobKind, JobState, LeaseLost, NewAccount, Queued, Store, VIEWERS_PER_VIDEO, VideoChange,
+    VideoCounts, VideoCursor, VideoFacts, VideoRefusal, VideoState, Viewer, Visibility,
 };
 
 use crate::engines::on_both;
@@ -11,24 +11,23 @@ use crate::samples::*;
 use crate::town::{people, published, video_with_lease};
 
 fn saying(title: &str, visibility: Visibility) -> VideoChange {
-    VideoChange { about: about(title, visibility), keep_original: false, video_key: None }
+    VideoChange { revision: 0, about: about(title, visibility), keep_original: false, video_key: None, viewers: None }
 }
 
-async fn change(store: &Store, n: u8, change: &VideoChange) -> Result<Option<Queued>, VideoRefusal> {
-    store.change_video(video_id(n), change, at(50)).await.unwrap()
+/// Changes the video as it is now.
+async fn change(store: &Store, n: u8, change: &VideoChange) -> Result<Option<Queued>, ChangeRefusal> {
+    let revision = store.video(video_id(n)).await.unwrap().map_or(0, |video| video.revision);
+    store.change_video(video_id(n), &VideoChange { revision, ..change.clone() }, at(50)).await.unwrap()
 }
 
 #[tokio::test]
 async fn what_the_author_says_is_kept_and_published_again_if_it_was() {
     on_both(async |store| {
         people(&store).await;
-        assert_eq!(change(&store, 1, &saying("x", Visibility::Public)).await, Err(VideoRefusal::Unknown));
+        assert_eq!(change(&store, 1, &saying("x", Visibility::Public)).await, Err(ChangeRefusal::Unknown));
         let lease = video_with_lease(&store, 1).await;
-        let password = VideoChange {
-            about: about("Assemblée", Visibility::Password),
-            keep_original: true,
-            video_key: Some([9; 32]),
-        };
+        let password =
+            VideoChange { keep_original: true, video_key: Some([9; 32]), ..saying("Assemblée", Visibility::Password) };
         assert_eq!(change(&store, 1, &password).await, Ok(None), "the encoding will say it");
         let now = store.video(video_id(1)).await.unwrap().unwrap();
         assert_eq!((now.about, now.keep_original, now.video_key, now.revision), (password.about, true, [9; 32], 1));
@@ -105,7 +104,7 @@ async fn a_deletion_hides_at_once_and_stops_what_runs() {
         assert_eq!(delete(9).await, Err(VideoRefusal::Unknown));
         delete(1).await.unwrap();
         assert_eq!(delete(1).await, Err(VideoRefusal::Unknown), "it is asked for already");
-        assert_eq!(change(&store, 1, &saying("x", Visibility::Public)).await, Err(VideoRefusal::Unknown));
+        assert_eq!(change(&store, 1, &saying("x", Visibility::Public)).await, Err(ChangeRefusal::Unknown));
         assert_eq!(store.recent_videos(None, 9).await.unwrap(), []);
         assert_eq!(store.search_videos("clip", None, 9).await.unwrap(), []);
         assert_eq!(store.public_ids(None, 9).await.unwrap(), []);
@@ -205,13 +204,18 @@ async fn a_private_video_is_watched_by_its_author_and_those_whom_she_names() {
         store.create_account(&NewAccount { ..account(3, "Émile") }, at(0)).await.unwrap().unwrap();
         video_with_lease(&store, 1).await;
         let set = async |n, names: &[&str]| {
-            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            store.set_viewers(video_id(n), &names).await.unwrap()
+            let viewers = Some(names.iter().map(|name| (*name).to_owned()).collect());
+            change(&store, n, &VideoChange { viewers, ..saying("Clip 1", Visibility::Private) }).await
         };
-        assert_eq!(set(9, &[]).await, Err(ViewersRefusal::UnknownVideo));
-        assert_eq!(set(1, &["Amira"; VIEWERS_PER_VIDEO + 1]).await, Err(ViewersRefusal::TooMany));
-        assert_eq!(set(1, &["EMILE", "amira", "Émile"]).await, Ok(()));
-        assert_eq!(set(1, &["amira", "personne"]).await, Err(ViewersRefusal::UnknownName("personne".to_owned())));
+        assert_eq!(set(9, &[]).await, Err(ChangeRefusal::Unknown));
+        assert_eq!(set(1, &["Amira"; VIEWERS_PER_VIDEO + 1]).await, Err(ChangeRefusal::TooManyViewers));
+        assert_eq!(set(1, &["EMILE", "amira", "Émile"]).await, Ok(None));
+        assert_eq!(set(1, &["amira", "personne"]).await, Err(ChangeRefusal::UnknownViewer("personne".to_owned())));
+        let seen = store.video(video_id(1)).await.unwrap().unwrap().revision;
+        let stale =
+            VideoChange { revision: seen - 1, viewers: Some(Vec::new()), ..saying("Stale", Visibility::Private) };
+        let refused = store.change_video(video_id(1), &stale, at(50)).await.unwrap();
+        assert_eq!(refused, Err(ChangeRefusal::Changed(seen)), "it was changed since");
         let viewer = |n, name: &str| Viewer { account: user(n), name: name.to_owned() };
         assert_eq!(store.viewers(video_id(1)).await.unwrap(), [viewer(2, "Amira"), viewer(3, "Émile")]);
         let watching = async || {

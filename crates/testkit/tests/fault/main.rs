@@ -20,12 +20,14 @@
 
 mod answers;
 mod ask;
+mod closing;
 mod growing;
 mod journeys;
 mod judge;
 mod leases;
 mod life;
 mod person;
+mod room;
 mod runs;
 
 use journeys::{Change, Delete, Publish, SignUp, Upload, Watch};

@@ -121,7 +121,7 @@ impl Known {
         Ok(())
     }
 
-    async fn begin_upload(&mut self, life: &Life) -> Tried<String> {
+    pub async fn begin_upload(&mut self, life: &Life) -> Tried<String> {
         let length = self.source.len().to_string();
         // filename clip.mp4, filetype video/mp4, title A clip, visibility public
         let metadata = "filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0,title QSBjbGlw,visibility cHVibGlj";

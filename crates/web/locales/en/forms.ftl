@@ -19,6 +19,7 @@ complaint-description-long = Use at most { $limit } characters for the descripti
 complaint-video-password-short = Use at least { $limit } characters for the video’s password.
 complaint-viewer-unknown = Nobody here is called “{ $name }”. Check the spelling.
 complaint-viewers-many = Name at most { $limit } people.
+complaint-changed-elsewhere = This video was changed elsewhere meanwhile. What you typed is still below: save again to put it in the place of the other change.
 complaint-confirmation-missing = Tick the box if you are sure.
 complaint-token-name-shape = Give the token a name of at most 60 characters.
 complaint-scope-missing = Tick at least one thing that the token may do.

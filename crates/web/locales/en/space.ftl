@@ -37,6 +37,8 @@ visibility-private-text = Only you and the people you name can watch it, after s
 
 video-title = Settings of the video
 video-back = Back to my space
+video-closing = Not closed yet: it was public, and is being stored anew so that only those you chose can open it. Until then only you can watch it.
+video-retry = Try again
 video-watch = Watch
 video-share = Link to share
 video-share-public = Anyone can open it.

@@ -39,6 +39,7 @@ operator-attempts = { $count ->
    *[other] { $shown } tries
 }
 operator-retry = Try again
+operator-dismiss = Take off the list
 operator-retry-useless = another try will not help
 
 users-mode = Who may make an account

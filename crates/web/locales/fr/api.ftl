@@ -7,6 +7,7 @@ api-refusal-session-needed = Seule une personne connectée peut faire cela, pas 
 api-refusal-not-found = Il n’y a rien ici.
 api-refusal-deleted = Cette vidéo a été supprimée.
 api-refusal-not-private = Cette vidéo n’est pas privée : sa clé n’est pas donnée ici.
+api-refusal-changed = La vidéo a été modifiée depuis cette révision. Relisez-la.
 api-refusal-malformed = La requête n’a pas été comprise.
 api-refusal-busy = Ce membre est occupé. Réessayez dans un instant.
 api-refusal-internal = Ce membre a un souci de son côté. Réessayez plus tard.

@@ -19,6 +19,7 @@ complaint-description-long = La description doit avoir au plus { $limit } caract
 complaint-video-password-short = Le mot de passe de la vidéo doit avoir au moins { $limit } caractères.
 complaint-viewer-unknown = Personne ne s’appelle « { $name } » ici. Vérifiez l’orthographe.
 complaint-viewers-many = Nommez au plus { $limit } personnes.
+complaint-changed-elsewhere = Cette vidéo a été modifiée ailleurs entre-temps. Ce que vous avez saisi est encore ci-dessous : enregistrez de nouveau pour remplacer l’autre modification.
 complaint-confirmation-missing = Cochez la case si vous êtes sûr·e.
 complaint-token-name-shape = Donnez au jeton un nom d’au plus 60 caractères.
 complaint-scope-missing = Cochez au moins une chose que le jeton permet.

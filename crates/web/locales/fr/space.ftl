@@ -37,6 +37,8 @@ visibility-private-text = Seules vous et les personnes que vous nommez peuvent l
 
 video-title = Réglages de la vidéo
 video-back = Retour à mon espace
+video-closing = Pas encore refermée : elle était publique, et elle est enregistrée à nouveau pour que seules les personnes choisies puissent l’ouvrir. D’ici là, vous seul·e pouvez la regarder.
+video-retry = Réessayer
 video-watch = Regarder
 video-share = Lien à partager
 video-share-public = Tout le monde peut l’ouvrir.

@@ -39,6 +39,7 @@ operator-attempts = { $count ->
    *[other] { $shown } essais
 }
 operator-retry = Réessayer
+operator-dismiss = Retirer de la liste
 operator-retry-useless = un autre essai n’aidera pas
 
 users-mode = Qui peut créer un compte

@@ -32,6 +32,8 @@ pub enum ApiRefusal {
     Deleted,
     /// 409: the video has no key to hand out: it is not private.
     NotPrivate,
+    /// 409: the video was changed since the revision that the request names.
+    Changed,
     /// 400: the body is not the JSON that is expected.
     Malformed,
     /// 422: a value breaks a rule; the message says which.
@@ -64,6 +66,7 @@ impl ApiRefusal {
             Self::NotFound,
             Self::Deleted,
             Self::NotPrivate,
+            Self::Changed,
             Self::Malformed,
             Self::Invalid(Complaint::TitleMissing),
             Self::Busy,
@@ -79,7 +82,7 @@ impl ApiRefusal {
             Self::Stale | Self::Scope | Self::SessionNeeded => 403,
             Self::NotFound => 404,
             Self::Deleted => 410,
-            Self::NotPrivate => 409,
+            Self::NotPrivate | Self::Changed => 409,
             Self::Malformed => 400,
             Self::Invalid(_) => 422,
             Self::Busy => 503,
@@ -98,6 +101,7 @@ impl ApiRefusal {
             Self::NotFound => "not-found",
             Self::Deleted => "deleted",
             Self::NotPrivate => "not-private",
+            Self::Changed => "changed",
             Self::Malformed => "malformed",
             Self::Invalid(_) => "invalid",
             Self::Busy => "busy",
@@ -188,6 +192,7 @@ mod tests {
             (404, "not-found"),
             (410, "deleted"),
             (409, "not-private"),
+            (409, "changed"),
             (400, "malformed"),
             (422, "invalid"),
             (503, "busy"),

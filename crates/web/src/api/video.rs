@@ -29,6 +29,8 @@ pub struct VideoAnswer {
     /// The playlist, once the video is ready.
     pub playlist_url: Option<String>,
     pub keep_original: bool,
+    /// Grows with each change.
+    pub revision: u64,
     pub duration_ms: Option<u64>,
     pub stored_bytes: u64,
     /// RFC 3339.
@@ -63,6 +65,8 @@ pub struct StatusAnswer {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VideoWish {
+    /// The revision of which this is a change; refused if there is a newer one. Left out: of whichever there is.
+    pub revision: Option<u64>,
     pub title: Option<String>,
     pub description: Option<String>,
     /// BCP 47, or empty.
@@ -130,6 +134,7 @@ pub(super) async fn whole(app: &App, video: &Video) -> Result<VideoAnswer, ApiRe
         watch_url: share_url(app, video),
         playlist_url: status.playlist.as_ref().map(|path| format!("{}{path}", app.config.base_url)),
         keep_original: video.keep_original,
+        revision: video.revision,
         duration_ms: video.facts.map(|facts| facts.duration_ms),
         stored_bytes: watching::stored_bytes(app, video).await?,
         created_at: video.created_at.to_string(),

@@ -17,10 +17,13 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::pages::cursor;
 use crate::videos::{self, Wanted};
+use crate::view::{Complaint, Complaints};
 use crate::watching;
 
 /// Videos on a page.
 const PAGE_VIDEOS: usize = 50;
+/// Times that a change which names no revision is made of whichever there is by then.
+const CHANGE_TRIES: u32 = 3;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -79,24 +82,43 @@ pub(super) async fn change(State(app): State<App>, Path(id): Path<String>, reque
 }
 
 async fn apply(app: &App, parts: &Parts, id: &str, body: Body) -> Result<VideoAnswer, ApiRefusal> {
-    let video = own(app, parts, id, Scope::Manage).await?;
+    // Who is asked for nothing learns nothing of the body.
+    own(app, parts, id, Scope::Manage).await?;
     let wish: VideoWish = json(body).await?;
-    let viewers = match wish.viewers {
-        Some(viewers) => viewers,
+    let mut tries = 0;
+    loop {
+        let video = own(app, parts, id, Scope::Manage).await?;
+        let wanted = wanted(app, &video, &wish).await?;
+        tries += 1;
+        match videos::change(app, &video, &wanted).await? {
+            Ok(()) => return whole(app, &own(app, parts, id, Scope::Manage).await?).await,
+            Err(Complaints(told)) if told == [Complaint::ChangedElsewhere] => {
+                if wish.revision.is_some() || tries == CHANGE_TRIES {
+                    return Err(ApiRefusal::Changed);
+                }
+            }
+            Err(complaints) => return Err(complaints.into()),
+        }
+    }
+}
+
+/// The video as it is, with what the wish says in its place.
+async fn wanted(app: &App, video: &Video, wish: &VideoWish) -> Result<Wanted, ApiRefusal> {
+    let viewers = match &wish.viewers {
+        Some(viewers) => viewers.clone(),
         None => app.store.viewers(video.id).await?.into_iter().map(|viewer| viewer.name).collect(),
     };
     let about = &video.about;
-    let wanted = Wanted {
-        title: wish.title.map_or_else(|| about.title.clone(), |title| title.trim().to_owned()),
-        description: wish.description.unwrap_or_else(|| about.description.clone()),
-        language: wish.language.or_else(|| about.language.clone()).unwrap_or_default(),
+    Ok(Wanted {
+        revision: wish.revision.unwrap_or(video.revision),
+        title: wish.title.as_deref().map_or_else(|| about.title.clone(), |title| title.trim().to_owned()),
+        description: wish.description.clone().unwrap_or_else(|| about.description.clone()),
+        language: wish.language.clone().or_else(|| about.language.clone()).unwrap_or_default(),
         visibility: wish.visibility.as_deref().map_or(Ok(about.visibility), visibility)?,
-        password: wish.password.unwrap_or_default(),
+        password: wish.password.clone().unwrap_or_default(),
         viewers,
         keep_original: wish.keep_original.unwrap_or(video.keep_original),
-    };
-    videos::change(app, &video, &wanted).await??;
-    whole(app, &own(app, parts, id, Scope::Manage).await?).await
+    })
 }
 
 /// Deletes a video. It is gone from every page at once, and from the disk as soon as its tombstone is written.

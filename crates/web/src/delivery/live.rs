@@ -6,10 +6,11 @@ use carry::manifest::{Audience, Body, Manifest, Published, SignedManifest};
 use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
 use http::HeaderValue;
 use jiff::Timestamp;
-use store::{Store, Video, VideoState, Visibility};
+use store::{Store, UserId, Video, VideoState, Visibility};
 
 use super::NotDelivered;
 use super::texts::SEGMENTS_END;
+use crate::watching;
 
 /// Who may have a video's envelope: playlists, hashes, thumbnail, manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(super) struct LiveObject {
 pub(super) struct LiveVideo {
     pub(super) id: VideoId,
     pub(super) access: Access,
+    /// Its author, while it was public and is not yet stored anew for fewer: what is in the clear is for them alone.
+    pub(super) only_for: Option<UserId>,
     pub(super) sequence: u64,
     pub(super) master: Bytes,
     /// By rendition.
@@ -67,6 +70,7 @@ impl LiveVideo {
         Ok(Self {
             id,
             access: access(&video),
+            only_for: watching::is_sealing(&video).then_some(video.account),
             sequence: placed.sequence,
             master: master(id, published).into(),
             media: media(published, sealed),

@@ -14,14 +14,17 @@ use http::header::{
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
+use store::UserId;
 
 use super::frames::Frames;
+use super::growing::NEVER;
 use super::live::LiveObject;
 use super::range::Asked;
 use super::texts::SEGMENTS_END;
 use super::{Delivery, NotDelivered, condition};
 use crate::app::App;
 use crate::metering::{ClientAddress, Metered, Tally};
+use crate::sessions;
 
 /// An object's bytes never change under its name.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -36,6 +39,8 @@ pub(super) struct Deliverable {
     pub(super) object: LiveObject,
     /// The videos that refer to it; not empty.
     pub(super) videos: Vec<VideoId>,
+    /// Whoever asks; or only these authors, while all that refers to it was public and is being closed.
+    pub(super) only_for: Option<Vec<UserId>>,
     pub(super) etag: HeaderValue,
     pub(super) tally: Arc<Tally>,
     pub(super) read_at: Timestamp,
@@ -49,17 +54,23 @@ impl Deliverable {
     pub(super) async fn find(delivery: &Delivery, hash: ObjectHash, now: Timestamp) -> Result<Self, NotDelivered> {
         let store = &delivery.parts.store;
         let videos = store.object_videos(hash).await?;
+        let mut closing: Option<(LiveObject, Vec<UserId>)> = None;
         for id in &videos {
             match delivery.video(*id).await {
                 Ok(video) => {
-                    if let Some(object) = video.object(hash) {
+                    let Some(object) = video.object(hash).cloned() else { continue };
+                    let Some(author) = video.only_for else {
                         let tally = delivery.parts.meter.tally(hash);
-                        return Self::new(object.clone(), videos, tally, now);
-                    }
+                        return Self::new(object, videos, None, tally, now);
+                    };
+                    closing.get_or_insert((object, Vec::new())).1.push(author);
                 }
                 Err(NotDelivered::Unknown | NotDelivered::Gone) => {}
                 Err(failure) => return Err(failure),
             }
+        }
+        if let Some((object, authors)) = closing {
+            return Self::new(object, videos, Some(authors), delivery.parts.meter.tally(hash), now);
         }
         match store.object(hash).await? {
             Some(object) if object.unreferenced_since.is_some() => Err(NotDelivered::Gone),
@@ -71,11 +82,12 @@ impl Deliverable {
     fn new(
         object: LiveObject,
         videos: Vec<VideoId>,
+        only_for: Option<Vec<UserId>>,
         tally: Arc<Tally>,
         read_at: Timestamp,
     ) -> Result<Self, NotDelivered> {
         let etag = HeaderValue::try_from(format!("\"{}\"", object.object)).map_err(|_| NotDelivered::Unknown)?;
-        Ok(Self { object, videos, etag, tally, read_at })
+        Ok(Self { object, videos, only_for, etag, tally, read_at })
     }
 }
 
@@ -89,10 +101,16 @@ pub(super) async fn get(
     let hash = hash.strip_suffix(SEGMENTS_END).unwrap_or(&hash);
     let hash = hash.parse().map_err(|_| NotDelivered::Unknown)?;
     let found = app.delivery.object(hash).await?;
+    if let Some(authors) = &found.only_for {
+        let session = sessions::find(&app, &parts.headers).await?.ok_or(NotDelivered::Unknown)?;
+        if !authors.contains(&session.account.id) {
+            return Err(NotDelivered::Unknown);
+        }
+    }
     let mut response = answer(&app.delivery, &found, &parts).await?;
     let own = response.headers_mut();
     own.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    own.entry(CACHE_CONTROL).or_insert(FOR_EVER);
+    own.entry(CACHE_CONTROL).or_insert(if found.only_for.is_some() { NEVER } else { FOR_EVER });
     own.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
     own.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     Ok(response)

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::Timestamp;
-use store::{Job, JobId, JobState, RequeueRefusal};
+use store::{DismissRefusal, Job, JobId, JobKind, JobState, RequeueRefusal};
 
 use super::fields::Posted;
 use super::stop::Stop;
@@ -21,7 +21,10 @@ const JOBS_SHOWN: u32 = 50;
 const FREE_BYTES_LOW: u64 = 5_000_000_000;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/operator", get(console)).route("/operator/jobs/{id}/retry", post(retry))
+    Router::new()
+        .route("/operator", get(console))
+        .route("/operator/jobs/{id}/retry", post(retry))
+        .route("/operator/jobs/{id}/dismiss", post(dismiss))
 }
 
 async fn console(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
@@ -29,7 +32,7 @@ async fn console(State(app): State<App>, visit: Visit) -> Result<Response, Stop>
     let waiting = app.store.job_counts().await?;
     let waiting = waiting.iter().filter(|count| count.state == JobState::Waiting).map(|count| count.jobs).sum();
     let running = app.store.running_jobs(JOBS_SHOWN).await?;
-    let failed = app.store.failed_jobs(None, JOBS_SHOWN).await?;
+    let failed = app.store.dead_jobs(None, JOBS_SHOWN).await?;
     let totals = app.store.object_totals().await?;
     let videos = app.store.video_counts().await?;
     let free_bytes = app.seams.disk.free_bytes().await.ok();
@@ -40,7 +43,7 @@ async fn console(State(app): State<App>, visit: Visit) -> Result<Response, Stop>
         sandbox: app.board.sandbox(),
         waiting,
         running: running.into_iter().map(running_job).collect(),
-        failed: failed.into_iter().filter(|job| job.state == JobState::Dead).map(failed_job).collect(),
+        failed: failed.into_iter().map(failed_job).collect(),
         stored_bytes: totals.bytes,
         uploading_bytes: app.store.uploading_bytes().await?,
         free_bytes,
@@ -81,17 +84,18 @@ fn running_job(job: Job) -> RunningJob {
 
 fn failed_job(job: Job) -> FailedJob {
     let code = job.failure_code.unwrap_or_default();
-    // A file that was refused is refused again; a failure of this member may pass.
+    // A file that was refused is gone; a failure of this member may pass.
     let retry_helps = !media::MediaRefusal::ALL.iter().any(|refusal| refusal.code() == code);
     let detail = job.failure_detail.unwrap_or_default();
     FailedJob {
         id: job.id.0,
         kind: job.kind.as_str().to_owned(),
         video: job.video.map(|video| video.to_string()),
-        attempts: job.attempts,
+        attempts: job.failures,
         failed_at: job.ended_at.unwrap_or(Timestamp::UNIX_EPOCH),
         reason: if detail.is_empty() { code } else { format!("{code}: {detail}") },
         retry_helps,
+        dismissable: job.kind == JobKind::Encode,
     }
 }
 
@@ -100,7 +104,17 @@ async fn retry(State(app): State<App>, Path(id): Path<i64>, Posted { visit, .. }
     match app.store.requeue_job(JobId(id), app.seams.clock.now()).await? {
         // A second click finds it waiting already.
         Ok(()) | Err(RequeueRefusal::NotDead | RequeueRefusal::Replaced(_)) => {}
-        Err(RequeueRefusal::Unknown) => return Err(Stop::NOT_FOUND),
+        Err(RequeueRefusal::Unknown | RequeueRefusal::Unwanted) => return Err(Stop::NOT_FOUND),
     }
     Ok(done("/operator", Notice::JobRetried))
+}
+
+async fn dismiss(State(app): State<App>, Path(id): Path<i64>, Posted { visit, .. }: Posted) -> Result<Response, Stop> {
+    visit.operator()?;
+    match app.store.dismiss_job(JobId(id), app.seams.clock.now()).await? {
+        // A second click finds it gone from the list; what is still needed has no such button.
+        Ok(()) | Err(DismissRefusal::NotDead | DismissRefusal::Needed) => {}
+        Err(DismissRefusal::Unknown) => return Err(Stop::NOT_FOUND),
+    }
+    Ok(done("/operator", Notice::JobDismissed))
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use carry::id::VideoId;
 use carry::seal::VideoKey;
 use store::{Account, Video, VideoState, Visibility};
@@ -22,6 +22,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/space/videos/{id}", get(form).post(save))
         .route("/space/videos/{id}/delete", get(ask).post(delete))
+        .route("/space/videos/{id}/retry", post(retry))
 }
 
 /// The signed-in person's own video; of others there is nothing here.
@@ -35,6 +36,7 @@ async fn form(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> R
     let video = own(&app, visit.account()?, &id).await?;
     let viewers = app.store.viewers(video.id).await?.into_iter().map(|viewer| viewer.name).collect::<Vec<_>>();
     let wanted = Wanted {
+        revision: video.revision,
         title: video.about.title.clone(),
         description: video.about.description.clone(),
         language: video.about.language.clone().unwrap_or_default(),
@@ -62,6 +64,8 @@ async fn save(
 fn read(fields: &Fields, video: &Video) -> Wanted {
     let viewers = fields.text("viewers").lines().map(str::trim).filter(|line| !line.is_empty());
     Wanted {
+        // A form without it was not ours: then it was not shown the video at all.
+        revision: fields.text("revision").parse().unwrap_or(u64::MAX),
         title: fields.trimmed("title"),
         description: fields.text("description").trim().replace("\r\n", "\n"),
         language: fields.trimmed("language"),
@@ -82,6 +86,8 @@ async fn settings_page(
     Ok(VideoSettingsPage {
         chrome: visit.chrome(app).await?,
         id: video.id.to_string(),
+        revision: video.revision,
+        closing: watching::is_sealing(video),
         state: watching::shown_state(app, video).await?,
         title: wanted.title,
         description: wanted.description,
@@ -106,6 +112,17 @@ pub(crate) fn share_url(app: &App, video: &Video) -> String {
     } else {
         address
     }
+}
+
+/// Makes a video ready again that failed for want of room.
+async fn retry(State(app): State<App>, Path(id): Path<String>, Posted { visit, .. }: Posted) -> Result<Response, Stop> {
+    let video = own(&app, visit.account()?, &id).await?;
+    if !watching::shown_state(&app, &video).await?.may_be_retried() {
+        return Err(Stop::NOT_FOUND);
+    }
+    // Refused only when it waits already, or its file is gone: the page says how it is.
+    let _ = app.store.retry_video(video.id, app.seams.clock.now()).await?;
+    Ok(done(&format!("/space/videos/{id}"), Notice::VideoRetried))
 }
 
 async fn ask(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {

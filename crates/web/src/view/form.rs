@@ -47,6 +47,8 @@ pub enum Complaint {
     ViewerUnknown(String),
     /// More people than this may not be named.
     ViewersMany(u64),
+    /// The video was changed elsewhere since the form was shown.
+    ChangedElsewhere,
     /// The box that confirms a deletion is not ticked.
     ConfirmationMissing,
     /// A token needs a name of 1 to 60 characters.
@@ -83,7 +85,7 @@ impl Complaint {
             Self::EmailShape | Self::EmailCrowded(_) => "email",
             Self::InvitationUnknown | Self::SignUpClosed => "invitation",
             Self::CodeWrong => "code",
-            Self::TooManyTries(_) | Self::LastOperator => "form",
+            Self::TooManyTries(_) | Self::LastOperator | Self::ChangedElsewhere => "form",
             Self::TitleMissing | Self::TitleLong(_) => "title",
             Self::DescriptionLong(_) => "description",
             Self::LanguageShape => "language",
@@ -125,6 +127,7 @@ impl Complaint {
             Self::VideoPasswordShort(least) => limit("complaint-video-password-short", *least),
             Self::ViewerUnknown(name) => lang.text_with("complaint-viewer-unknown", "name", name),
             Self::ViewersMany(most) => limit("complaint-viewers-many", *most),
+            Self::ChangedElsewhere => lang.text("complaint-changed-elsewhere"),
             Self::ConfirmationMissing => lang.text("complaint-confirmation-missing"),
             Self::TokenNameShape => lang.text("complaint-token-name-shape"),
             Self::ScopeMissing => lang.text("complaint-scope-missing"),
@@ -164,6 +167,7 @@ impl Complaint {
             Self::VideoPasswordShort(8),
             Self::ViewerUnknown("bruno".to_owned()),
             Self::ViewersMany(200),
+            Self::ChangedElsewhere,
             Self::ConfirmationMissing,
             Self::TokenNameShape,
             Self::ScopeMissing,

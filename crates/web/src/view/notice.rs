@@ -7,6 +7,8 @@ pub enum Notice {
     Saved,
     /// A video was deleted.
     VideoDeleted,
+    /// A video that failed waits for its turn again.
+    VideoRetried,
     /// This browser was signed out.
     SignedOut,
     /// Every other browser was signed out.
@@ -21,6 +23,8 @@ pub enum Notice {
     RecoveryMailSent,
     /// A failed job waits for its next attempt.
     JobRetried,
+    /// A failed job is off the list.
+    JobDismissed,
     /// An invitation was revoked.
     InvitationRevoked,
     /// An unfinished upload was given up.
@@ -33,7 +37,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -43,6 +47,8 @@ impl Notice {
         Self::TokenRevoked,
         Self::RecoveryMailSent,
         Self::JobRetried,
+        Self::JobDismissed,
+        Self::VideoRetried,
         Self::InvitationRevoked,
         Self::UploadCancelled,
         Self::ExpenseEntered,
@@ -61,6 +67,8 @@ impl Notice {
             Self::TokenRevoked => "token-revoked",
             Self::RecoveryMailSent => "recovery-mail-sent",
             Self::JobRetried => "job-retried",
+            Self::JobDismissed => "job-dismissed",
+            Self::VideoRetried => "video-retried",
             Self::InvitationRevoked => "invitation-revoked",
             Self::UploadCancelled => "upload-cancelled",
             Self::ExpenseEntered => "expense-entered",

@@ -105,7 +105,7 @@ pub struct FailedJob {
     pub kind: String,
     /// The video that it is about, base32.
     pub video: Option<String>,
-    /// How often it was tried.
+    /// How often it was tried and failed.
     pub attempts: u64,
     /// When it failed last.
     pub failed_at: jiff::Timestamp,
@@ -113,6 +113,8 @@ pub struct FailedJob {
     pub reason: String,
     /// Whether another try can help.
     pub retry_helps: bool,
+    /// Whether it may be taken off the list, by `POST /operator/jobs/{id}/dismiss`: nothing waits for its work.
+    pub dismissable: bool,
 }
 
 /// A job that runs now.

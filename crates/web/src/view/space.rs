@@ -112,6 +112,11 @@ impl VideoState {
         matches!(self, Self::Playable(_) | Self::Ready)
     }
 
+    /// Whether its author may have it tried again, by `POST /space/videos/{id}/retry`.
+    pub const fn may_be_retried(self) -> bool {
+        matches!(self, Self::Failed(FailureReason::OverQuota))
+    }
+
     /// Why it failed.
     pub const fn failure(self) -> Option<FailureReason> {
         match self {
@@ -128,11 +133,11 @@ pub struct SpaceVideo {
     pub id: String,
     /// The upload that it will come of, in `POST /space/uploads/{id}/cancel`.
     pub upload: Option<String>,
-    /// Its title.
     pub title: String,
     /// How far it is.
     pub state: VideoState,
-    /// Who may see it.
+    /// Whether it was public and is not sealed yet.
+    pub closing: bool,
     pub visibility: Visibility,
     /// Playing time in milliseconds, once known.
     pub duration_ms: Option<u64>,
@@ -179,7 +184,7 @@ struct IslandConfig<'a> {
     labels: BTreeMap<String, String>,
 }
 
-/// The upload island's words (`upload-…`); `{name}` and the like are filled in by the island.
+/// The upload island's words (`upload-…`).
 pub const LABELS: [&str; 25] = [
     "sending",
     "paused",
@@ -239,8 +244,7 @@ impl SpacePage {
 
     /// Thousandths of the quota that are used.
     pub fn used_permille(&self) -> Option<u16> {
-        let quota = self.quota_bytes.filter(|&quota| quota > 0)?;
-        let share = u128::from(self.used_bytes) * 1000 / u128::from(quota);
-        Some(u16::try_from(share.min(1000)).unwrap_or(1000))
+        let quota = u128::from(self.quota_bytes.filter(|&quota| quota > 0)?);
+        Some(u16::try_from((u128::from(self.used_bytes) * 1000 / quota).min(1000)).unwrap_or(1000))
     }
 }

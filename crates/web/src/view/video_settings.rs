@@ -49,7 +49,7 @@ impl Visibility {
     }
 }
 
-/// `GET /space/videos/{id}`, and again when refused. Posts to the same address: `title`, `description`, `visibility`
+/// `GET /space/videos/{id}`, and again when refused. Posts to the same address: `revision` (as shown), `title`, `description`, `visibility`
 /// ([`Visibility::code`]), `video_password` (empty keeps the one there is), `viewers` (account names, one a line),
 /// `language` (a tag or empty), `keep_original` (`yes` or absent).
 #[derive(Clone, Debug, Template)]
@@ -59,6 +59,10 @@ pub struct VideoSettingsPage {
     pub chrome: Chrome,
     /// Its id, base32.
     pub id: String,
+    /// Which version of the video the form shows; a change of another one is refused.
+    pub revision: u64,
+    /// Whether it was public, and is not yet stored anew for fewer people.
+    pub closing: bool,
     /// How far it is.
     pub state: VideoState,
     /// Title, as typed or as stored.

@@ -67,7 +67,14 @@ async fn grows(member: &Member, video: VideoId) -> u64 {
 
 async fn set(member: &Member, id: VideoId, visibility: Visibility) {
     let video = member.app.store.video(id).await.unwrap().unwrap();
-    let mut wanted = VideoChange { about: video.about, keep_original: false, video_key: None };
+    let mut wanted = VideoChange {
+        revision: video.revision,
+        about: video.about,
+        keep_original: false,
+        video_key: None,
+        // Whom the author named may watch it once it is sealed.
+        viewers: Some(vec!["ben".to_owned()]),
+    };
     wanted.about.visibility = visibility;
     wanted.about.wrapped_key = (visibility == Visibility::Password).then(|| {
         let seed = PasswordSeed { salt: [1; 16], nonce: [2; 12] };
@@ -90,9 +97,6 @@ async fn what_grows_is_for_its_author_alone_unless_the_video_is_public() {
     let (ana, ben, visitor) = (member.person("ana").await, member.person("ben").await, member.visitor());
     let video = uploaded(&member).await;
     let attempt = grows(&member, video).await;
-    // Whom the author named may watch it once it is sealed.
-    member.app.store.set_viewers(video, &["ben".to_owned()]).await.unwrap().unwrap();
-
     for (visibility, others) in [(Private, 404), (Unlisted, 404), (Password, 404), (Public, 200), (Private, 404)] {
         set(&member, video, visibility).await;
         for (who, person, status) in [("ana", &ana, 200), ("ben", &ben, others), ("a visitor", &visitor, others)] {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod changing;
 mod counting;
 mod growing;
 mod member;

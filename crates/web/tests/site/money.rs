@@ -75,7 +75,9 @@ async fn enter(member: &Member, cents: u64, gigabytes: u64) {
 async fn watched_video(member: &Member, bytes: u64) -> String {
     let ana = member.person("ana").await;
     let id = api::uploaded(&member.program(&api::token(member, &[Scope::Upload]).await)).await;
-    let answer = ana.post(&format!("/space/videos/{id}"), &[("title", "Rabbit"), ("visibility", "public")]).await;
+    let answer = ana
+        .post(&format!("/space/videos/{id}"), &[("revision", "0"), ("title", "Rabbit"), ("visibility", "public")])
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let (video, now) = (id.parse().unwrap(), member.app.seams.clock.now());
     let object = ObjectHash::from_bytes([3; 32]);

@@ -30,6 +30,7 @@ fn operator(lang: Lang) -> OperatorPage {
         failed_at: hours_ago(2),
         reason: reason.to_owned(),
         retry_helps,
+        dismissable: true,
     };
     OperatorPage {
         chrome: Chrome::sample_signed_in(lang, "/operator", true),

@@ -45,6 +45,7 @@ fn space(lang: Lang) -> SpacePage {
         upload: matches!(state, VideoState::Uploading(_)).then(|| "00112233445566778899aabbccddeeff".to_owned()),
         title: words(lang, english, french),
         state,
+        closing: visibility == Visibility::Unlisted,
         visibility,
         duration_ms: state.watchable().then_some(754_000),
         stored_bytes: if state.watchable() { 148_300_000 } else { 0 },
@@ -52,7 +53,7 @@ fn space(lang: Lang) -> SpacePage {
         has_thumbnail: false,
         cost: state.watchable().then_some(cost),
     };
-    let failed = VideoState::Failed(FailureReason::Truncated);
+    let failed = VideoState::Failed(FailureReason::OverQuota);
     SpacePage {
         chrome: Chrome::sample_signed_in(lang, "/space", true),
         used_bytes: 3_240_000_000,
@@ -85,6 +86,8 @@ fn settings(lang: Lang) -> VideoSettingsPage {
     VideoSettingsPage {
         chrome: Chrome::sample_signed_in(lang, &format!("/space/videos/{ID}"), false),
         id: ID.to_owned(),
+        revision: 3,
+        closing: false,
         state: VideoState::Ready,
         title: words(lang, "Speech by Odile", "Discours d’Odile"),
         description: words(lang, "At the end of the evening.", "À la fin de la soirée."),
@@ -102,6 +105,7 @@ fn settings(lang: Lang) -> VideoSettingsPage {
 
 fn settings_refused(lang: Lang) -> VideoSettingsPage {
     VideoSettingsPage {
+        closing: true,
         title: String::new(),
         visibility: Visibility::Private,
         viewers: "bruno\nchloe".to_owned(),
