@@ -108,7 +108,7 @@ async fn small_counts_are_carried_on_until_the_days_last_hour() {
         // Every test begins at ten.
         let work = UsageRow { unit: Unit::PixelMs, ..usage(1, 0, 9) };
         flush(&store, 1, &[usage(1, 0, 900), usage(2, 0, 70), usage(1, 1, 100), usage(1, 13, 5), work.clone()]).await;
-        assert_eq!(store.closed_hour().await.unwrap(), None);
+        assert_eq!(store.closed_hour().await.unwrap(), Some(hour(-1)), "closing begins with the first counts");
         assert!(store.close_hour(hour(0), &[object_hash(2)]).await.unwrap());
         assert_eq!(rows(&store).await, [work.clone(), usage(2, 0, 70), usage(1, 1, 1_000), usage(1, 13, 5)]);
         assert_eq!(store.closed_hour().await.unwrap(), Some(hour(0)));
