@@ -7,6 +7,7 @@ mod disk;
 mod file;
 mod files;
 mod path;
+mod syncs;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use rand::TryRng;
 use rand::rngs::SysRng;
 
 pub use disk::RealDisk;
+pub use syncs::{Kernel, Syncs};
 
 use crate::{Clock, Entropy, Mail, MailError, Mailer, Seams};
 

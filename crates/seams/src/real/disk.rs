@@ -16,6 +16,7 @@ use tokio::task::spawn_blocking;
 use super::file::RealFile;
 use super::files::{absent, list_folder, open_for_writing, read_range, remove_file_or_folder, staged};
 use super::path::check;
+use super::syncs::{Kernel, Syncs};
 use crate::{Disk, DiskFile};
 
 /// A data folder. Cheap to clone: clones share what they know of it.
@@ -32,10 +33,18 @@ impl RealDisk {
     /// # Errors
     /// When the folder can neither be found nor made.
     pub fn open(root: &Path) -> io::Result<Self> {
+        Self::open_with(root, Arc::new(Kernel))
+    }
+
+    /// The same, with something else that syncs.
+    ///
+    /// # Errors
+    /// When the folder can neither be found nor made.
+    pub fn open_with(root: &Path, syncs: Arc<dyn Syncs>) -> io::Result<Self> {
         fs::create_dir_all(root)?;
         let root = root.canonicalize()?;
         Ok(Self {
-            names: Arc::new(DurableNames { root: root.clone(), folders: Mutex::default() }),
+            names: Arc::new(DurableNames { root: root.clone(), folders: Mutex::default(), syncs }),
             root: root.into(),
             replacing: Arc::default(),
         })
@@ -53,6 +62,7 @@ impl RealDisk {
 pub(super) struct DurableNames {
     root: PathBuf,
     folders: Mutex<HashSet<PathBuf>>,
+    syncs: Arc<dyn Syncs>,
 }
 
 impl DurableNames {
@@ -62,7 +72,7 @@ impl DurableNames {
         let mut entry = path;
         while entry != self.root {
             let Some(folder) = entry.parent() else { break };
-            File::open(folder)?.sync_all()?;
+            self.syncs.folder(folder)?;
             if self.known().contains(folder) {
                 break;
             }
@@ -72,6 +82,11 @@ impl DurableNames {
         // Known only once the whole way up is durable.
         self.known().extend(walked);
         Ok(())
+    }
+
+    /// Makes the bytes of an open file durable.
+    pub(super) fn sync_bytes(&self, path: &Path, file: &File) -> io::Result<()> {
+        self.syncs.file(path, file)
     }
 
     fn forget(&self, path: &Path) {
@@ -119,7 +134,7 @@ impl Disk for RealDisk {
             let staged = staged(&path);
             let mut file = open_for_writing(&staged, 0)?;
             file.write_all(&contents)?;
-            file.sync_all()?;
+            names.sync_bytes(&staged, &file)?;
             fs::rename(&staged, &path)?;
             names.sync_name(&path)
         })

@@ -139,7 +139,7 @@ impl DiskFile for RealFile {
         let (file, path, names) = (Arc::clone(&self.file), self.path.clone(), Arc::clone(&self.names));
         let name_is_durable = self.name_is_durable;
         spawn_blocking(move || {
-            file.sync_data()?;
+            names.sync_bytes(&path, &file)?;
             if name_is_durable { Ok(()) } else { names.sync_name(&path) }
         })
         .await
