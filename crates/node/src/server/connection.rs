@@ -8,17 +8,18 @@ use axum::Router;
 use axum::body::Body;
 use http::{Request, Response};
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use seams::Clock;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tower::Service;
 use web::metering::{ClientAddress, Sent, sent};
 
 use super::client::Proxies;
 use super::progress::{Progress, Watched};
+use super::timer::ClockTimer;
+use crate::config::Http;
 use crate::tls::Tls;
 
 /// Bytes of a response that wait in HTTP/1.1 and in each HTTP/2 stream before the next frame is
@@ -49,11 +50,32 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Serves one connection to its end.
-    pub async fn serve(self, stream: TcpStream, peer: IpAddr) {
-        // Responses are written whole; waiting for more would only add delay. If the option is
-        // refused, the connection is already gone, and reading says so.
-        let _ = stream.set_nodelay(true);
+    /// Connections within `limits`, that finish what is under way at `stop` and end at `cut`.
+    pub fn new(
+        limits: &Http,
+        tls: Option<Tls>,
+        router: Router,
+        clock: Arc<dyn Clock>,
+        stop: CancellationToken,
+        cut: CancellationToken,
+    ) -> Self {
+        Self {
+            router,
+            tls,
+            proxies: Arc::new(Proxies::new(limits.trusted_proxies.clone())),
+            header: Duration::from_secs(limits.header_seconds),
+            idle: Duration::from_secs(limits.idle_seconds),
+            clock,
+            stop,
+            cut,
+        }
+    }
+
+    /// Serves one connection, whatever carries its bytes, to its end.
+    pub async fn serve<S>(self, stream: S, peer: IpAddr)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let progress = Progress::default();
         let stream = Watched::new(stream, progress.clone());
         let Some(tls) = self.tls.clone() else {
@@ -75,7 +97,7 @@ impl Connection {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let builder = protocols(self.header, self.idle);
+        let builder = protocols(&self.clock, self.header, self.idle);
         let Self { router, proxies, clock, stop, cut, idle, .. } = self;
         let service = hyper::service::service_fn(move |request| answer(&router, &proxies, peer, request));
         let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
@@ -101,12 +123,13 @@ impl Connection {
     }
 }
 
-fn protocols(header: Duration, idle: Duration) -> auto::Builder<TokioExecutor> {
+fn protocols(clock: &Arc<dyn Clock>, header: Duration, idle: Duration) -> auto::Builder<TokioExecutor> {
+    let timer = ClockTimer::new(Arc::clone(clock));
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(header).max_buf_size(RESPONSE_BUFFER);
+    builder.http1().timer(timer.clone()).header_read_timeout(header).max_buf_size(RESPONSE_BUFFER);
     builder
         .http2()
-        .timer(TokioTimer::new())
+        .timer(timer)
         .keep_alive_interval(idle)
         .keep_alive_timeout(header)
         .max_concurrent_streams(STREAMS)

@@ -8,6 +8,7 @@ mod addresses;
 mod client;
 mod connection;
 mod progress;
+mod timer;
 
 use std::io;
 use std::net::SocketAddr;
@@ -24,8 +25,8 @@ use tokio_util::task::TaskTracker;
 use crate::config::Http;
 use crate::tls::Tls;
 use addresses::Addresses;
-use client::Proxies;
-use connection::Connection;
+
+pub use connection::Connection;
 
 /// How long accepting rests after the system refused (out of file descriptors, mostly).
 const ACCEPT_REST: Duration = Duration::from_millis(100);
@@ -82,16 +83,8 @@ impl Server {
     pub async fn run(self, router: Router, stop: CancellationToken) {
         let tracker = TaskTracker::new();
         let cut = CancellationToken::new();
-        let connection = Connection {
-            router,
-            tls: self.tls,
-            proxies: Arc::new(Proxies::new(self.limits.trusted_proxies)),
-            header: Duration::from_secs(self.limits.header_seconds),
-            idle: Duration::from_secs(self.limits.idle_seconds),
-            clock: Arc::clone(&self.clock),
-            stop: stop.clone(),
-            cut: cut.clone(),
-        };
+        let clock = Arc::clone(&self.clock);
+        let connection = Connection::new(&self.limits, self.tls, router, clock, stop.clone(), cut.clone());
         let room = usize::try_from(self.limits.connections).unwrap_or(usize::MAX);
         let slots = Arc::new(Semaphore::new(room.min(Semaphore::MAX_PERMITS)));
         let addresses = Addresses::new(self.limits.connections_per_address);
@@ -145,6 +138,9 @@ async fn accept(
                 }
             }
         };
+        // Responses are written whole; waiting for more would only add delay. If the option is refused, the connection
+        // is already gone, and reading says so.
+        let _ = stream.set_nodelay(true);
         let connection = connection.clone();
         tracker.spawn(async move {
             connection.serve(stream, peer.ip()).await;
