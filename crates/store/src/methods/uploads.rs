@@ -23,7 +23,9 @@ methods! {
     /// Makes the video of an upload whose bytes are all there, and queues its job; once.
     decide complete_upload(id: UploadId, video: &NewVideo, job: &NewJob, now: Timestamp)
         -> Result<JobId, CompleteRefusal> => uploads::complete;
-    /// Removes an open upload's row; the caller removed its file, or removes it next.
+    /// Lets an open upload expire at `now`: from here on nobody needs its file.
+    write expire_upload(id: UploadId, now: Timestamp) -> () => uploads::expire;
+    /// Removes an open upload's row. It expired before, and then the caller removed its file.
     decide terminate_upload(id: UploadId) -> Result<(), TerminateRefusal> => uploads::terminate;
     /// Open uploads that expired before `now`, the longest ago first.
     read expired_uploads(now: Timestamp, limit: u32) -> Vec<Upload> => uploads::expired;

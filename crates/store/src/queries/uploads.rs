@@ -96,6 +96,10 @@ pub(crate) async fn advance(
     if to < from || to > upload.declared_bytes {
         return Ok(Err(AdvanceRefusal::Outside));
     }
+    // Its uploads have expired, and get no more time.
+    if accounts::living(conn, upload.account).await?.is_none() {
+        return Ok(Err(AdvanceRefusal::AccountLeaving));
+    }
     sql("UPDATE upload SET offset_bytes = $1, expires_at = $2 WHERE id = $3")
         .bind(int(to, "an offset")?)
         .bind(ms(expires_at))
@@ -133,6 +137,15 @@ pub(crate) async fn complete(
         .execute(&mut *conn)
         .await?;
     Ok(Ok(jobs::enqueue(conn, job, now).await?.job()))
+}
+
+pub(crate) async fn expire(conn: &mut Conn, id: UploadId, now: Timestamp) -> Answer<()> {
+    sql("UPDATE upload SET expires_at = $1 WHERE id = $2 AND video IS NULL AND expires_at > $1")
+        .bind(ms(now))
+        .bind(&id.as_bytes()[..])
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 pub(crate) async fn terminate(conn: &mut Conn, id: UploadId) -> Answer<Result<(), TerminateRefusal>> {

@@ -86,6 +86,8 @@ pub enum AdvanceRefusal {
     /// The new offset lies before the old one or behind the declared end.
     #[error("the new offset is outside of the upload")]
     Outside,
+    #[error("the account is being deleted")]
+    AccountLeaving,
 }
 
 /// Why an upload is not completed, in the order in which it is checked.

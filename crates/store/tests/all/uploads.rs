@@ -123,6 +123,10 @@ async fn an_offset_moves_on_from_where_it_stands_and_nowhere_else() {
         complete(&store, 1).await.unwrap();
         assert_eq!(advance(1_000, 1_000).await, Err(AdvanceRefusal::Complete));
         assert_eq!(store.uploading_bytes().await.unwrap(), 0);
+        store.create_upload(&upload(2, user(2)), at(0)).await.unwrap().unwrap();
+        store.begin_account_deletion(user(2), at(10)).await.unwrap().unwrap();
+        let late = store.advance_upload(upload_id(2), 0, 400, at(2 * DAY)).await.unwrap();
+        assert_eq!(late, Err(AdvanceRefusal::AccountLeaving), "it would live on for a day");
     })
     .await;
 }
@@ -163,10 +167,17 @@ async fn an_upload_is_given_up_until_it_is_a_video() {
         let terminate = async |n| store.terminate_upload(upload_id(n)).await.unwrap();
         assert_eq!(terminate(1).await, Err(TerminateRefusal::Unknown));
         begin(&store, 1, 1_000).await.unwrap();
+        let expires = async |n| store.upload(upload_id(n)).await.unwrap().map(|upload| upload.expires_at);
+        store.expire_upload(upload_id(1), at(20)).await.unwrap();
+        store.expire_upload(upload_id(1), at(30)).await.unwrap();
+        assert_eq!(expires(1).await, Some(at(20)), "it stays expired");
         assert_eq!(terminate(1).await, Ok(()));
         assert_eq!(store.upload(upload_id(1)).await.unwrap(), None);
         begin(&store, 2, 0).await.unwrap();
         complete(&store, 2).await.unwrap();
+        let before = expires(2).await;
+        store.expire_upload(upload_id(2), at(20)).await.unwrap();
+        assert_eq!(expires(2).await, before, "it is a video");
         assert_eq!(terminate(2).await, Err(TerminateRefusal::Complete(video_id(2))));
     })
     .await;

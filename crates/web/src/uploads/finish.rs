@@ -81,9 +81,10 @@ async fn remove_if_expired(app: &App, id: UploadId) -> Result<(), SweepFailure> 
     }
 }
 
-/// Removes an upload that became no video: the file first, so that a stop in between leaves a row that is found
-/// again, not a file that nobody knows.
+/// Removes an upload that became no video. It expires first, so that its bytes may be missing; then the file goes and
+/// last the row, so that a stop in between leaves a row that the next sweep finds, not a file that nobody knows.
 pub(super) async fn remove(app: &App, id: UploadId) -> Result<(), SweepFailure> {
+    app.store.expire_upload(id, app.seams.clock.now()).await?;
     app.seams.disk.remove(&file_path(id)).await?;
     // Refused only when it is gone already, or a video: that is what was wanted.
     let _ = app.store.terminate_upload(id).await?;

@@ -196,7 +196,7 @@ impl Receiver {
         let id = self.upload.id;
         let moved = self.app.store.advance_upload(id, self.kept, self.written, expires).await?;
         moved.map_err(|refusal| match refusal {
-            AdvanceRefusal::Unknown => UploadRefusal::Gone,
+            AdvanceRefusal::Unknown | AdvanceRefusal::AccountLeaving => UploadRefusal::Gone,
             AdvanceRefusal::Complete | AdvanceRefusal::Stale(_) => UploadRefusal::Offset,
             AdvanceRefusal::Outside => UploadRefusal::TooMuch,
         })?;
