@@ -53,6 +53,10 @@ struct State {
 /// What a simulated disk says is free until it is told otherwise, bytes.
 const FREE_BYTES: u64 = 1 << 40;
 
+/// Where Linux keeps files in memory. What reaches a platter is the model's business: syncing for real, as SQLite does,
+/// would only cost time.
+const MEMORY: &str = "/dev/shm";
+
 impl SimDisk {
     /// An empty disk. Paths that begin with one of `trusted` belong to a program that opens them by
     /// [`seams::Disk::host_path`] and syncs by itself (SQLite): a crash leaves them as they are.
@@ -65,7 +69,8 @@ impl SimDisk {
     }
 
     fn with(plan: FaultPlan, trusted: Vec<String>, files: &crash::Survivors) -> io::Result<Self> {
-        let root = tempfile::tempdir()?;
+        let memory = Path::new(MEMORY);
+        let root = if memory.is_dir() { tempfile::tempdir_in(memory)? } else { tempfile::tempdir()? };
         let mut model = Model::default();
         for (path, contents) in files {
             let at = root.path().join(path);
@@ -95,10 +100,10 @@ impl SimDisk {
     }
 
     /// A numbered place that is no disk operation (before or after a database commit): the member
-    /// may die here. Says whether it goes on; a dead member never does.
+    /// may die here, or what it does here may fail. Says whether it goes on; a dead member never does.
     #[must_use]
     pub fn point(&self, label: &str) -> bool {
-        !self.is_dead() && !matches!(self.count(Kind::Point, label), Verdict::Kill { .. })
+        !self.is_dead() && matches!(self.count(Kind::Point, label), Verdict::GoOn)
     }
 
     /// Returns once the plan has killed the member.

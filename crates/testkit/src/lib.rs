@@ -1,5 +1,5 @@
 //! A member's world under a test's control: a clock that moves when told, randomness from a seed,
-//! mail that is kept, a disk that fails and forgets; and a PostgreSQL server for tests.
+//! mail that is kept, a disk that fails and forgets, a line that breaks off; and a PostgreSQL server for tests.
 //!
 //! What it is: other implementations of the traits in [`seams`], so that a test runs the very code
 //! that a member runs. The fault test (tests/) drives a whole member with them.
@@ -19,6 +19,7 @@
 pub mod clock;
 pub mod disk;
 pub mod entropy;
+pub mod line;
 pub mod mail;
 pub mod postgres;
 pub mod transcoder;

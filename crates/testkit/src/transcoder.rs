@@ -16,6 +16,8 @@ use media::{
 };
 use seams::Clock;
 
+use crate::SimDisk;
+
 use bytes::{SEGMENT_MS, SEGMENTS, is_whole, layout};
 use facts::{FRAME_RATE, info};
 
@@ -26,19 +28,43 @@ pub use bytes::{rendition, source, thumbnail};
 #[derive(Clone)]
 pub struct CannedTranscoder {
     pace: Option<(Arc<dyn Clock>, Duration)>,
+    disk: Option<SimDisk>,
 }
 
 impl CannedTranscoder {
     /// Works at once.
     #[must_use]
     pub fn quick() -> Self {
-        Self { pace: None }
+        Self { pace: None, disk: None }
     }
 
     /// Takes `per_segment` of `clock`'s time for each segment, so that heartbeats fall into it.
     #[must_use]
     pub fn paced(clock: Arc<dyn Clock>, per_segment: Duration) -> Self {
-        Self { pace: Some((clock, per_segment)) }
+        Self { pace: Some((clock, per_segment)), disk: None }
+    }
+
+    /// Writes through `disk`, so that it may die or fail at each of its writes.
+    #[must_use]
+    pub fn on(self, disk: SimDisk) -> Self {
+        Self { disk: Some(disk), ..self }
+    }
+
+    async fn append(&self, file: &Path, data: &[u8]) -> Result<(), MediaError> {
+        let written = match &self.disk {
+            Some(disk) => disk.append_foreign(file, data).await,
+            None => OpenOptions::new().create(true).append(true).open(file).and_then(|mut file| file.write_all(data)),
+        };
+        written.map_err(failed("write", file))
+    }
+
+    /// Appends segment `index` to the file; the first one makes the file and its init section.
+    async fn grow(&self, one: &Produced, contents: &[u8], index: u32) -> Result<(), MediaError> {
+        let at = usize::try_from(index).expect("a count of segments is small");
+        let range = one.segments[at].range;
+        let start = if at == 0 { 0 } else { range.start };
+        let at = |offset| usize::try_from(offset).expect("a canned rendition is small");
+        self.append(&one.file, &contents[at(start)..at(range.end())]).await
     }
 }
 
@@ -77,7 +103,7 @@ impl Transcoder for CannedTranscoder {
                 clock.sleep(*per_segment).await;
             }
             for one in &produced {
-                grow(one, &rendition(&contents, &one.name), index)?;
+                self.grow(one, &rendition(&contents, &one.name), index).await?;
                 watch.segment(told(one, index)).await;
             }
             let done = 1000 * (index + 1) / SEGMENTS;
@@ -90,7 +116,7 @@ impl Transcoder for CannedTranscoder {
         let contents = read(source)?;
         let picture = thumbnail(&contents);
         let file = into.join("thumbnail.jpg");
-        fs::write(&file, &picture).map_err(failed("write", &file))?;
+        self.append(&file, &picture).await?;
         let bytes = u64::try_from(picture.len()).unwrap_or(u64::MAX);
         Ok(Thumbnail { file, bytes, width: 640, height: 360 })
     }
@@ -113,20 +139,6 @@ fn describe(name: &str, kind: RenditionKind, codecs: &str, into: &Path) -> Produ
         average_bandwidth: bits(total).div_ceil(SEGMENT_MS * u64::from(SEGMENTS)),
         encoded: true,
     }
-}
-
-/// Appends segment `index` to the file; the first one makes the file and its init section.
-fn grow(one: &Produced, contents: &[u8], index: u32) -> Result<(), MediaError> {
-    let at = usize::try_from(index).expect("a count of segments is small");
-    let range = one.segments[at].range;
-    let start = if at == 0 { 0 } else { range.start };
-    let at = |offset| usize::try_from(offset).expect("a canned rendition is small");
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    options
-        .open(&one.file)
-        .and_then(|mut file| file.write_all(&contents[at(start)..at(range.end())]))
-        .map_err(failed("write", &one.file))
 }
 
 fn told(one: &Produced, index: u32) -> GrowingSegment {

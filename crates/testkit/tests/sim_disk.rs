@@ -48,6 +48,25 @@ async fn what_was_synced_survives_every_crash_and_the_rest_is_lost_kept_or_torn(
 }
 
 #[tokio::test]
+async fn a_file_that_is_cut_and_written_on_keeps_what_stood_before_the_cut() -> Outcome {
+    let mut lengths = BTreeSet::new();
+    for seed in 0..SEEDS {
+        let disk = calm(seed)?;
+        let mut file = disk.write_from("uploads/a", 0).await?;
+        file.write(Bytes::from_static(b"acknowledged, and more")).await?;
+        file.sync().await?;
+        let mut file = disk.write_from("uploads/a", 13).await?;
+        file.write(Bytes::from_static(b" and")).await?;
+        let left = disk.crash(FaultPlan::calm(seed))?;
+        let left = contents(&left, "uploads/a").await.ok_or("the file vanished")?;
+        assert!(left.starts_with(b"acknowledged,"), "seed {seed}: {left:?}");
+        lengths.insert(left.len());
+    }
+    assert!(lengths.len() > 3, "{lengths:?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_file_that_was_never_synced_may_vanish() -> Outcome {
     let mut fates = BTreeSet::new();
     for seed in 0..SEEDS {

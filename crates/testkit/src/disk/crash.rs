@@ -8,7 +8,7 @@ use std::path::Path;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::Rng;
 
-use super::model::Model;
+use super::model::{FileState, Model};
 
 /// The files that survive, by path, each with its contents.
 pub(super) type Survivors = BTreeMap<String, Vec<u8>>;
@@ -39,13 +39,14 @@ pub(super) fn survivors(
     }
     let mut left = HashMap::new();
     for (path, file) in names_after(model, chance) {
+        if is_trusted(&path) {
+            continue;
+        }
         let state = &model.files[&file];
         let now = model.live.iter().find(|(_, id)| **id == file).and_then(|(p, _)| live.get(p));
         // Two names of one file show the same bytes.
-        let contents = left.entry(file).or_insert_with(|| of_contents(&state.durable, now.map(Vec::as_slice), chance));
-        if !is_trusted(&path) {
-            out.insert(path, contents.clone());
-        }
+        let contents = left.entry(file).or_insert_with(|| of_contents(state, now.map(Vec::as_slice), chance));
+        out.insert(path, contents.clone());
     }
     Ok(out)
 }
@@ -72,13 +73,15 @@ fn names_after(model: &Model, chance: &mut ChaCha20Rng) -> BTreeMap<String, supe
 }
 
 /// What remains of a file: as synced, as written, or something between.
-fn of_contents(durable: &[u8], now: Option<&[u8]>, chance: &mut ChaCha20Rng) -> Vec<u8> {
-    let Some(now) = now.filter(|now| *now != durable) else {
-        return durable.to_vec();
+fn of_contents(file: &FileState, now: Option<&[u8]>, chance: &mut ChaCha20Rng) -> Vec<u8> {
+    let durable = &file.durable;
+    let Some(now) = now.filter(|now| now != durable) else {
+        return durable.clone();
     };
-    let synced_prefix = if now.starts_with(durable) { durable.len() } else { 0 };
+    let (synced_prefix, untouched) = (file.untouched, durable.get(..file.untouched));
+    assert!(untouched.is_some_and(|bytes| now.starts_with(bytes)), "synced bytes changed although nothing was written");
     match chance.next_u32() % 4 {
-        0 => durable.to_vec(),
+        0 => durable.clone(),
         1 => now.to_vec(),
         2 => now[..synced_prefix + up_to(now.len() - synced_prefix, chance)].to_vec(),
         // The length reached the platter, the bytes after some point did not.

@@ -15,6 +15,8 @@ pub(super) struct FileId(u64);
 pub(super) struct FileState {
     /// Contents on the platter.
     pub(super) durable: Vec<u8>,
+    /// Bytes at the beginning that nothing has written to since they reached the platter: no crash takes them.
+    pub(super) untouched: usize,
     /// Bytes that a failed sync has dropped: as on Linux, a later sync that succeeds does not
     /// bring them back. Writing them again does.
     pub(super) dropped: Option<Range<usize>>,
@@ -120,6 +122,7 @@ impl Model {
             let start = dropped.start.min(end);
             contents[start..end].fill(0);
         }
+        state.untouched = state.dropped.as_ref().map_or(contents.len(), |range| range.start.min(contents.len()));
         state.durable = contents;
     }
 
@@ -133,6 +136,7 @@ impl Model {
     /// The file was cut to `length`: what is written from there on is new.
     pub(super) fn cut(&mut self, file: FileId, length: usize) {
         let state = self.files.entry(file).or_default();
+        state.untouched = state.untouched.min(length);
         state.dropped =
             state.dropped.take().map(|range| range.start..range.end.min(length)).filter(|range| !range.is_empty());
     }
@@ -140,7 +144,7 @@ impl Model {
     fn new_file(&mut self, durable: Vec<u8>) -> FileId {
         self.next += 1;
         let file = FileId(self.next);
-        self.files.insert(file, FileState { durable, dropped: None });
+        self.files.insert(file, FileState { untouched: durable.len(), durable, dropped: None });
         file
     }
 }

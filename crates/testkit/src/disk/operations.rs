@@ -4,7 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -46,6 +46,16 @@ impl SimDisk {
                 Err(io::ErrorKind::Other.into())
             }
         }
+    }
+
+    /// Lets another program append to `file`, which is somewhere below the data folder. Of a write that fails, a part
+    /// is there.
+    pub(crate) async fn append_foreign(&self, file: &Path, data: &[u8]) -> io::Result<()> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let open = || OpenOptions::new().create(true).append(true).open(file);
+        let act = || open()?.write_all(data);
+        let fail = || self.write_part(&open()?, data);
+        self.operate(Kind::Foreign, &name, act, fail).await
     }
 
     /// Opens `path` and cuts it to `offset`.

@@ -19,8 +19,10 @@ pub enum Kind {
     Folder,
     Remove,
     List,
-    /// A place that is no disk operation, such as a database commit: a kill may fall on it, a
-    /// failure may not.
+    /// Another program writes (ffmpeg): what it wrote is known to nobody but itself.
+    Foreign,
+    /// A place that is no disk operation, such as a database commit: a kill may fall on it, and a
+    /// failure if it is meant for this very number.
     Point,
 }
 
@@ -79,6 +81,12 @@ impl FaultPlan {
         Self { seed, kill_at: Some(kill_at), ..Self::default() }
     }
 
+    /// Operation `fail_at` fails, and no other.
+    #[must_use]
+    pub fn fail(seed: u64, fail_at: u64) -> Self {
+        Self { seed, fail_at: Some(fail_at), ..Self::default() }
+    }
+
     /// Randomness of this plan for one purpose: an operation's number, or 0 for the crash.
     pub(super) fn chance(&self, purpose: u64) -> ChaCha20Rng {
         let mut chance = ChaCha20Rng::seed_from_u64(self.seed);
@@ -92,7 +100,7 @@ impl FaultPlan {
             return Verdict::Kill { done: chance.next_u32().is_multiple_of(2) };
         }
         let by_chance = chance.next_u32() % 1000 < self.fail_per_mille;
-        if kind != Kind::Point && (self.fail_at == Some(number) || by_chance) {
+        if self.fail_at == Some(number) || (by_chance && kind != Kind::Point) {
             let full = kind != Kind::List && kind != Kind::Remove && chance.next_u32().is_multiple_of(2);
             return Verdict::Fail(if full { Failure::NoSpace } else { Failure::InputOutput });
         }

@@ -35,11 +35,16 @@ pub type Tried<T = ()> = Result<T, String>;
 
 /// Sends a request and reads the whole answer.
 pub async fn ask(life: &Life, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Tried<Answer> {
+    ask_with(life, method, path, headers, Body::from(body)).await
+}
+
+/// The same with a body that may come in pieces, or break off.
+pub async fn ask_with(life: &Life, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Tried<Answer> {
     let mut request = Request::builder().method(method).uri(path).header("host", "member.test");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(Body::from(body)).expect("a request");
+    let request = request.body(body).expect("a request");
     // As a connection that hands everything on.
     let response = web::metering::sent(life.router.clone().oneshot(request).await.expect("a router never fails"));
     let (parts, body) = response.into_parts();

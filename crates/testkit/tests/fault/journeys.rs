@@ -2,7 +2,12 @@
 
 mod change;
 mod delete;
+mod delete_early;
+mod give_up;
+mod leave;
+mod passwords;
 mod publish;
+mod sealed;
 mod sign_up;
 mod upload;
 mod watch;
@@ -11,7 +16,12 @@ use async_trait::async_trait;
 
 pub use change::Change;
 pub use delete::Delete;
+pub use delete_early::DeleteEarly;
+pub use give_up::GiveUp;
+pub use leave::Leave;
+pub use passwords::Passwords;
 pub use publish::Publish;
+pub use sealed::Sealed;
 pub use sign_up::SignUp;
 pub use upload::Upload;
 pub use watch::Watch;

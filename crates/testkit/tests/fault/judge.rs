@@ -53,6 +53,7 @@ pub async fn published(life: &Life, known: &mut Known) -> bool {
         assert!(master.status.is_client_error(), "{}: {}", master.status, master.text());
         return false;
     }
+    known.read_manifest(life).await;
     let names: BTreeSet<String> = lines(&master.text(), ".m3u8").map(|line| name_of(&line)).collect();
     assert!(!names.is_empty(), "a playlist of nothing: {}", master.text());
     for name in names {

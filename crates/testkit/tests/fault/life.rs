@@ -23,6 +23,9 @@ expire_hours = 24
 grace_hours = 24
 "#;
 
+/// Rounds of work and housekeeping after which nothing may be left, 25 hours apart: each longer than the time of grace.
+const SETTLING_DAYS: u32 = 8;
+
 /// The beginning of all time in these tests.
 pub const BEGINNING: &str = "2026-11-02T08:00:00Z";
 
@@ -56,7 +59,8 @@ impl Life {
     /// Starts a member on `disk` at the time `now`.
     pub async fn start(disk: &SimDisk, now: Timestamp, seed: u64) -> Result<Self, StartError> {
         let world = World::new(seed, VirtualClock::new(now), disk.clone());
-        Self::start_with(world, CannedTranscoder::quick(), None).await
+        let transcoder = CannedTranscoder::quick().on(disk.clone());
+        Self::start_with(world, transcoder, None).await
     }
 
     /// Starts a member in `world` that works with `transcoder`, and loses the answer to the first
@@ -83,11 +87,11 @@ impl Life {
         Ok(())
     }
 
-    /// Works, lets time pass and keeps house until nothing is left to be done, a week at most.
+    /// Works, lets time pass and keeps house until nothing is left to be done: more than a week.
     pub async fn settle(&self) {
-        for _ in 0..7 * 4 {
+        for _ in 0..SETTLING_DAYS {
             self.work().await.expect("the queue answers");
-            self.world.clock.advance(Duration::from_secs(6 * 3600)).await;
+            self.world.clock.advance(Duration::from_secs(25 * 3600)).await;
             self.member.workers.tick_housekeeping().await.expect("the house is kept");
             self.member.tick_usage().await.expect("usage is written");
         }

@@ -18,6 +18,7 @@
     reason = "a test may stop at the first surprise, and prints how to meet it again"
 )]
 
+mod account;
 mod answers;
 mod ask;
 mod closing;
@@ -26,11 +27,14 @@ mod journeys;
 mod judge;
 mod leases;
 mod life;
+mod lines;
+mod lives;
 mod person;
 mod room;
 mod runs;
+mod sending;
 
-use journeys::{Change, Delete, Publish, SignUp, Upload, Watch};
+use journeys::{Change, Delete, DeleteEarly, GiveUp, Leave, Passwords, Publish, Sealed, SignUp, Upload, Watch};
 
 #[test]
 fn wherever_the_member_dies_an_account_that_was_shown_exists_and_exists_once() {
@@ -60,6 +64,66 @@ fn wherever_the_member_dies_a_deleted_video_stays_deleted_and_leaves_nothing() {
 #[test]
 fn wherever_the_member_dies_what_was_delivered_is_counted_at_most_once() {
     runs::every_point(&Watch);
+}
+
+#[test]
+fn wherever_the_member_dies_the_password_and_the_codes_that_were_acknowledged_open_the_account() {
+    runs::every_point(&Passwords);
+}
+
+#[test]
+fn wherever_the_member_dies_an_upload_that_was_given_up_or_forgotten_leaves_nothing() {
+    runs::every_point(&GiveUp);
+}
+
+#[test]
+fn wherever_the_member_dies_a_private_video_is_never_stored_in_the_clear_and_its_original_is_kept() {
+    runs::every_point(&Sealed);
+}
+
+#[test]
+fn wherever_the_member_dies_a_video_deleted_while_it_is_encoded_leaves_nothing() {
+    runs::every_point(&DeleteEarly);
+}
+
+#[test]
+fn wherever_the_member_dies_an_account_that_ends_takes_everything_with_it() {
+    runs::every_point(&Leave);
+}
+
+#[test]
+fn whichever_operation_of_an_account_fails_what_was_acknowledged_holds() {
+    runs::every_failure(&SignUp);
+    runs::every_failure(&Passwords);
+}
+
+#[test]
+fn whichever_operation_of_an_upload_fails_what_was_acknowledged_holds() {
+    runs::every_failure(&Upload);
+    runs::every_failure(&GiveUp);
+}
+
+#[test]
+fn whichever_operation_of_publishing_fails_what_was_acknowledged_holds() {
+    runs::every_failure(&Publish);
+    runs::every_failure(&Sealed);
+}
+
+#[test]
+fn whichever_operation_of_a_change_fails_what_was_acknowledged_holds() {
+    runs::every_failure(&Change);
+}
+
+#[test]
+fn whichever_operation_of_a_deletion_fails_what_was_acknowledged_holds() {
+    runs::every_failure(&Delete);
+    runs::every_failure(&DeleteEarly);
+    runs::every_failure(&Leave);
+}
+
+#[test]
+fn whichever_operation_of_counting_fails_what_was_delivered_is_counted_at_most_once() {
+    runs::every_failure(&Watch);
 }
 
 #[test]

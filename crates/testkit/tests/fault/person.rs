@@ -1,5 +1,8 @@
 //! A person with a browser: what they ask of the member, and what they were told.
 
+use std::collections::BTreeMap;
+
+use carry::manifest::{Manifest, SignedManifest};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::{Method, StatusCode};
 use jiff::Timestamp;
@@ -15,10 +18,16 @@ pub const PASSWORD: &str = "a long enough password";
 pub struct Known {
     /// The account was shown.
     pub account: bool,
+    /// A password that is asked for and not acknowledged may open the account, or the one before.
+    pub passwords: Vec<String>,
+    /// The recovery codes that were shown last.
+    pub codes: Vec<String>,
     /// What programs of the person sign in with.
     pub token: String,
     /// The file that is uploaded.
     pub source: Vec<u8>,
+    /// It is for its author alone from the beginning, and its original is kept.
+    pub private: bool,
     /// The address of the upload.
     pub upload: Option<String>,
     /// Bytes that the member said it has.
@@ -41,6 +50,8 @@ pub struct Known {
     pub received: u64,
     /// Of those, the bytes that the member said it has counted.
     pub counted: u64,
+    /// Every manifest that was received, by its sequence.
+    pub manifests: BTreeMap<u64, Vec<u8>>,
 }
 
 impl Known {
@@ -65,13 +76,12 @@ impl Known {
 
     /// Whether the password opens the account.
     pub async fn signs_in(&self, life: &Life) -> Tried<bool> {
-        let answer = post_form(life, "/sign-in", &[("name", NAME), ("password", PASSWORD)]).await?;
-        refuse_failure(&answer)?;
-        Ok(answer.headers.contains_key(SET_COOKIE) && answer.status.is_redirection())
+        Ok(self.session(life).await?.is_some())
     }
 
     /// Makes the account, unless it is there although the answer never came.
     pub async fn sign_up(&mut self, life: &Life) -> Tried {
+        self.passwords = vec![PASSWORD.to_owned()];
         if !self.account && !self.signs_in(life).await? {
             let fields = [("name", NAME), ("password", PASSWORD), ("email", "ada@example.org")];
             let answer = post_form(life, "/sign-up", &fields).await?;
@@ -123,12 +133,17 @@ impl Known {
 
     pub async fn begin_upload(&mut self, life: &Life) -> Tried<String> {
         let length = self.source.len().to_string();
-        // filename clip.mp4, filetype video/mp4, title A clip, visibility public
-        let metadata = "filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0,title QSBjbGlw,visibility cHVibGlj";
+        // filename clip.mp4, filetype video/mp4, title A clip, visibility public; else private, keep_original yes
+        let metadata = match self.private {
+            false => "filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0,title QSBjbGlw,visibility cHVibGlj",
+            true => {
+                "filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0,title QSBjbGlw,visibility cHJpdmF0ZQ==,keep_original eWVz"
+            }
+        };
         let headers = [("tus-resumable", "1.0.0"), ("upload-length", length.as_str()), ("upload-metadata", metadata)];
         let answer = self.call(life, Method::POST, "/tus/", &headers, Vec::new()).await?;
         expect(&answer, answer.status == StatusCode::CREATED)?;
-        self.open = true;
+        self.open = !self.private;
         let at = answer.header(LOCATION.as_str()).expect("a created upload has an address").to_owned();
         self.upload = Some(at.clone());
         Ok(at)
@@ -162,6 +177,19 @@ impl Known {
         assert!(ready || !self.ready, "the video was ready and is not any more: {}", answer.text());
         self.ready = ready;
         Ok(())
+    }
+
+    /// Reads the signed manifest, as other members do: one sequence has one content for ever.
+    pub async fn read_manifest(&mut self, life: &Life) {
+        let video = self.video.clone().expect("a video");
+        let answer = get(life, &format!("/v/{video}/manifest")).await.expect("a manifest is read to its end");
+        assert_eq!(answer.status, StatusCode::OK, "a published video has no manifest");
+        let signed = SignedManifest::from_cbor(&answer.body).expect("a signed manifest");
+        let sequence = Manifest::from_cbor(&signed.bytes).expect("a manifest").sequence;
+        let before = self.manifests.insert(sequence, signed.bytes.clone());
+        assert!(before.is_none_or(|before| before == signed.bytes), "sequence {sequence} was signed twice");
+        let newest = self.manifests.keys().next_back();
+        assert_eq!(newest, Some(&sequence), "an older manifest is shown than before");
     }
 
     /// Downloads an object, and counts what was received of it.
@@ -198,11 +226,11 @@ impl Known {
     }
 }
 
-fn refuse_failure(answer: &Answer) -> Tried {
+pub fn refuse_failure(answer: &Answer) -> Tried {
     expect(answer, !answer.status.is_server_error())
 }
 
-fn expect(answer: &Answer, granted: bool) -> Tried {
+pub fn expect(answer: &Answer, granted: bool) -> Tried {
     let text = answer.text();
     let main = text.find("<main").map_or(text.as_str(), |at| &text[at..]);
     let start: String = main.chars().take(400).collect();
