@@ -89,8 +89,8 @@ impl RealFile {
         let former = self.sync_ahead.take();
         self.end_of(former).await?;
         self.unsynced_bytes = 0;
-        let file = Arc::clone(&self.file);
-        self.sync_ahead = Some(spawn_blocking(move || file.sync_data()));
+        let (file, path, names) = (Arc::clone(&self.file), self.path.clone(), Arc::clone(&self.names));
+        self.sync_ahead = Some(spawn_blocking(move || names.sync_bytes(&path, &file)));
         Ok(())
     }
 
