@@ -4,68 +4,115 @@ import { percent, size } from "./figures.ts";
 import { configuration, element, fill } from "./page.ts";
 import type { UploadConfig } from "./upload/config.ts";
 import { followVideo } from "./upload/follow.ts";
-import { fingerprint, forget, type Kept, readKept } from "./upload/kept.ts";
+import { fingerprint, type Kept, Memory } from "./upload/kept.ts";
 import { refusedEarly } from "./upload/refusal.ts";
 import { Row } from "./upload/row.ts";
-import { Sending } from "./upload/sending.ts";
+import { type Desk, Sending } from "./upload/sending.ts";
+import { Turns } from "./upload/turns.ts";
 
 /** Most files taken at once. */
 const FILES_LIMIT = 50;
+/** Most files sent at the same time; on one line, more would only be slower each. */
+const SENT_AT_ONCE = 3;
 
-function uploads(config: UploadConfig, drop: HTMLElement, files: HTMLInputElement, list: HTMLUListElement): void {
-  const { labels, lang } = config;
-  const said = element("upload-news", HTMLParagraphElement);
-  const news = (text: string) => {
-    if (said) said.textContent = text;
-  };
+/** Asked for each time: a browser that keeps nothing throws already when it is named. */
+const IN_BROWSER = {
+  getItem: (key: string) => localStorage.getItem(key),
+  setItem: (key: string, text: string) => localStorage.setItem(key, text),
+};
 
-  const add = (file: File, into: Row | null, url: string | null) => {
-    const row = into ?? new Row(file.name, lang);
-    if (!into) list.prepend(row.root);
+/** The uploads of the page: those that are sent, and those that wait for their file to be chosen again. */
+class Uploads {
+  private readonly config: UploadConfig;
+  private readonly list: HTMLUListElement;
+  private readonly desk: Desk;
+  /** Rows that wait for their file, by its fingerprint. */
+  private readonly waiting = new Map<string, Row>();
+
+  constructor(config: UploadConfig, list: HTMLUListElement) {
+    this.config = config;
+    this.list = list;
+    const said = element("upload-news", HTMLParagraphElement);
+    const news = (text: string) => {
+      if (said) said.textContent = text;
+    };
+    this.desk = { config, memory: new Memory(config.account, IN_BROWSER), turns: new Turns(SENT_AT_ONCE), news };
+    this.desk.memory.read().forEach((kept) => this.remember(kept));
+  }
+
+  /** Takes files, in their order, above those that were taken before. */
+  take(chosen: FileList | null | undefined): void {
+    const files = Array.from(chosen ?? []).slice(0, FILES_LIMIT);
+    const rows = files.map((file) => new Row(file.name, this.config.lang));
+    const keepOriginal = element("keep-original", HTMLInputElement)?.checked ?? false;
+    this.list.prepend(...rows.map((row) => row.root));
+    // One after the other, so that they are sent in their order too.
+    void rows.reduce(async (before, row, place) => {
+      await before;
+      await this.add(files[place] as File, row, keepOriginal);
+    }, Promise.resolve());
+  }
+
+  private async add(file: File, row: Row, keepOriginal: boolean): Promise<void> {
+    const { config, desk } = this;
     const refused = refusedEarly(file, config.limit_bytes);
-    if (refused) {
-      const text = fill(labels, refused, { limit: size(config.limit_bytes, lang) });
-      row.show(fill(labels, "failed"), null);
+    const mark = refused ? null : await fingerprint(file).catch(() => null);
+    if (mark === null) {
+      const text = fill(config.labels, refused ?? "unreadable", { limit: size(config.limit_bytes, config.lang) });
+      row.show(fill(config.labels, "failed"), null);
       row.fail(text);
-      news(`${file.name}: ${text}`);
-      row.offer({ label: fill(labels, "dismiss"), does: () => row.remove() });
+      desk.news(`${file.name}: ${text}`);
+      row.offer({ label: fill(config.labels, "dismiss"), does: () => row.remove() });
       return;
     }
-    void new Sending(file, config, row, news, url).start();
-  };
+    const known = this.waiting.get(mark);
+    this.waiting.delete(mark);
+    if (known && known !== row) row.remove();
+    known?.settle();
+    await new Sending(file, mark, keepOriginal, known ?? row, desk).start();
+  }
 
-  const goOn = (kept: Kept) => {
+  /** Shows an upload that an earlier page began. Its file has to be chosen again: a page may not open it by itself. */
+  private remember(kept: Kept): void {
+    const { labels, lang } = this.config;
     const row = new Row(kept.name, lang);
     const share = kept.size > 0 ? kept.sent / kept.size : 0;
     const values = { percent: percent(share, lang), size: size(kept.size, lang) };
     row.show(fill(labels, "continue-text", values), share);
-    const input = row.choose(`${fill(labels, "continue")}: ${kept.name}`, (file) => {
-      if (fingerprint(file) !== kept.fingerprint) {
-        row.fail(fill(labels, "other-file", { name: kept.name }));
-        return;
-      }
-      input.remove();
-      add(file, row, kept.url || null);
-    });
-    const cancel = async () => {
-      if (!confirm(fill(labels, "cancel-confirm", { name: kept.name }))) return;
-      const headers = { "Tus-Resumable": "1.0.0", "X-Ecot-Csrf": config.csrf };
-      if (kept.url) await fetch(kept.url, { method: "DELETE", headers }).catch(() => undefined);
-      forget(kept.fingerprint);
-      row.remove();
-    };
+    const input = row.choose(`${fill(labels, "continue")}: ${kept.name}`, (file) => void this.goOn(kept, file, row));
     row.offer(
       { label: fill(labels, "continue"), first: true, does: () => input.click() },
-      { label: fill(labels, "cancel"), does: () => void cancel() },
+      { label: fill(labels, "cancel"), does: () => void this.cancel(kept, row) },
     );
-    list.append(row.root);
-  };
+    this.waiting.set(kept.fingerprint, row);
+    this.list.append(row.root);
+  }
 
-  const take = (chosen: FileList | null | undefined) => {
-    for (const file of Array.from(chosen ?? []).slice(0, FILES_LIMIT)) add(file, null, null);
-  };
+  private async goOn(kept: Kept, file: File, row: Row): Promise<void> {
+    const mark = await fingerprint(file).catch(() => null);
+    if (mark !== kept.fingerprint) {
+      row.fail(fill(this.config.labels, "other-file", { name: kept.name }));
+      return;
+    }
+    // What was wished for it was said when it began.
+    await this.add(file, row, false);
+  }
+
+  private async cancel(kept: Kept, row: Row): Promise<void> {
+    const { labels, csrf } = this.config;
+    if (!confirm(fill(labels, "cancel-confirm", { name: kept.name }))) return;
+    const headers = { "Tus-Resumable": "1.0.0", "X-Ecot-Csrf": csrf };
+    if (kept.url) await fetch(kept.url, { method: "DELETE", headers }).catch(() => undefined);
+    this.desk.memory.forget(kept.fingerprint);
+    this.waiting.delete(kept.fingerprint);
+    row.remove();
+  }
+}
+
+function uploads(config: UploadConfig, drop: HTMLElement, files: HTMLInputElement, list: HTMLUListElement): void {
+  const all = new Uploads(config, list);
   files.addEventListener("change", () => {
-    take(files.files);
+    all.take(files.files);
     files.value = "";
   });
   // The whole page takes a drop, so that a near miss does not make the browser open the file.
@@ -73,11 +120,10 @@ function uploads(config: UploadConfig, drop: HTMLElement, files: HTMLInputElemen
     document.addEventListener(event, (dragged) => {
       dragged.preventDefault();
       drop.classList.toggle("over", event === "dragover");
-      if (event === "drop") take(dragged.dataTransfer?.files);
+      if (event === "drop") all.take(dragged.dataTransfer?.files);
     });
   }
   document.addEventListener("dragleave", () => drop.classList.remove("over"));
-  readKept().forEach(goOn);
 }
 
 /** Videos of the list that are not ready yet: shows how far they are, and the page as it is when one changes. */
@@ -107,7 +153,7 @@ const list = element("uploads", HTMLUListElement);
 
 if (config && drop && files && list) {
   files.hidden = false;
-  document.getElementById("choose")?.removeAttribute("hidden");
+  for (const id of ["choose", "keep-choice"]) document.getElementById(id)?.removeAttribute("hidden");
   uploads(config, drop, files, list);
   states(config);
 }

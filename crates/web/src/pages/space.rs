@@ -60,6 +60,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
     }
     page(&SpacePage {
         used_bytes: storage.stored_bytes.saturating_add(storage.reserved_bytes),
+        account: account.id.to_string(),
         quota_bytes: storage.quota_bytes,
         upload_limit_bytes: app.config.max_upload_bytes,
         pager: Pager { previous: after.map(|_| "/space".to_owned()), next },

@@ -1,9 +1,8 @@
 //! A person's space: their videos and the place to drop new ones.
 
-use std::collections::BTreeMap;
+mod island;
 
 use askama::Template;
-use serde::Serialize;
 
 use super::chrome::Chrome;
 use super::home::Pager;
@@ -157,6 +156,8 @@ pub struct SpaceVideo {
 pub struct SpacePage {
     /// The frame.
     pub chrome: Chrome,
+    /// Whose space it is: the account's id, in hex.
+    pub account: String,
     /// Bytes really stored for this account.
     pub used_bytes: u64,
     /// The account's quota in bytes; `None` is without a limit.
@@ -169,72 +170,7 @@ pub struct SpacePage {
     pub pager: Pager,
 }
 
-/// What the upload island is told.
-#[derive(Serialize)]
-struct IslandConfig<'a> {
-    /// Where uploads are made.
-    endpoint: &'static str,
-    /// The session's token for changing requests.
-    csrf: &'a str,
-    /// Largest single upload in bytes.
-    limit_bytes: u64,
-    /// The page's language, for numbers.
-    lang: &'static str,
-    /// The island's words.
-    labels: BTreeMap<String, String>,
-}
-
-/// The upload island's words (`upload-…`).
-pub const LABELS: [&str; 25] = [
-    "sending",
-    "paused",
-    "retrying",
-    "checking",
-    "done",
-    "waiting",
-    "processing",
-    "playable",
-    "ready",
-    "failed",
-    "pause",
-    "resume",
-    "cancel",
-    "cancel-confirm",
-    "dismiss",
-    "watch",
-    "settings",
-    "continue",
-    "continue-text",
-    "other-file",
-    "too-large",
-    "not-a-video",
-    "signed-out",
-    "refused",
-    "progress",
-];
-
 impl SpacePage {
-    /// The upload island's configuration, as JSON in which no `<` stands.
-    ///
-    /// # Panics
-    /// Never: every field serialises.
-    pub fn island_json(&self) -> String {
-        let lang = self.chrome.lang;
-        let own = LABELS.into_iter().map(|label| (label.to_owned(), lang.text(&format!("upload-{label}"))));
-        let reasons = FailureReason::ALL.into_iter().map(|reason| (reason.key(), lang.text(&reason.key())));
-        let labels = own.chain(reasons).collect();
-        let config = IslandConfig {
-            endpoint: "/tus/",
-            csrf: &self.chrome.csrf,
-            limit_bytes: self.upload_limit_bytes,
-            lang: lang.tag(),
-            labels,
-        };
-        let json = serde_json::to_string(&config);
-        assert!(json.is_ok(), "an island's configuration always serialises");
-        json.unwrap_or_default().replace('<', "\\u003c")
-    }
-
     /// How much of the quota is used, in words.
     pub fn quota_text(&self, quota: &u64) -> String {
         let lang = self.chrome.lang;

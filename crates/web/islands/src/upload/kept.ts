@@ -1,6 +1,8 @@
 /** Uploads that are not finished, remembered by this browser so that they go on after it was closed. */
 
-import type { PreviousUpload, UploadOptions, UrlStorage } from "tus-js-client";
+import type { PreviousUpload, UrlStorage } from "tus-js-client";
+
+import { sha256Hex } from "../sha256.ts";
 
 /** What is remembered of one upload. */
 export interface Kept {
@@ -36,54 +38,65 @@ export function stillKept(read: unknown, now: number): Kept[] {
   });
 }
 
-/** The same file again: name, size and date of change. */
-export function fingerprint(file: { name: string; size: number; lastModified: number }): string {
-  return `ecot-${file.name}-${file.size}-${file.lastModified}`;
+/** Bytes at the beginning and at the end of a file by which it is known again. */
+const LOOKED_AT_BYTES = 64 * 1024;
+
+/** The same file again: its name, its size, and what stands at its ends. A phone may tell another date each time. */
+export async function fingerprint(file: File): Promise<string> {
+  const ends = [file.slice(0, LOOKED_AT_BYTES), file.slice(Math.max(LOOKED_AT_BYTES, file.size - LOOKED_AT_BYTES))];
+  const bytes = await new Blob(ends).arrayBuffer();
+  return `${file.size}-${await sha256Hex(new Uint8Array(bytes))}-${file.name}`;
 }
 
-const KEY = "ecot.uploads";
+/** What this browser remembers for one account: another one that uses it sees nothing of it and goes on with nothing. */
+export class Memory {
+  private readonly key: string;
+  private readonly place: Pick<Storage, "getItem" | "setItem">;
 
-export function readKept(): Kept[] {
-  try {
-    return stillKept(JSON.parse(localStorage.getItem(KEY) ?? "[]"), Date.now());
-  } catch {
-    return [];
+  constructor(account: string, place: Pick<Storage, "getItem" | "setItem">) {
+    this.key = `ecot.uploads.${account}`;
+    this.place = place;
+  }
+
+  read(): Kept[] {
+    try {
+      return stillKept(JSON.parse(this.place.getItem(this.key) ?? "[]"), Date.now());
+    } catch {
+      return [];
+    }
+  }
+
+  keep(one: Kept): void {
+    this.write(withKept(this.read(), one));
+  }
+
+  forget(fingerprint: string): void {
+    this.write(this.read().filter((each) => each.fingerprint !== fingerprint));
+  }
+
+  private write(list: readonly Kept[]): void {
+    try {
+      this.place.setItem(this.key, JSON.stringify(list));
+    } catch {
+      // Storage is full or forbidden: uploads then go on only while the page is open.
+    }
+  }
+
+  /** The same memory in the form that tus-js-client wants. */
+  forTus(): UrlStorage {
+    return {
+      findAllUploads: async () => this.read().map(previous),
+      findUploadsByFingerprint: async (wanted) => this.read().filter((each) => each.fingerprint === wanted).map(previous),
+      removeUpload: async (key) => this.forget(key),
+      addUpload: async (wanted, upload) => {
+        const name = upload.metadata.filename ?? "";
+        const url = upload.uploadUrl ?? "";
+        this.keep({ fingerprint: wanted, url, name, size: upload.size ?? 0, sent: 0, at: Date.now() });
+        return wanted;
+      },
+    };
   }
 }
-
-function write(list: readonly Kept[]): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(list));
-  } catch {
-    // Storage is full or forbidden: uploads then go on only while the page is open.
-  }
-}
-
-export function keep(one: Kept): void {
-  write(withKept(readKept(), one));
-}
-
-export function forget(fingerprint: string): void {
-  write(readKept().filter((each) => each.fingerprint !== fingerprint));
-}
-
-/** The same memory in the form that tus-js-client wants. */
-export const storage: UrlStorage = {
-  async findAllUploads() {
-    return readKept().map(previous);
-  },
-  async findUploadsByFingerprint(wanted) {
-    return readKept().filter((each) => each.fingerprint === wanted).map(previous);
-  },
-  async removeUpload(key) {
-    forget(key);
-  },
-  async addUpload(wanted, upload) {
-    const name = upload.metadata.filename ?? "";
-    keep({ fingerprint: wanted, url: upload.uploadUrl ?? "", name, size: upload.size ?? 0, sent: 0, at: Date.now() });
-    return wanted;
-  },
-};
 
 function previous(kept: Kept): PreviousUpload {
   return {
@@ -95,7 +108,3 @@ function previous(kept: Kept): PreviousUpload {
     parallelUploadUrls: null,
   };
 }
-
-/** For tus-js-client: the fingerprint of what is sent. */
-export const named: NonNullable<UploadOptions["fingerprint"]> = async (file) =>
-  file instanceof File ? fingerprint(file) : "";

@@ -34,3 +34,8 @@ export function refusedBy(status: number, body: string): Refused | null {
   }
   return { message, label: status === 401 || status === 403 ? "signed-out" : "refused" };
 }
+
+/** Whether an answer to HEAD leaves open where the upload stands: all but "so far", "gone" and "locked" do. */
+export function standsUnknown(status: number): boolean {
+  return status >= 300 && status !== 404 && status !== 410 && status !== 423;
+}

@@ -17,6 +17,7 @@ export class Row {
   private readonly problem = make("p", { class: "problem" });
   private readonly deeds = make("div", { class: "row" });
   private readonly lang: string;
+  private chooser: HTMLElement | null = null;
 
   constructor(name: string, lang: string) {
     this.lang = lang;
@@ -58,7 +59,13 @@ export class Row {
       input.value = "";
     });
     this.root.append(input);
+    this.chooser = input;
     return input;
+  }
+
+  /** The file was chosen: nothing is to be chosen here any more. */
+  settle(): void {
+    this.chooser?.remove();
   }
 
   remove(): void {

@@ -1,104 +1,141 @@
 /** One upload by tus: sends, pauses, goes on, cancels, and then follows the video. */
 
-import { DetailedError, type HttpResponse, Upload } from "tus-js-client";
+import { DetailedError, type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
 
 import { percent, size } from "../figures.ts";
 import { fill } from "../page.ts";
 import type { Status } from "../player/config.ts";
 import type { UploadConfig } from "./config.ts";
 import { followVideo } from "./follow.ts";
-import { fingerprint, forget, keep, named, storage } from "./kept.ts";
-import { refusedBy } from "./refusal.ts";
-import { Row } from "./row.ts";
+import type { Memory } from "./kept.ts";
+import { refusedBy, standsUnknown } from "./refusal.ts";
+import type { Deed, Row } from "./row.ts";
+import type { Turns } from "./turns.ts";
 
 /** Bytes in one request: a lost connection costs at most this much again on servers that keep whole requests only. */
 const CHUNK_BYTES = 32 * 1024 * 1024;
-/** Waits before the tries after a failure, in milliseconds; after the last the user is asked. */
-const RETRIES_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
+/** Waits before the tries after a failure, in milliseconds: about an hour in all; after the last the user is asked. */
+const RETRIES_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, ...Array<number>(60).fill(60_000)];
 /** Fewest milliseconds between two notes of how far it is. */
 const NOTE_MS = 2000;
 
+/** What all uploads of a page share. */
+export interface Desk {
+  config: UploadConfig;
+  memory: Memory;
+  turns: Turns;
+  /** Tells screen readers what has changed. */
+  news: (text: string) => void;
+}
+
+/** The server did not say where the upload stands. tus-js-client would begin anew; as an error it tries again. */
+class Unanswered extends Error {
+  readonly response: HttpResponse;
+
+  constructor(response: HttpResponse) {
+    super(`where the upload stands was answered with ${response.getStatus()}`);
+    this.response = response;
+  }
+}
+
 export class Sending {
-  readonly row: Row;
   private readonly file: File;
-  private readonly config: UploadConfig;
-  private readonly news: (text: string) => void;
+  private readonly desk: Desk;
+  private readonly row: Row;
+  private readonly mark: string;
   private readonly upload: Upload;
   private video: string | null = null;
   private notedAt = 0;
+  private sentBytes = 0;
+  /** Whether it waits for the next try. */
+  private lost = false;
+  private endTurn = () => {};
 
-  constructor(file: File, config: UploadConfig, row: Row, news: (text: string) => void, url: string | null) {
+  /** `mark` is the file's fingerprint. */
+  constructor(file: File, mark: string, keepOriginal: boolean, row: Row, desk: Desk) {
     this.file = file;
-    this.config = config;
+    this.mark = mark;
     this.row = row;
-    this.news = news;
+    this.desk = desk;
     this.upload = new Upload(file, {
-      endpoint: config.endpoint,
-      uploadUrl: url,
+      endpoint: desk.config.endpoint,
       chunkSize: CHUNK_BYTES,
       retryDelays: RETRIES_MS,
-      metadata: { filename: file.name, filetype: file.type },
-      headers: { "X-Ecot-Csrf": config.csrf },
-      fingerprint: named,
-      urlStorage: storage,
+      metadata: { filename: file.name, filetype: file.type, ...(keepOriginal ? { keep_original: "yes" } : {}) },
+      headers: { "X-Ecot-Csrf": desk.config.csrf },
+      fingerprint: async () => mark,
+      urlStorage: desk.memory.forTus(),
       storeFingerprintForResuming: true,
       removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => this.progressed(sent, total ?? file.size),
-      onAfterResponse: (_, response) => this.noteVideo(response),
+      onAfterResponse: (request, response) => this.answered(request, response),
       onShouldRetry: (error) => this.retries(error),
       onError: (error) => this.failed(error),
       onSuccess: () => this.sent(),
     });
+    addEventListener("online", () => void this.tryNow());
   }
 
   private word(key: string, values: Readonly<Record<string, string>> = {}): string {
-    return fill(this.config.labels, key, values);
+    return fill(this.desk.config.labels, key, values);
   }
 
-  /** Goes on where an earlier upload of the same file stopped, or begins. */
+  private tell(text: string): void {
+    this.desk.news(`${this.file.name}: ${text}`);
+  }
+
+  /** Goes on where an earlier upload of the same file stopped, or begins; when it is its turn. */
   async start(): Promise<void> {
-    this.row.show(this.word("checking"), 0);
-    this.offerWhileSending();
     const [earlier] = await this.upload.findPreviousUploads();
     if (earlier) this.upload.resumeFromPreviousUpload(earlier);
-    this.upload.start();
-    this.news(`${this.file.name}: ${this.word("sending")}`);
+    this.row.fail("");
+    this.row.show(this.word("queued"), this.share());
+    this.row.offer(this.deed("cancel", () => void this.cancel()));
+    this.endTurn = this.desk.turns.take(() => this.begin());
   }
 
-  private offerWhileSending(): void {
-    this.row.fail("");
-    this.row.offer(
-      { label: this.word("pause"), does: () => void this.pauseSending() },
-      { label: this.word("cancel"), does: () => void this.cancel() },
-    );
+  private begin(): void {
+    this.row.show(this.word("checking"), this.share());
+    this.row.offer(this.deed("pause", () => void this.pauseSending()), this.deed("cancel", () => void this.cancel()));
+    this.upload.start();
+    this.tell(this.word("sending"));
+  }
+
+  private deed(label: string, does: () => void, first = false): Deed {
+    return { label: this.word(label), first, does };
+  }
+
+  /** Does not wait any longer for the next try: the network is back. */
+  private async tryNow(): Promise<void> {
+    if (!this.lost) return;
+    this.lost = false;
+    await this.upload.abort();
+    this.upload.start();
   }
 
   private async pauseSending(): Promise<void> {
+    this.lost = false;
     await this.upload.abort();
-    this.row.show(this.word("paused"), this.share());
-    this.offerResume();
-    this.news(`${this.file.name}: ${this.word("paused")}`);
+    this.rest();
   }
 
-  private offerResume(): void {
-    const resume = () => {
-      this.offerWhileSending();
-      this.upload.start();
-    };
-    this.row.offer(
-      { label: this.word("resume"), first: true, does: resume },
-      { label: this.word("cancel"), does: () => void this.cancel() },
-    );
+  /** Stands still until the user says that it goes on. */
+  private rest(): void {
+    this.lost = false;
+    this.row.show(this.word("paused"), this.share());
+    this.row.offer(this.deed("resume", () => void this.start(), true), this.deed("cancel", () => void this.cancel()));
+    this.tell(this.word("paused"));
+    this.endTurn();
   }
 
   private async cancel(): Promise<void> {
     if (!confirm(this.word("cancel-confirm", { name: this.file.name }))) return;
+    this.lost = false;
     await this.upload.abort(true).catch(() => undefined);
-    forget(fingerprint(this.file));
+    this.desk.memory.forget(this.mark);
     this.row.remove();
+    this.endTurn();
   }
-
-  private sentBytes = 0;
 
   private share(): number {
     return this.file.size > 0 ? this.sentBytes / this.file.size : 0;
@@ -106,58 +143,64 @@ export class Sending {
 
   private progressed(sent: number, total: number): void {
     this.sentBytes = sent;
-    const { lang } = this.config;
+    this.lost = false;
+    const { lang } = this.desk.config;
     const words = this.word("progress", { sent: size(sent, lang), size: size(total, lang) });
     this.row.show(`${this.word("sending")} · ${words}`, this.share());
     if (!this.upload.url || performance.now() - this.notedAt < NOTE_MS) return;
     this.notedAt = performance.now();
     const { name, size: bytes } = this.file;
-    keep({ fingerprint: fingerprint(this.file), url: this.upload.url, name, size: bytes, sent, at: Date.now() });
+    this.desk.memory.keep({ fingerprint: this.mark, url: this.upload.url, name, size: bytes, sent, at: Date.now() });
   }
 
-  private noteVideo(response: HttpResponse): void {
+  private answered(request: HttpRequest, response: HttpResponse): void {
     this.video = response.getHeader("Ecot-Video") ?? this.video;
+    if (request.getMethod() === "HEAD" && standsUnknown(response.getStatus())) throw new Unanswered(response);
   }
 
   private retries(error: DetailedError): boolean {
-    const again = refusedBy(error.originalResponse?.getStatus() ?? 0, "") === null;
-    if (again) this.row.show(this.word("retrying"), this.share());
-    return again;
+    this.lost = refusedBy(answerOf(error)?.getStatus() ?? 0, "") === null;
+    if (this.lost) this.row.show(this.word("retrying"), this.share());
+    return this.lost;
   }
 
   private failed(error: Error): void {
-    const response = error instanceof DetailedError ? error.originalResponse : null;
+    const response = answerOf(error);
     const refused = refusedBy(response?.getStatus() ?? 0, response?.getBody() ?? "");
-    this.row.show(this.word(refused ? "failed" : "retrying"), this.share());
     if (!refused) {
-      this.offerResume();
+      this.rest();
       return;
     }
     const text = refused.message ?? this.word(refused.label);
+    this.row.show(this.word("failed"), this.share());
     this.row.fail(text);
-    this.news(`${this.file.name}: ${text}`);
-    if (refused.label !== "signed-out") forget(fingerprint(this.file));
-    this.row.offer({ label: this.word("dismiss"), does: () => this.row.remove() });
+    this.tell(text);
+    // A refusal to say where it stands does not mean that it is gone.
+    const gone = error instanceof DetailedError && error.originalResponse !== null;
+    if (gone && refused.label !== "signed-out") this.desk.memory.forget(this.mark);
+    this.row.offer(this.deed("dismiss", () => this.row.remove()));
+    this.endTurn();
   }
 
   private sent(): void {
     this.row.show(this.word("done"), 1);
     this.row.offer();
-    this.news(`${this.file.name}: ${this.word("done")}`);
+    this.tell(this.word("done"));
+    this.endTurn();
     const id = this.video;
     if (!id) return;
     this.offerVideo(id, false);
     let before = "";
     followVideo(id, (status) => {
       this.showStatus(id, status);
-      if (status.state !== before) this.news(`${this.file.name}: ${this.stateWords(status)}`);
+      if (status.state !== before) this.tell(this.stateWords(status));
       before = status.state;
     });
   }
 
   private stateWords(status: Status): string {
     return this.word(status.state === "uploading" ? "checking" : status.state, {
-      percent: percent((status.permille ?? 0) / 1000, this.config.lang),
+      percent: percent((status.permille ?? 0) / 1000, this.desk.config.lang),
     });
   }
 
@@ -176,4 +219,10 @@ export class Sending {
     const settings = { label: this.word("settings"), does: to(`/space/videos/${id}`) };
     this.row.offer(...(watchable ? [watch] : []), settings);
   }
+}
+
+/** The answer that an error is about, if there was one. */
+function answerOf(error: Error): HttpResponse | null {
+  if (!(error instanceof DetailedError)) return null;
+  return error.causingError instanceof Unanswered ? error.causingError.response : error.originalResponse;
 }

@@ -56,6 +56,7 @@ fn space(lang: Lang) -> SpacePage {
     let failed = VideoState::Failed(FailureReason::OverQuota);
     SpacePage {
         chrome: Chrome::sample_signed_in(lang, "/space", true),
+        account: "0f".repeat(16),
         used_bytes: 3_240_000_000,
         quota_bytes: Some(20_000_000_000),
         upload_limit_bytes: 10_000_000_000,
