@@ -18,7 +18,9 @@ pub(crate) mod sign_in;
 mod sign_up;
 mod space;
 pub(crate) mod stop;
+mod thumbnail;
 mod tokens;
+mod trail;
 mod treasurer;
 pub(crate) mod video_settings;
 mod watch;
@@ -48,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(sign_in::routes())
         .merge(sign_up::routes())
         .merge(space::routes())
+        .merge(thumbnail::routes())
         .merge(tokens::routes())
         .merge(treasurer::routes())
         .merge(video_settings::routes())

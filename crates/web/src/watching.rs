@@ -121,8 +121,12 @@ pub(crate) async fn stored_bytes(app: &App, video: &Video) -> Result<u64, StoreE
     Ok(source.saturating_add(objects))
 }
 
+/// Whether there is a thumbnail.
+pub(crate) fn has_thumbnail(video: &Video) -> bool {
+    video.published.is_some() && video.facts.is_some_and(|facts| facts.width > 0)
+}
+
 /// Whether the thumbnail is there and needs no key.
 pub(crate) fn has_open_thumbnail(video: &Video) -> bool {
-    let public = video.published.is_some_and(|published| published.visibility == Visibility::Public);
-    public && video.facts.is_some_and(|facts| facts.width > 0)
+    has_thumbnail(video) && video.published.is_some_and(|published| published.visibility == Visibility::Public)
 }

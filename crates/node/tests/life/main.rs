@@ -5,6 +5,7 @@ mod deleting;
 mod dying;
 mod failing;
 mod housekeeping;
+mod listing;
 #[path = "../whole/logged.rs"]
 mod logged;
 mod member;

@@ -7,19 +7,19 @@ use axum::body::Body;
 use bytes::Bytes;
 use carry::id::{ObjectHash, VideoId};
 use http::header::COOKIE;
-use http::{Request, StatusCode};
+use http::{HeaderMap, Request, StatusCode};
 use jiff::SignedDuration;
 use node::keys::MemberKeys;
 use node::publish::Listener;
 use objects::Objects;
 use seams::Seams;
-use store::{NewSession, SecretHash, Store};
+use store::{NewSession, SecretHash, Store, UserId};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::Meter;
 use web::sessions::Secret;
-use web::sessions::cookie::SESSION_COOKIE;
+use web::sessions::cookie;
 use web::{App, AppParts, WebConfig};
 
 use crate::member::Member;
@@ -74,10 +74,15 @@ pub struct Person<'a> {
 /// What came back.
 pub struct Answer {
     pub status: StatusCode,
+    pub headers: HeaderMap,
     pub body: Bytes,
 }
 
 impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
@@ -91,6 +96,15 @@ impl Member {
 
     /// Whoever the member's account belongs to, signed in.
     pub async fn author(&self) -> Person<'_> {
+        self.signed_in(self.account).await
+    }
+
+    /// Somebody else with an account, signed in.
+    pub async fn person(&self, name: &str) -> Person<'_> {
+        self.signed_in(self.sign_up(name).await).await
+    }
+
+    async fn signed_in(&self, account: UserId) -> Person<'_> {
         let secret = Secret::draw(self.seams.entropy.as_ref());
         let session = NewSession {
             hash: SecretHash::from_bytes(secret.hash()),
@@ -98,20 +112,28 @@ impl Member {
             label: String::new(),
             expires_at: self.now() + SignedDuration::from_hours(24),
         };
-        self.store.create_session(self.account, &session, self.now()).await.unwrap().unwrap();
-        Person { member: self, cookie: Some(format!("{SESSION_COOKIE}={}", secret.reveal())) }
+        self.store.create_session(account, &session, self.now()).await.unwrap().unwrap();
+        Person { member: self, cookie: Some(format!("{}={}", cookie::session(false), secret.reveal())) }
     }
 }
 
 impl Person<'_> {
     pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::builder().uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
         let router = web::router(self.member.app.clone());
         let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer { status: parts.status, body: axum::body::to_bytes(body, 10 << 20).await.unwrap() }
+        let body = axum::body::to_bytes(body, 10 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
     }
 }

@@ -12,11 +12,11 @@ use store::{AccountRefusal, InvitationId, ListedAccount, NewInvitation, SecretHa
 
 use super::fields::Posted;
 use super::stop::Stop;
+use super::trail::Trail;
 use super::{done, page, query_value, refused};
 use crate::app::App;
 use crate::sessions::{Secret, Visit};
 use crate::view::errors::Trouble;
-use crate::view::home::Pager;
 use crate::view::operator_users::{DEFAULT_QUOTA_FORM, InvitationRow, OperatorUsersPage, USERS_LIMIT, UserRow};
 use crate::view::{Complaint, Complaints, Notice};
 
@@ -53,12 +53,12 @@ async fn users(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
 
 async fn users_page(app: &App, visit: &Visit, asked: Asked) -> Result<OperatorUsersPage, Stop> {
     let limit = u32::try_from(USERS_LIMIT + 1).unwrap_or(u32::MAX);
-    let mut listed = app.store.accounts(asked.q.trim(), asked.after.as_deref(), limit).await?;
+    let trail = Trail::read(asked.after.as_deref());
+    let mut listed = app.store.accounts(asked.q.trim(), trail.place(), limit).await?;
     let more = listed.len() > USERS_LIMIT;
     listed.truncate(USERS_LIMIT);
-    let address = |rest: String| format!("/operator/users?q={}{rest}", query_value(asked.q.trim()));
-    let last = listed.last().filter(|_| more);
-    let next = last.map(|last| address(format!("&after={}", query_value(&last.account.name))));
+    let next = listed.last().filter(|_| more).map(|last| last.account.name.as_str());
+    let pager = trail.pager(&format!("/operator/users?q={}", query_value(asked.q.trim())), next);
     let now = app.seams.clock.now();
     let invitations = app.store.invitations(None, INVITATIONS_READ).await?;
     let open = invitations.into_iter().filter(|one| one.used_at.is_none() && one.expires_at > now);
@@ -74,7 +74,7 @@ async fn users_page(app: &App, visit: &Visit, asked: Asked) -> Result<OperatorUs
         new_invitation: None,
         refused: None,
         complaints: Complaints::default(),
-        pager: Pager { previous: asked.after.as_ref().map(|_| address(String::new())), next },
+        pager,
         query: asked.q,
     })
 }

@@ -9,14 +9,14 @@ use store::Upload;
 
 use super::fields::Posted;
 use super::stop::Stop;
-use super::{cursor, done, page, shown_visibility};
+use super::trail::Trail;
+use super::{cursor, done, page, shown_visibility, thumbnail};
 use crate::app::App;
 use crate::costs;
 use crate::sessions::Visit;
 use crate::uploads::{self, UploadRefusal};
 use crate::view::Notice;
 use crate::view::errors::Trouble;
-use crate::view::home::Pager;
 use crate::view::space::{SPACE_LIMIT, SpacePage, SpaceVideo, VideoState};
 use crate::watching;
 
@@ -32,12 +32,13 @@ struct Asked {
 async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Stop> {
     let account = visit.account()?;
     let storage = app.store.account_storage(account.id).await?.ok_or(Stop::NOT_FOUND)?;
-    let after = asked.after.as_deref().and_then(cursor::read);
+    let trail = Trail::read(asked.after.as_deref());
+    let after = trail.place().and_then(cursor::read);
     let limit = u32::try_from(SPACE_LIMIT + 1).unwrap_or(u32::MAX);
     let mut listed = app.store.account_videos(account.id, after, limit).await?;
     let more = listed.len() > SPACE_LIMIT;
     listed.truncate(SPACE_LIMIT);
-    let next = listed.last().filter(|_| more).map(|last| format!("/space?after={}", cursor::write(&last.cursor)));
+    let next = listed.last().filter(|_| more).map(|last| cursor::write(&last.cursor));
     let mut videos = Vec::with_capacity(listed.len());
     if after.is_none() {
         videos.extend(app.store.open_uploads(account.id).await?.iter().map(uploading));
@@ -54,16 +55,16 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
             duration_ms: video.facts.map(|facts| facts.duration_ms),
             stored_bytes: watching::stored_bytes(&app, video).await?,
             created_at: video.created_at,
-            has_thumbnail: watching::has_open_thumbnail(video),
+            thumbnail: watching::has_thumbnail(video).then(|| thumbnail::address(video)),
             cost: costs::if_known(costs::shown_of_video(&app, video.id).await).flatten(),
         });
     }
     page(&SpacePage {
-        used_bytes: storage.stored_bytes.saturating_add(storage.reserved_bytes),
         account: account.id.to_string(),
+        used_bytes: storage.stored_bytes.saturating_add(storage.reserved_bytes),
         quota_bytes: storage.quota_bytes,
         upload_limit_bytes: app.config.max_upload_bytes,
-        pager: Pager { previous: after.map(|_| "/space".to_owned()), next },
+        pager: trail.pager("/space", next.as_deref()),
         videos,
         chrome: visit.chrome(&app).await?,
     })
@@ -97,7 +98,7 @@ fn uploading(upload: &Upload) -> SpaceVideo {
         duration_ms: None,
         stored_bytes: upload.offset_bytes,
         created_at: upload.created_at,
-        has_thumbnail: false,
+        thumbnail: None,
         cost: None,
     }
 }

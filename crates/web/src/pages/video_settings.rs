@@ -26,7 +26,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// The signed-in person's own video; of others there is nothing here.
-async fn own(app: &App, account: &Account, id: &str) -> Result<Video, Stop> {
+pub(super) async fn own(app: &App, account: &Account, id: &str) -> Result<Video, Stop> {
     let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
     let found = app.store.video(id).await?;
     found.filter(|video| video.account == account.id && video.state != VideoState::Deleting).ok_or(Stop::NOT_FOUND)

@@ -5,7 +5,7 @@ use askama::Template;
 use super::chrome::Chrome;
 use super::money::Money;
 
-/// Most videos on the first page.
+/// Most videos on a page of the newest.
 pub const RECENT_LIMIT: usize = 12;
 /// Most videos on a page of search results.
 pub const FOUND_LIMIT: usize = 24;
@@ -29,17 +29,21 @@ pub struct VideoCard {
     pub cost: Option<Money>,
 }
 
-/// `GET /`.
+/// `GET /?after=…`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "home.html")]
 pub struct HomePage {
     /// The frame.
     pub chrome: Chrome,
-    /// The newest public videos, newest first, at most [`RECENT_LIMIT`].
+    /// Public videos, newest first, at most [`RECENT_LIMIT`].
     pub recent: Vec<VideoCard>,
+    /// Whether these are the newest: then the page says what this place is.
+    pub first: bool,
+    /// Pages with newer and older videos.
+    pub pager: Pager,
 }
 
-/// `GET /search?q=…&page=…`.
+/// `GET /search?q=…&after=…`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "search.html")]
 pub struct SearchPage {

@@ -144,13 +144,13 @@ pub struct SpaceVideo {
     pub stored_bytes: u64,
     /// When it was made.
     pub created_at: jiff::Timestamp,
-    /// Whether `/v/{id}/thumbnail` answers with a picture that needs no key.
-    pub has_thumbnail: bool,
+    /// The path of its thumbnail, which its author's browser gets in the clear.
+    pub thumbnail: Option<String>,
     /// What it costs this month; `None` while no expense was entered.
     pub cost: Option<Money>,
 }
 
-/// `GET /space?page=…`.
+/// `GET /space?after=…`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "space.html")]
 pub struct SpacePage {

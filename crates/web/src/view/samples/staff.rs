@@ -88,7 +88,7 @@ fn users(lang: Lang) -> OperatorUsersPage {
         new_invitation: Some("https://tilleuls.example/sign-up?invitation=m4t7-xk2q-9drw".to_owned()),
         refused: Some("b2".to_owned()),
         complaints: Complaints(vec![Complaint::QuotaShape]),
-        pager: Pager { previous: None, next: Some("/operator/users?page=2".to_owned()) },
+        pager: Pager { previous: None, next: Some("/operator/users?q=&after=ana".to_owned()) },
     }
 }
 

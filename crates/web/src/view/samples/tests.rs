@@ -169,6 +169,8 @@ fn a_title_cannot_break_out_of_the_page_or_the_players_configuration() {
             has_thumbnail: true,
             cost: None,
         }],
+        first: true,
+        pager: crate::view::home::Pager::default(),
     };
     assert!(!page.render().unwrap().contains("alert(1)</script>"));
     let config = PlayerConfig {

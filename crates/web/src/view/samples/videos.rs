@@ -50,7 +50,7 @@ fn space(lang: Lang) -> SpacePage {
         duration_ms: state.watchable().then_some(754_000),
         stored_bytes: if state.watchable() { 148_300_000 } else { 0 },
         created_at: hours_ago(5),
-        has_thumbnail: false,
+        thumbnail: (state == VideoState::Ready).then(|| format!("/space/videos/{ID}/thumbnail")),
         cost: state.watchable().then_some(cost),
     };
     let failed = VideoState::Failed(FailureReason::OverQuota);
@@ -79,7 +79,7 @@ fn space(lang: Lang) -> SpacePage {
             ),
             video("VID_0007.mp4", "VID_0007.mp4", failed, Visibility::Private, Money::Zero),
         ],
-        pager: Pager { previous: None, next: Some("/space?page=2".to_owned()) },
+        pager: Pager { previous: None, next: Some("/space?after=0.1.2".to_owned()) },
     }
 }
 
@@ -99,7 +99,6 @@ fn settings(lang: Lang) -> VideoSettingsPage {
         keep_original: true,
         original_bytes: Some(812_000_000),
         share_url: format!("https://tilleuls.example/v/{ID}#k=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"),
-        has_thumbnail: false,
         complaints: Complaints::default(),
     }
 }
@@ -120,9 +119,13 @@ fn settings_refused(lang: Lang) -> VideoSettingsPage {
 }
 
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
-    let home = HomePage { chrome: Chrome::sample(lang), recent: cards(lang) };
-    let home_empty =
-        HomePage { chrome: Chrome { notice: Some(Notice::SignedOut), ..Chrome::sample(lang) }, recent: Vec::new() };
+    let older = Some("/?after=0.1.2".to_owned());
+    let pager = Pager { previous: None, next: older.clone() };
+    let home = HomePage { chrome: Chrome::sample(lang), recent: cards(lang), first: true, pager };
+    let pager = Pager { previous: Some("/".to_owned()), next: older };
+    let home_older = HomePage { first: false, pager, ..home.clone() };
+    let chrome = Chrome { notice: Some(Notice::SignedOut), ..Chrome::sample(lang) };
+    let home_empty = HomePage { chrome, recent: Vec::new(), first: true, pager: NO_PAGES };
     let search = SearchPage {
         chrome: Chrome { path: "/search?q=roue".to_owned(), ..Chrome::sample(lang) },
         query: words(lang, "wheel", "roue"),
@@ -145,6 +148,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     };
     Ok(vec![
         Sample::of("home", &home)?,
+        Sample::of("home-older", &home_older)?,
         Sample::of("home-empty", &home_empty)?,
         Sample::of("search", &search)?,
         Sample::of("search-nothing", &search_nothing)?,
