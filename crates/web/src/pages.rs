@@ -12,6 +12,7 @@ mod language;
 pub(crate) mod months;
 mod operator;
 mod operator_users;
+mod original;
 pub(crate) mod pools;
 mod recover;
 pub(crate) mod sign_in;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(language::routes())
         .merge(operator::routes())
         .merge(operator_users::routes())
+        .merge(original::routes())
         .merge(recover::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())

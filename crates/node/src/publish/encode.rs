@@ -91,7 +91,7 @@ impl Publisher {
                 Some(ready) => ready,
                 None => self.store_made(&video, made).await?,
             };
-            match self.publish(leased, &video, &ready, !video.keep_original).await? {
+            match self.publish(leased, &video, &ready).await? {
                 Outcome::Changed => standing = Some(ready),
                 Outcome::Published => {
                     self.count_encoding(made, &ready.contents);

@@ -23,7 +23,6 @@ impl Publisher {
         leased: &LeasedJob,
         video: &Video,
         standing: &Standing,
-        drop_source: bool,
     ) -> Result<Outcome, PublishError> {
         let now = self.seams.clock.now();
         let nonce = entropy::random(self.seams.entropy.as_ref());
@@ -36,7 +35,7 @@ impl Publisher {
             manifest,
             objects: standing.objects.clone(),
             facts: standing.contents.facts(),
-            drop_source,
+            drop_source: !video.keep_original,
             finish_job: true,
         };
         match self.store.publish_video(&publication, now).await? {

@@ -2,7 +2,8 @@
 //!
 //! Words alone change nothing but the manifest. What goes between public and not public, or is
 //! given a new key so that who could open the old objects cannot open the new ones, is stored
-//! again under fresh keys, and the old objects lose their reference.
+//! again under fresh keys, and the old objects lose their reference. An original that is kept no
+//! longer goes as well.
 
 use bytes::Bytes;
 use carry::manifest::{Audience, Body, Manifest};
@@ -40,10 +41,13 @@ impl Publisher {
                 let contents = Contents { renditions: published.renditions, thumbnail: published.thumbnail, secrets };
                 self.still_standing(&video, contents).await?
             };
-            match self.publish(leased, &video, &standing, false).await? {
+            match self.publish(leased, &video, &standing).await? {
                 Outcome::Changed => {}
                 Outcome::Published => {
                     self.listener.video_changed(video.id);
+                    if let Some(source) = video.source.filter(|_| !video.keep_original) {
+                        self.remove_source(&source).await;
+                    }
                     return Ok(());
                 }
             }

@@ -9,6 +9,7 @@ mod listing;
 #[path = "../whole/logged.rs"]
 mod logged;
 mod member;
+mod originals;
 mod publishing;
 mod revising;
 mod site;

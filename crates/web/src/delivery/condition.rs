@@ -16,7 +16,7 @@ pub(super) fn has_it(headers: &HeaderMap, etag: &HeaderValue) -> bool {
 }
 
 /// The Range header, unless If-Range makes it void: the client has a part of something else.
-pub(super) fn range<'a>(headers: &'a HeaderMap, etag: &HeaderValue) -> Option<&'a str> {
+pub(crate) fn range<'a>(headers: &'a HeaderMap, etag: &HeaderValue) -> Option<&'a str> {
     if headers.get(IF_RANGE).is_some_and(|tag| tag != etag) {
         return None;
     }

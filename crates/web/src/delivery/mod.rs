@@ -4,7 +4,8 @@
 //! database says is kept for a moment, so that a popular segment costs no query; deletion in this
 //! process takes effect at once, in another one after that moment.
 
-mod condition;
+pub(crate) mod condition;
+mod file_bytes;
 mod frames;
 mod growing;
 mod growing_bytes;
@@ -32,6 +33,8 @@ use crate::app::App;
 use crate::metering::Meter;
 use live::LiveVideo;
 use object::Deliverable;
+pub(crate) use file_bytes::FileBytes;
+pub(crate) use range::Asked;
 pub(crate) use refusal::NotDelivered;
 
 /// For how long what the database said is believed.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a request asks of bytes whose length is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     /// All of them: no range, one that we do not serve (several at once), or no range at all in
     /// the sense of the RFC.
     Whole,
@@ -16,7 +16,7 @@ pub(super) enum Asked {
 
 impl Asked {
     /// Reads the value of a Range header for `length` bytes.
-    pub(super) fn read(header: Option<&str>, length: u64) -> Self {
+    pub(crate) fn read(header: Option<&str>, length: u64) -> Self {
         let Some(set) = header.and_then(|value| value.trim().strip_prefix("bytes=")) else {
             return Self::Whole;
         };

@@ -10,7 +10,7 @@ use store::{Account, Video, VideoState, Visibility};
 
 use super::fields::{Fields, Posted};
 use super::stop::Stop;
-use super::{done, page, refused, shown_visibility};
+use super::{done, original, page, refused, shown_visibility};
 use crate::app::App;
 use crate::sessions::Visit;
 use crate::videos::{self, Wanted};
@@ -97,8 +97,8 @@ async fn settings_page(
         language: wanted.language,
         keep_original: wanted.keep_original,
         original_bytes: video.source.as_ref().map(|source| source.bytes),
+        original: original::address(video),
         share_url: share_url(app, video),
-        has_thumbnail: watching::has_open_thumbnail(video),
         complaints,
     })
 }

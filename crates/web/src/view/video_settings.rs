@@ -81,10 +81,10 @@ pub struct VideoSettingsPage {
     pub keep_original: bool,
     /// Bytes of the original, where it is still there.
     pub original_bytes: Option<u64>,
+    /// The path under which its author gets the original, where it is kept.
+    pub original: Option<String>,
     /// The address to share, absolute, with the key in its fragment where there is one.
     pub share_url: String,
-    /// Whether `/v/{id}/thumbnail` answers with a picture that needs no key.
-    pub has_thumbnail: bool,
     /// What was refused.
     pub complaints: Complaints,
 }
@@ -113,6 +113,11 @@ impl VideoSettingsPage {
         Visibility::ALL
     }
 
+    /// Whether there is no original any more that could be kept.
+    pub const fn original_is_gone(&self) -> bool {
+        self.original_bytes.is_none() && self.state.failure().is_none()
+    }
+
     /// What the share link is worth, by visibility.
     pub fn share_hint(&self) -> String {
         format!("video-share-{}", self.visibility.code())
@@ -121,6 +126,12 @@ impl VideoSettingsPage {
     /// Whether an empty password keeps the one there is.
     pub const fn password_hint(&self) -> &'static str {
         if self.has_password { "video-field-password-kept" } else { "video-field-password-hint" }
+    }
+
+    /// The language chosen, if it is not among those offered: programs may give any.
+    pub fn spoken_otherwise(&self) -> Option<&str> {
+        let offered = self.language.is_empty() || Self::SPOKEN.iter().any(|(tag, _)| *tag == self.language);
+        (!offered).then_some(self.language.as_str())
     }
 
     /// Whether this language is the one chosen.

@@ -97,6 +97,7 @@ fn settings(lang: Lang) -> VideoSettingsPage {
         viewers: String::new(),
         language: "fr".to_owned(),
         keep_original: true,
+        original: Some(format!("/space/videos/{ID}/original")),
         original_bytes: Some(812_000_000),
         share_url: format!("https://tilleuls.example/v/{ID}#k=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"),
         complaints: Complaints::default(),
