@@ -73,6 +73,10 @@ fn a_wrong_value_is_refused_with_its_line_and_key() {
 fn settings_that_contradict_each_other_are_refused() {
     let cases = [
         ("[http]\ntls_certificate = \"c.pem\"\n", "`http.tls_key`"),
+        (
+            "[member]\nbase_url = \"http://a.example\"\n[http]\ntls_certificate = \"c.pem\"\ntls_key = \"k.pem\"\n",
+            "`member.base_url`",
+        ),
         ("[mail]\nrelay = \"r:25\"\n", "`mail.from`"),
         ("[mail]\nuser = \"u\"\n", "`mail.password_file`"),
         ("[member]\nbase_url = \"example.org\"\n", "`member.base_url`"),

@@ -28,6 +28,8 @@ pub enum Act {
     SignUp,
     /// A recovery code typed, or a recovery link asked for.
     Recover,
+    /// A one-time link of an operator.
+    OperatorLink,
     /// A password typed again: change, deletion, password of a video.
     Password,
     /// A new upload.
@@ -52,6 +54,7 @@ impl Act {
             // A workshop behind one address makes its accounts in one evening.
             Self::SignUp => Rule { burst: 20, every: Duration::from_secs(120) },
             Self::Recover => Rule { burst: 5, every: Duration::from_secs(120) },
+            Self::OperatorLink => Rule { burst: 10, every: Duration::from_secs(20) },
             Self::Password => Rule { burst: 10, every: Duration::from_secs(20) },
             Self::Upload => Rule { burst: 60, every: Duration::from_secs(10) },
             Self::Api => Rule { burst: 600, every: Duration::from_millis(100) },
@@ -68,6 +71,7 @@ impl Act {
             Self::Upload => 5,
             Self::Api => 6,
             Self::Search => 7,
+            Self::OperatorLink => 8,
         }
     }
 }

@@ -43,7 +43,8 @@ pub struct OpenSession {
 /// # Errors
 /// [`StoreError`] if the database does not answer.
 pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<OpenSession>, StoreError> {
-    let Some(secret) = cookie::read(headers, cookie::SESSION_COOKIE).and_then(Secret::parse) else { return Ok(None) };
+    let name = cookie::session(app.config.secure_cookies);
+    let Some(secret) = cookie::read(headers, name).and_then(Secret::parse) else { return Ok(None) };
     let now = app.seams.clock.now();
     let hash = SecretHash::from_bytes(secret.hash());
     let Some((session, account)) = app.store.session(hash, now).await? else { return Ok(None) };
@@ -81,10 +82,12 @@ fn ends(created_at: Timestamp, now: Timestamp) -> Timestamp {
 
 /// The `Set-Cookie` value of a session.
 pub(crate) fn set_cookie(app: &App, secret: &Secret) -> String {
-    cookie::set(cookie::SESSION_COOKIE, &secret.reveal(), ABSOLUTE_LIMIT, app.config.secure_cookies)
+    let secure = app.config.secure_cookies;
+    cookie::set(cookie::session(secure), &secret.reveal(), ABSOLUTE_LIMIT, secure)
 }
 
 /// The `Set-Cookie` value that ends it in the browser.
 pub(crate) fn remove_cookie(app: &App) -> String {
-    cookie::remove(cookie::SESSION_COOKIE, app.config.secure_cookies)
+    let secure = app.config.secure_cookies;
+    cookie::remove(cookie::session(secure), secure)
 }

@@ -98,6 +98,10 @@ impl Config {
                 return wrong("member.base_url", "must be http:// or https:// and a host, without a path");
             }
         }
+        // Cookies and links are made for what people type.
+        if self.http.tls_certificate.is_some() && !self.base_url().starts_with("https:") {
+            return wrong("member.base_url", "must be https:// where a certificate is given");
+        }
         if self.http.tls_certificate.is_some() != self.http.tls_key.is_some() {
             return wrong("http.tls_key", "certificate and key are given together or not at all");
         }

@@ -20,7 +20,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// The link is printed on the operator's own terminal, where nothing follows links by itself; so one GET may use it.
 async fn welcome(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Stop> {
-    visit.limit_address(&app, Act::Recover)?;
+    visit.limit_address(&app, Act::OperatorLink)?;
     let expired = Stop::Trouble(Trouble::LinkExpired);
     let link = Secret::parse(&secret).ok_or(expired.clone())?;
     let hash = SecretHash::from_bytes(link.hash());

@@ -5,13 +5,21 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 
-/// The session of a signed-in user.
-pub const SESSION_COOKIE: &str = "ecot_session";
+/// The session of a signed-in user, where a member is reached over plain http.
+const SESSION_COOKIE: &str = "ecot_session";
+/// The same over https. A browser takes a cookie of such a name only over https, from this very host and for all of it:
+/// a neighbour on the same domain cannot put another session in its place (RFC 6265bis, 4.1.3.2).
+const SESSION_COOKIE_HTTPS: &str = "__Host-ecot_session";
 /// The language chosen in the footer.
 pub const LANG_COOKIE: &str = "ecot_lang";
 
 /// Longest `Cookie` header that is read, in bytes.
 const COOKIE_MAX_BYTES: usize = 8 * 1024;
+
+/// The name of the session's cookie; `secure` when the base URL is https.
+pub const fn session(secure: bool) -> &'static str {
+    if secure { SESSION_COOKIE_HTTPS } else { SESSION_COOKIE }
+}
 
 /// The value of a cookie. When a name stands twice, neither counts: a neighbour on the same domain may have set one.
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

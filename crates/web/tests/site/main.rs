@@ -5,6 +5,7 @@
 mod accounts;
 mod api;
 mod changing;
+mod cookies;
 mod counting;
 mod growing;
 mod member;

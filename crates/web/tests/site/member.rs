@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use carry::id::MemberId;
 use jiff::Timestamp;
 use objects::Objects;
-use seams::Seams;
+use seams::{Clock, Seams};
 use seams::real::RealDisk;
 use store::{EveryCommit, Setting, SignUpMode, Store};
 use tempfile::TempDir;
@@ -46,12 +46,17 @@ impl Member {
 
     /// A new member with its first settings.
     pub async fn new() -> Self {
+        Self::at(BASE, |clock| Arc::new(clock)).await
+    }
+
+    /// The same, reached at this address, with a clock of the test's making around the one that it moves.
+    pub async fn at(base: &str, around: impl FnOnce(VirtualClock) -> Arc<dyn Clock>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let start: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
         let clock = VirtualClock::new(start);
         let mailer = RecordingMailer::default();
         let seams = Seams {
-            clock: Arc::new(clock.clone()),
+            clock: around(clock.clone()),
             entropy: Arc::new(SeededEntropy::new(7)),
             disk: Arc::new(RealDisk::open(folder.path()).unwrap()),
             mailer: Arc::new(mailer.clone()),
@@ -68,8 +73,8 @@ impl Member {
             meter: meter.clone(),
         }));
         let config = WebConfig {
-            base_url: BASE.to_owned(),
-            secure_cookies: false,
+            base_url: base.to_owned(),
+            secure_cookies: base.starts_with("https:"),
             home,
             member_name: "Les Tilleuls".to_owned(),
             source_url: None,
@@ -149,6 +154,10 @@ impl Person<'_> {
         self.send(Method::GET, path, &[], Body::empty()).await
     }
 
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(Method::GET, path, headers, Body::empty()).await
+    }
+
     /// Sends a form with the token of the page, as the page does.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.csrf();
@@ -203,7 +212,8 @@ impl Person<'_> {
     /// The token that pages put into their forms.
     pub fn csrf(&self) -> Option<String> {
         let cookies = self.cookies.lock().unwrap();
-        let secret = web::sessions::Secret::parse(cookies.get("ecot_session")?)?;
+        let name = web::sessions::cookie::session(self.member.app.config.secure_cookies);
+        let secret = web::sessions::Secret::parse(cookies.get(name)?)?;
         Some(web::csrf::token(&secret))
     }
 
