@@ -1,6 +1,7 @@
 //! What every handler has at hand, and the router over all areas.
 
 mod board;
+mod bugs;
 mod headers;
 
 pub use board::Board;
@@ -15,6 +16,7 @@ use objects::Objects;
 use seams::Seams;
 use store::{Store, StoreError};
 use tokio_util::task::TaskTracker;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::accounts::password::{HashFailure, Hasher, PasswordCost};
 use crate::accounts::recovery::Outbox;
@@ -152,12 +154,15 @@ pub fn router(app: App) -> Router {
 
 /// All areas of the member's site but [`objects`].
 pub fn areas(app: App) -> Router {
-    let pages = pages::routes().layer(from_fn_with_state(app.clone(), pages::stop::show));
+    let pages = pages::routes()
+        .layer(CatchPanicLayer::custom(bugs::page))
+        .layer(from_fn_with_state(app.clone(), pages::stop::show));
     Router::new()
         .merge(pages)
         .merge(api::routes())
         .merge(uploads::routes())
         .merge(delivery::routes())
+        .layer(CatchPanicLayer::custom(bugs::bare))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app)
 }

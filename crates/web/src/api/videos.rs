@@ -121,7 +121,8 @@ async fn wanted(app: &App, video: &Video, wish: &VideoWish) -> Result<Wanted, Ap
     })
 }
 
-/// Deletes a video. It is gone from every page at once, and from the disk as soon as its tombstone is written.
+/// Deletes a video, for good. The answer comes when that is certain: from then on no page, playlist or object of it is
+/// handed out. Its tombstone is written right after; its bytes leave the disk when their time of grace is over.
 #[utoipa::path(delete, path = "/api/v1/videos/{id}", tag = "videos", params(("id" = String, Path)),
     responses((status = 204), (status = "4XX", body = Told)))]
 pub(super) async fn delete(State(app): State<App>, Path(id): Path<String>, request: Request) -> Response {

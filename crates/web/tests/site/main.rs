@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod bugs;
 mod changing;
 mod cookies;
 mod counting;
