@@ -106,8 +106,13 @@ test("three files are sent at once, and the others wait in sight until it is the
   const { page } = await world.visitor(t);
   t.after(() => world.member.link.mend());
   await newSpace(page);
-  world.member.link.slow({ up: 20_000 });
-  await giveFiles(page, ...(await Promise.all([1, 2, 3, 4, 5].map((pitch) => made.small(5, pitch * 100)))));
+  const folder = await mkdtemp(join(tmpdir(), "ecot-five-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const five = ["a", "b", "c", "d", "e"].map((name) => join(folder, `${name}.mp4`));
+  for (const file of five) await copyFile(await made.noisy(), file);
+  // A minute for each, so that none is sent before the others were looked at.
+  world.member.link.slow({ up: 100_000 });
+  await giveFiles(page, ...five);
   const sending = uploads(page).getByText(/^Uploading/);
   const waiting = uploads(page).getByText("Waiting to be sent", { exact: true });
   await until(async () => (await sending.count()) === 3 && (await waiting.count()) === 2, "three are sent, two wait");

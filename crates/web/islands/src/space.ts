@@ -46,6 +46,8 @@ class Uploads {
     const rows = files.map((file) => new Row(file.name, this.config.lang));
     const keepOriginal = element("keep-original", HTMLInputElement)?.checked ?? false;
     this.list.prepend(...rows.map((row) => row.root));
+    // Not "nothing here" under what is on its way.
+    if (rows.length > 0) document.getElementById("nothing")?.closest("section")?.setAttribute("hidden", "");
     // One after the other, so that they are sent in their order too.
     void rows.reduce(async (before, row, place) => {
       await before;

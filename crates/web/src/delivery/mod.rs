@@ -31,9 +31,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::metering::Meter;
+pub(crate) use file_bytes::FileBytes;
 use live::LiveVideo;
 use object::Deliverable;
-pub(crate) use file_bytes::FileBytes;
 pub(crate) use range::Asked;
 pub(crate) use refusal::NotDelivered;
 

@@ -23,6 +23,7 @@ export class Row {
     this.lang = lang;
     this.bar.setAttribute("aria-label", name);
     const head = make("div", { class: "upload-head" }, make("span", { title: name }, name), this.share);
+    this.problem.hidden = true;
     this.root.append(head, this.bar, this.words, this.problem, this.deeds);
   }
 
@@ -36,6 +37,7 @@ export class Row {
 
   fail(text: string): void {
     this.problem.textContent = text;
+    this.problem.hidden = text === "";
   }
 
   /** The buttons, in order; keeps the focus where it was if that button stays. */

@@ -131,10 +131,15 @@ export class Sending {
   private async cancel(): Promise<void> {
     if (!confirm(this.word("cancel-confirm", { name: this.file.name }))) return;
     this.lost = false;
-    await this.upload.abort(true).catch(() => undefined);
+    await this.upload.abort();
     this.desk.memory.forget(this.mark);
     this.row.remove();
     this.endTurn();
+    const { url } = this.upload;
+    if (!url) return;
+    // The member may still hold what was under way: nobody waits for it, and what it never hears of expires there.
+    const headers = { "X-Ecot-Csrf": this.desk.config.csrf };
+    await Upload.terminate(url, { headers, retryDelays: RETRIES_MS }).catch(() => undefined);
   }
 
   private share(): number {
