@@ -203,7 +203,7 @@ impl Store {
         let copied = match settled {
             Settled::Done(result) => result.map_err(|error| error.cause)?,
             // The source cannot be read again.
-            Settled::Again => return Err(Cause::Contended(1).into()),
+            Settled::Again(_) => return Err(Cause::Contended(1).into()),
         };
         store.engine.migrate(store.engine.newest()).await?;
         Ok((store, copied))

@@ -1,10 +1,15 @@
 //! What can go wrong inside a query function, before it is known to which operation it belongs.
 
+use sqlx::postgres::PgDatabaseError;
+
 use crate::Cause;
 
 /// SQLSTATEs after which the same transaction may succeed when it is run again: serialization
 /// failure, deadlock, and a unique violation by a row that this transaction could not see.
-const CONFLICTS: [&str; 3] = ["40001", "40P01", "23505"];
+const CONFLICTS: [&str; 3] = ["40001", "40P01", UNIQUE];
+
+/// SQLSTATE of a unique violation.
+const UNIQUE: &str = "23505";
 
 /// SQLite's primary result code for a database that another connection holds.
 const SQLITE_BUSY: &str = "5";
@@ -35,10 +40,38 @@ impl From<std::io::Error> for Fault {
 }
 
 impl Fault {
-    /// Whether the transaction met another one.
-    pub(crate) fn is_conflict(&self) -> bool {
-        matches!(self, Self::Sql(error) if is_conflict(error))
+    /// What the transaction met, if it met another one.
+    pub(crate) fn into_conflict(self) -> Result<sqlx::Error, Self> {
+        match self {
+            Self::Sql(error) if is_conflict(&error) => Ok(error),
+            other => Err(other),
+        }
     }
+}
+
+/// What the runs of one write met. A row that stands in the way of two runs one after the other was there before the
+/// second: it is no other transaction's that comes at the same time, and a third run would meet it as well.
+#[derive(Default)]
+pub(crate) struct Met {
+    row: Option<String>,
+}
+
+impl Met {
+    /// Notes what a run met; the error, if another run is of no use.
+    pub(crate) fn again(&mut self, error: sqlx::Error) -> Option<sqlx::Error> {
+        let row = duplicate(&error);
+        if row.is_some() && row == self.row {
+            return Some(error);
+        }
+        self.row = row;
+        None
+    }
+}
+
+/// The key that a unique violation is about, as PostgreSQL tells it.
+fn duplicate(error: &sqlx::Error) -> Option<String> {
+    let error = error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
+    (error.code() == UNIQUE).then(|| error.detail().map(str::to_owned)).flatten()
 }
 
 /// Whether the database undid the transaction because it met another one.

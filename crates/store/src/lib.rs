@@ -2,7 +2,7 @@
 //!
 //! What it is: [`Store`], whose every method is one transaction, and the rows that go in and out.
 //! The methods are listed in `methods/`, the queries are in `queries/` and compiled once for each
-//! engine; docs/decisions/0001-one-query-set-two-engines.md says why.
+//! engine; docs/decisions/0008-one-set-of-queries-two-engines.md says why.
 //!
 //! What it is not: a place for rules. It asks no clock and draws no number: times, ids and secrets
 //! are arguments. It keeps no files but its own.

@@ -13,6 +13,8 @@ use crate::store::{migration, newest_of, require};
 pub(crate) mod counters;
 mod forget;
 pub(crate) mod search;
+#[cfg(test)]
+mod tests;
 
 #[path = "queries/mod.rs"]
 pub(crate) mod queries;

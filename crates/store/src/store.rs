@@ -84,7 +84,7 @@ pub struct Store {
 pub(crate) enum Settled<T> {
     Done(Result<T, StoreError>),
     /// It met another write; nothing was written.
-    Again,
+    Again(sqlx::Error),
 }
 
 impl Store {
@@ -155,8 +155,10 @@ impl Store {
                 let _ = transaction.rollback().await;
                 return match other {
                     Ok(answer) => Settled::Done(Ok(answer)),
-                    Err(fault) if fault.is_conflict() => Settled::Again,
-                    Err(fault) => fail(fault.into()),
+                    Err(fault) => match fault.into_conflict() {
+                        Ok(error) => Settled::Again(error),
+                        Err(fault) => fail(fault.into()),
+                    },
                 };
             }
         };
@@ -166,7 +168,7 @@ impl Store {
         }
         match transaction.commit().await {
             Ok(()) => {}
-            Err(error) if is_conflict(&error) => return Settled::Again,
+            Err(error) if is_conflict(&error) => return Settled::Again(error),
             Err(error @ sqlx::Error::Database(_)) => return fail(Fault::Sql(error).into()),
             Err(error) => return fail(Cause::Unknown(error)),
         }

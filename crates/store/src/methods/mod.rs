@@ -66,6 +66,7 @@ macro_rules! run {
     (race, $($rest:tt)*) => { crate::methods::run!(@race, (|_| true), $($rest)*) };
     (@$isolation:ident, $commits:expr, $store:ident, $engine:ident, $operation:ident, $query:ident,
         $($arg:ident),*) => {{
+        let mut met = crate::fault::Met::default();
         for _ in 0..crate::store::ATTEMPTS {
             let transaction = $engine.$isolation().await;
             let mut transaction =
@@ -74,7 +75,11 @@ macro_rules! run {
             let commits = outcome.as_ref().is_ok_and($commits);
             match $store.settle($operation, transaction, outcome, commits).await {
                 crate::store::Settled::Done(result) => return result,
-                crate::store::Settled::Again => {}
+                crate::store::Settled::Again(error) => {
+                    if let Some(error) = met.again(error) {
+                        return Err(crate::store::failure($operation, error));
+                    }
+                }
             }
         }
         Err(crate::StoreError {

@@ -1,8 +1,6 @@
 //! The queries, one file for each subject. This folder is compiled twice, as `sqlite::queries`
 //! and as `postgres::queries`; `super` is the engine.
 
-use sqlx::query::Query;
-
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod changes;
@@ -23,6 +21,7 @@ pub(crate) mod recovery;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod statement;
 pub(crate) mod tokens;
 pub(crate) mod uploads;
 pub(crate) mod usage;
@@ -35,6 +34,6 @@ use super::{Conn, Db};
 type Row = <Db as sqlx::Database>::Row;
 
 /// A statement with arguments `$1`, `$2`… on this engine.
-fn sql<'q>(text: &'static str) -> Query<'q, Db, <Db as sqlx::Database>::Arguments> {
-    sqlx::query(text)
+fn sql<'q>(text: &'static str) -> statement::Statement<'q> {
+    statement::Statement::new(text)
 }

@@ -150,6 +150,16 @@ async fn only_so_many_resets_wait_for_one_account() {
         assert_eq!(ask(10, 1, HOUR - 1).await, Err(ResetRefusal::TooMany));
         assert_eq!(ask(10, 2, 0).await, Ok(()), "each account has its own");
         assert_eq!(ask(11, 1, HOUR).await, Ok(()), "those of before have expired");
+        let others = 21..20 + u8::try_from(OPEN_RESETS).unwrap();
+        for n in others {
+            assert_eq!(ask(n, 2, 0).await, Ok(()));
+        }
+        assert_eq!(ask(30, 2, 0).await, Err(ResetRefusal::TooMany));
+        store.forget_password_reset(secret(21)).await.unwrap();
+        store.forget_password_reset(secret(99)).await.expect("one that never was");
+        assert_eq!(store.password_reset(secret(21), at(1)).await.unwrap(), Err(LinkRefusal::Unknown));
+        assert_eq!(ask(30, 2, 0).await, Ok(()), "what nobody was told of does not count");
+        assert_eq!(store.password_reset(secret(10), at(1)).await.unwrap(), Ok(user(2)), "the others stay");
     })
     .await;
 }

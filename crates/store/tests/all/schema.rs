@@ -102,3 +102,26 @@ async fn no_text_is_ordered_by_the_language_of_the_server() {
     let query = "SELECT daticulocale FROM pg_database WHERE datname = current_database()";
     assert_eq!(postgres.ask(query).await, [["fr".to_owned()]], "the server has a language of its own");
 }
+
+/// Names of the operations that `crates/store/src/methods` declares.
+fn operations() -> BTreeSet<String> {
+    let kinds = ["read ", "snapshot ", "write ", "decide ", "race "];
+    let lines = sources("src/methods").concat();
+    let declared = lines.lines().filter_map(|line| kinds.iter().find_map(|kind| line.trim().strip_prefix(kind)));
+    declared.filter_map(|line| Some(line.split_once('(')?.0.to_owned())).collect()
+}
+
+fn sources(folder: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|file| file.is_file()).map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
+#[test]
+fn every_operation_is_asked_by_a_test_of_both_engines() {
+    let tests = sources("tests/all").concat();
+    let operations = operations();
+    assert!(operations.len() > 100, "{operations:?}");
+    let unasked: Vec<_> = operations.iter().filter(|name| !tests.contains(&format!(".{name}("))).collect();
+    assert!(unasked.is_empty(), "nobody asks {unasked:?}");
+}

@@ -207,3 +207,20 @@ async fn uploads_expire_in_order_and_their_files_are_known() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_file_of_an_upload_is_an_upload_and_then_an_original() {
+    on_both(async |store| {
+        people(&store).await;
+        let nothing = store.upload_standing(upload_id(1)).await.unwrap();
+        assert!(nothing.upload.is_none() && nothing.original_bytes.is_none());
+        begin(&store, 1, 1_000).await.unwrap();
+        store.advance_upload(upload_id(1), 0, 1_000, at(DAY)).await.unwrap().unwrap();
+        let begun = store.upload_standing(upload_id(1)).await.unwrap();
+        assert_eq!((begun.upload.unwrap().offset_bytes, begun.original_bytes), (1_000, None));
+        complete(&store, 1).await.unwrap();
+        let whole = store.upload_standing(upload_id(1)).await.unwrap();
+        assert_eq!((whole.upload.unwrap().video, whole.original_bytes), (Some(video_id(1)), Some(1_000)));
+    })
+    .await;
+}
