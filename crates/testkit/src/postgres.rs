@@ -37,7 +37,7 @@ impl Postgres {
     /// When PostgreSQL is not installed or does not start.
     #[must_use]
     pub fn shared(target: &Path) -> Self {
-        let bin = programs();
+        let bin = programs(Path::new(VERSIONS));
         fs::create_dir_all(target).expect("the target folder");
         let path = target.join("postgres.lock");
         let lock = File::options().read(true).write(true).create(true).truncate(false).open(&path);
@@ -111,6 +111,27 @@ impl Database {
         self.server.client("psql", &self.name, Stdio::from(file), &arguments);
     }
 
+    /// What psql prints for a query, beside whoever uses the database.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    #[must_use]
+    pub fn ask(&self, query: &str) -> String {
+        let arguments = ["--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--command", query];
+        self.server.client("psql", &self.name, Stdio::null(), &arguments).trim().to_owned()
+    }
+
+    /// The process of the server.
+    ///
+    /// # Panics
+    /// When the server has not written it down.
+    #[must_use]
+    pub fn server_pid(&self) -> u32 {
+        let written = fs::read_to_string(self.server.folder.join("data/postmaster.pid"));
+        let first = written.ok().and_then(|text| text.lines().next()?.parse().ok());
+        first.expect("the number of the server's process")
+    }
+
     /// Statements that make the database again.
     ///
     /// # Panics
@@ -129,9 +150,9 @@ impl Drop for Database {
 }
 
 /// The folder of the newest version's programs.
-fn programs() -> PathBuf {
+fn programs(versions: &Path) -> PathBuf {
     let version = |path: &Path| path.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
-    let found = fs::read_dir(VERSIONS).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let found = fs::read_dir(versions).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
     let newest = found.filter(|path| path.join("bin/postgres").exists()).max_by_key(|path| version(path));
     let Some(newest) = newest else {
         panic!("PostgreSQL is not installed, and the tests run on it too: apt-get install postgresql");
@@ -166,4 +187,27 @@ fn start(bin: &Path, lock: &Path) -> PathBuf {
         }
     }
     panic!("PostgreSQL did not start:\n{said}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "apt-get install postgresql")]
+    fn without_postgresql_a_test_fails_and_names_the_package() {
+        let nothing = tempfile::tempdir().unwrap();
+        programs(nothing.path());
+    }
+
+    #[test]
+    fn of_several_versions_the_newest_is_taken() {
+        let versions = tempfile::tempdir().unwrap();
+        for (version, program) in [("9", "postgres"), ("15", "postgres"), ("17", "psql")] {
+            let bin = versions.path().join(version).join("bin");
+            fs::create_dir_all(&bin).unwrap();
+            fs::write(bin.join(program), "").unwrap();
+        }
+        assert_eq!(programs(versions.path()), versions.path().join("15/bin"));
+    }
 }

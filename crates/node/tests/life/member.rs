@@ -22,6 +22,7 @@ use store::{
 };
 use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
 
+use crate::folder::Folder;
 use crate::site::{Told, app};
 
 /// When every test begins.
@@ -37,7 +38,7 @@ pub struct Member {
     pub app: web::App,
     pub account: UserId,
     pub told: Arc<Told>,
-    pub folder: Arc<tempfile::TempDir>,
+    pub folder: Arc<Folder>,
 }
 
 impl Member {
@@ -48,27 +49,21 @@ impl Member {
     }
 
     pub async fn with_clock(clock: VirtualClock, transcoder: Arc<dyn Transcoder>) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let folder = Arc::new(Folder::new());
         let mut member = Self::open(folder, clock, transcoder, 1).await;
         member.account = member.sign_up("amira").await;
         member
     }
 
     /// A process of the member whose data are in `folder`; `life` makes its randomness its own.
-    pub async fn open(
-        folder: Arc<tempfile::TempDir>,
-        clock: VirtualClock,
-        transcoder: Arc<dyn Transcoder>,
-        life: u64,
-    ) -> Self {
+    pub async fn open(folder: Arc<Folder>, clock: VirtualClock, transcoder: Arc<dyn Transcoder>, life: u64) -> Self {
         let seams = Seams {
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(SeededEntropy::new(life)),
             disk: Arc::new(seams::real::RealDisk::open(folder.path()).unwrap()),
             mailer: Arc::new(RecordingMailer::default()),
         };
-        let url = format!("sqlite:{}", folder.path().join("ecot.sqlite").display());
-        let store = Store::open(&url, Arc::new(EveryCommit)).await.unwrap();
+        let store = Store::open(&folder.url(), Arc::new(EveryCommit)).await.unwrap();
         let objects = Objects::open(&seams, "objects", 1 << 20).unwrap();
         let keys = Arc::new(MemberKeys::open(seams.disk.as_ref(), seams.entropy.as_ref()).await.unwrap());
         if store.current_signing_key().await.unwrap().is_none() {
