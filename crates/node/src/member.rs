@@ -1,5 +1,6 @@
 //! One member: everything opened and wired together, in one process or in a test beside others.
 
+mod alone;
 mod folder;
 mod machine;
 mod start;
@@ -11,7 +12,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use seams::Seams;
-use store::{Store, StoreError};
+use store::{Alone, Store, StoreError};
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use web::metering::Recorder;
 
@@ -42,6 +44,8 @@ pub struct Member {
     seams: Seams,
     figures: Figures,
     readers: Arc<Readers>,
+    /// Keeps other processes out of the database while the member lives.
+    alone: Mutex<Alone>,
     /// Keeps other processes out of the data folder while the member lives.
     lock: Option<Lock>,
 }
@@ -68,6 +72,11 @@ impl Member {
             self.recorder.run(stop.clone()),
             self.figures.keep(&self.seams, stop)
         );
+    }
+
+    /// Returns once another process has become this member: then it must stop.
+    pub async fn until_another(&self) {
+        alone::until_taken(&mut *self.alone.lock().await, self.seams.clock.as_ref()).await;
     }
 
     /// Writes the usage counted so far and closes the hours that have ended.

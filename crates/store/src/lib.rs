@@ -12,6 +12,7 @@
 //! manifests have no gap and the sequence of a video only grows; what is stored is counted once;
 //! both engines give the same answers.
 
+mod alone;
 mod columns;
 pub mod copy;
 mod error;
@@ -25,6 +26,7 @@ mod rows;
 mod sqlite;
 mod store;
 
+pub use alone::Alone;
 pub use error::{Cause, StoreError};
 pub use hook::{CommitHook, EveryCommit, Stop};
 pub use rows::*;

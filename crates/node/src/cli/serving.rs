@@ -52,7 +52,7 @@ impl Serving {
     /// accepted.
     ///
     /// # Errors
-    /// When the last counts could not be written.
+    /// When the last counts could not be written, or another process has become this member.
     pub async fn run(self, router: Router, stop: CancellationToken) -> Result<(), Failure> {
         let Self { member, server, stop_limit, .. } = self;
         let working = CancellationToken::new();
@@ -65,11 +65,22 @@ impl Serving {
             tracing::info!("stopping");
             RealClock.sleep(stop_limit).await;
         };
+        let another = CancellationToken::new();
+        let watching = async {
+            member.until_another().await;
+            another.cancel();
+            stop.cancel();
+            std::future::pending::<()>().await;
+        };
         tokio::select! {
             _ = async { tokio::join!(serving, member.run(working.clone())) } => {}
             () = late => tracing::warn!("work was cut off; it goes on at the next start"),
+            () = watching => {}
         }
         member.finish().await.map_err(|error| Failure::new(Exit::Data, error))?;
+        if another.is_cancelled() {
+            return Err(StartError::NotAlone.into());
+        }
         tracing::info!("stopped");
         Ok(())
     }

@@ -53,7 +53,8 @@ section! {
 section! {
     /// Where accounts, videos and usage are kept.
     pub struct Database as "database" {
-        /// A PostgreSQL database. Without it, SQLite in the data folder.
+        /// A PostgreSQL database. Without it, SQLite in the data folder. One ecot at a time: a second one on the same
+        /// database is refused. Not through a pooler that hands a connection on between statements.
         url: Option<String> = None => "\"postgres://ecot@localhost/ecot\"";
         /// A file that holds the password of that database's user.
         password_file: Option<PathBuf> = None => "\"/etc/ecot/database-password\"";

@@ -21,12 +21,11 @@ impl Member {
     /// [`StartError`].
     pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let seams = Seams { clock, ..real(config)? };
-        // Several processes may share what is in a database server.
-        let lock = if config.database.url.is_some() { None } else { Some(lock(config)?) };
+        let lock = lock(config)?;
         let (transcoder, confinement) = transcoder(config).await?;
         let mut member = Self::start_with(config, seams, transcoder, Arc::new(EveryCommit)).await?;
         walls::show(&member.app.board, confinement);
-        member.lock = lock;
+        member.lock = Some(lock);
         Ok(member)
     }
 }

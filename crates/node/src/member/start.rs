@@ -7,14 +7,14 @@ use jiff::SignedDuration;
 use media::{MediaError, Transcoder};
 use objects::ObjectsError;
 use seams::Seams;
-use store::{CommitHook, StoreError};
+use store::{Alone, CommitHook, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::{Meter, Recorder};
 use web::{App, AppParts, WebConfig};
 
 use super::stores::MB;
-use super::{Member, Stores};
+use super::{Member, Stores, database_url};
 use crate::config::{Config, ConfigError, secret};
 use crate::health::{Figures, Readers};
 use crate::keys::{KeyError, MemberKeys};
@@ -30,6 +30,8 @@ pub enum StartError {
     Folder { folder: PathBuf, cause: std::io::Error },
     #[error("another ecot is running on the data folder {}", .0.display())]
     InUse(PathBuf),
+    #[error("another ecot is running on the database; one process at a time is the member")]
+    NotAlone,
     #[error("a restore into the data folder was begun and not finished; run the same ecot restore again")]
     Restoring,
     #[error(transparent)]
@@ -63,6 +65,8 @@ impl Member {
     ) -> Result<Self, StartError> {
         let token = config.metrics.token_file.as_deref();
         let token = token.map(|file| secret("metrics.token_file", file)).transpose()?;
+        // Before the schema is brought forward under another one's feet.
+        let alone = Alone::take(&database_url(config, &seams)?).await?.ok_or(StartError::NotAlone)?;
         let Stores { keys, store, objects } = Stores::open(config, &seams, hook).await?;
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
         let delivery = Arc::new(Delivery::new(DeliveryParts {
@@ -100,7 +104,8 @@ impl Member {
         let workers = Workers::new(publisher, app.clone(), settings);
         workers.tidy_up().await?;
         let readers = Arc::new(Readers::new(token.as_deref()));
-        Ok(Self { app, store, keys, workers, recorder, seams, figures: Figures::install(), readers, lock: None })
+        let figures = Figures::install();
+        Ok(Self { app, store, keys, workers, recorder, seams, figures, readers, alone: alone.into(), lock: None })
     }
 }
 

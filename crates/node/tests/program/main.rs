@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod twice;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
@@ -65,8 +67,13 @@ impl Served {
     }
 
     /// Sends a signal and waits for the end: the exit code and the log.
-    fn ended_by(mut self, signal: Signal) -> (i32, String) {
+    fn ended_by(self, signal: Signal) -> (i32, String) {
         kill_process(Pid::from_child(&self.process), signal).unwrap();
+        self.ends()
+    }
+
+    /// Waits for the end.
+    fn ends(mut self) -> (i32, String) {
         let mut log = std::mem::take(&mut self.before);
         self.log.read_to_string(&mut log).unwrap();
         (self.process.wait().unwrap().code().unwrap(), log)

@@ -8,6 +8,7 @@
 
 mod access;
 mod accounts;
+mod alone;
 mod audit;
 mod copy;
 mod crowd;
