@@ -34,7 +34,7 @@ section! {
         /// The private key of the certificate (PEM).
         tls_key: Option<PathBuf> = None => "\"/etc/ecot/key.pem\"";
         /// Reverse proxies in front of this server, as addresses or networks. Only from these is
-        /// X-Forwarded-For believed.
+        /// X-Forwarded-For believed; the log says once when another one near this machine sends it.
         trusted_proxies: Vec<Network> = Vec::new();
         /// Connections open at once; further ones wait to be accepted.
         connections: u32 = 10_000;

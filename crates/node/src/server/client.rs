@@ -1,4 +1,5 @@
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::HeaderMap;
 
@@ -12,11 +13,13 @@ const HOPS: usize = 16;
 /// The proxies that are believed.
 pub struct Proxies {
     trusted: Vec<Network>,
+    /// The operator was told of one that is not believed.
+    told: AtomicBool,
 }
 
 impl Proxies {
     pub fn new(trusted: Vec<Network>) -> Self {
-        Self { trusted }
+        Self { trusted, told: AtomicBool::new(false) }
     }
 
     pub fn trusts(&self, address: IpAddr) -> bool {
@@ -29,6 +32,12 @@ impl Proxies {
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut known = peer.to_canonical();
         if !self.trusts(known) {
+            if headers.contains_key(FORWARDED_FOR) && is_near(known) && !self.told.swap(true, Ordering::Relaxed) {
+                tracing::warn!(
+                    "a proxy near this machine sends X-Forwarded-For and is not believed: all who come through it \
+                     count as one viewer and share one limit; if it is yours, name it in http.trusted_proxies"
+                );
+            }
             return known;
         }
         let values = headers.get_all(FORWARDED_FOR);
@@ -45,6 +54,15 @@ impl Proxies {
             }
         }
         known
+    }
+}
+
+/// Whether an address is of this machine or a network of its own: there a proxy is most likely one that the operator
+/// forgot to name. Strangers send the header as they like.
+fn is_near(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
     }
 }
 
@@ -72,6 +90,16 @@ mod tests {
             }
             let client = proxies.client(peer.parse().unwrap(), &headers);
             assert_eq!(client, expected.parse::<IpAddr>().unwrap(), "{peer} {forwarded:?}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_was_not_named_is_most_likely_near() {
+        for near in ["127.0.0.1", "10.1.2.3", "192.168.0.7", "169.254.1.1", "::1", "fd00::1", "fe80::1"] {
+            assert!(is_near(near.parse().unwrap()), "{near}");
+        }
+        for far in ["192.0.2.1", "203.0.113.9", "2001:db8::1"] {
+            assert!(!is_near(far.parse().unwrap()), "{far}");
         }
     }
 }

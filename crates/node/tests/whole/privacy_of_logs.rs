@@ -83,3 +83,15 @@ async fn in_both_forms_and_at_every_level_the_log_has_codes_and_sums_only() {
         assert_eq!(found_below(&folder.path().join("data"), &kept), Vec::<String>::new());
     }
 }
+
+#[tokio::test]
+async fn a_proxy_that_the_configuration_does_not_name_is_told_once_without_an_address() {
+    let process = Process::start("").await;
+    let visitor = Visitor::new(process.address, ADDRESSES[0], Some(ADDRESSES[2]));
+    for _request in 0..2 {
+        assert_eq!(visitor.get("/").await.status, 200);
+    }
+    let (_status, log, _folder) = process.stop().await;
+    let told: Vec<_> = log.iter().filter(|line| line.contains("http.trusted_proxies")).collect();
+    assert!(told.len() == 1 && !ADDRESSES.iter().any(|address| told[0].contains(address)), "{told:?}");
+}
