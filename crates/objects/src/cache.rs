@@ -1,5 +1,6 @@
 //! The byte cache: aligned blocks of objects, weighed in bytes, each read once.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -52,6 +53,10 @@ pub struct CacheFigures {
 }
 
 pub(crate) struct BlockCache {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
     store: Arc<dyn ObjectStore>,
     blocks: Cache<BlockKey, Bytes, ByBytes>,
     blocks_read: AtomicU64,
@@ -61,25 +66,47 @@ impl BlockCache {
     pub(crate) fn new(store: Arc<dyn ObjectStore>, capacity_bytes: u64) -> Self {
         let capacity = capacity_bytes / CAPACITY_STEP_BYTES * CAPACITY_STEP_BYTES;
         let blocks = usize::try_from(capacity / BLOCK_BYTES).unwrap_or(usize::MAX);
-        Self { store, blocks: Cache::with_weighter(blocks, capacity, ByBytes), blocks_read: AtomicU64::new(0) }
+        let blocks = Cache::with_weighter(blocks, capacity, ByBytes);
+        Self { inner: Arc::new(Inner { store, blocks, blocks_read: AtomicU64::new(0) }) }
     }
 
     /// The block of `hash` that begins at `index * BLOCK_BYTES`, shorter at the object's end.
-    /// Whoever asks while it is being read waits for that one read; if its reader goes away, the
-    /// next takes over.
+    /// Whoever asks while it is being read waits for that one read.
     pub(crate) async fn block(&self, hash: ObjectHash, index: u64) -> Result<Bytes, ObjectsError> {
         let key = BlockKey { hash, index };
-        if let Some(block) = self.blocks.get(&key) {
+        if let Some(block) = self.inner.blocks.get(&key) {
             return Ok(block);
         }
-        // In a box: who finds the block in memory would carry the room for reading it about.
-        Box::pin(self.read(key)).await
+        // On a task of its own. Whoever asked may stop asking without going away: a viewer whose line is full is not
+        // attended to until it takes more, and all others would wait for the block with them.
+        let inner = Arc::clone(&self.inner);
+        let reading = tokio::spawn(async move { inner.blocks.get_or_insert_async(&key, inner.load(key)).await });
+        match reading.await {
+            Ok(block) => block,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                // The runtime ends, and with it whoever waits here.
+                Err(_) => std::future::pending().await,
+            },
+        }
     }
 
-    async fn read(&self, key: BlockKey) -> Result<Bytes, ObjectsError> {
-        self.blocks.get_or_insert_async(&key, self.load(key)).await
+    /// Drops every block    /// Drops every block of an object. A read that is under way may still put one back; it stays
+    /// until it is the oldest, unseen, since nothing refers to the object any more.
+    pub(crate) fn forget(&self, hash: &ObjectHash) {
+        self.inner.blocks.retain(|key, _| key.hash != *hash);
     }
 
+    pub(crate) fn figures(&self) -> CacheFigures {
+        CacheFigures {
+            held_bytes: self.inner.blocks.weight(),
+            capacity_bytes: self.inner.blocks.capacity(),
+            blocks_read: self.inner.blocks_read.load(Ordering::Relaxed),
+        }
+    }
+}
+
+impl Inner {
     async fn load(&self, BlockKey { hash, index }: BlockKey) -> Result<Bytes, ObjectsError> {
         let start = index.saturating_mul(BLOCK_BYTES);
         self.blocks_read.fetch_add(1, Ordering::Relaxed);
@@ -89,20 +116,6 @@ impl BlockCache {
             Ok(block) => Ok(block),
             Err(object_store::Error::NotFound { .. }) => Err(ObjectsError::Missing(hash)),
             Err(source) => Err(ObjectsError::store("read", hash, source)),
-        }
-    }
-
-    /// Drops every block of an object. A read that is under way may still put one back; it stays
-    /// until it is the oldest, unseen, since nothing refers to the object any more.
-    pub(crate) fn forget(&self, hash: &ObjectHash) {
-        self.blocks.retain(|key, _| key.hash != *hash);
-    }
-
-    pub(crate) fn figures(&self) -> CacheFigures {
-        CacheFigures {
-            held_bytes: self.blocks.weight(),
-            capacity_bytes: self.blocks.capacity(),
-            blocks_read: self.blocks_read.load(Ordering::Relaxed),
         }
     }
 }

@@ -41,7 +41,7 @@ impl Objects {
     /// The bytes of `range` as frames of at most [`BLOCK_BYTES`], shared with the cache without a
     /// copy: the first, which tells whether they can be had at all, and the further ones, if there
     /// are any. `range` must lie inside the object: sizes come from the database or the manifest.
-    /// What is dropped is read no further.
+    /// What is dropped is read no further than the blocks asked for.
     ///
     /// A range inside one block, which is what most segments are, costs no stream.
     ///

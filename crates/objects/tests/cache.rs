@@ -2,10 +2,15 @@
 
 mod place;
 
+use std::time::Duration;
+
 use futures::{StreamExt, stream};
 use objects::BLOCK_BYTES;
 use place::{CACHE_BYTES, Outcome, Place, collect, fresh, put, sample};
 use proptest::prelude::*;
+
+/// How long a read may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn many_who_ask_for_one_block_cause_one_read() -> Outcome {
@@ -37,6 +42,20 @@ fn a_reader_that_goes_away_does_not_take_the_others_with_it() -> Outcome {
         assert_eq!(second.await?.len(), 1000);
         Ok(())
     })
+}
+
+#[tokio::test]
+async fn a_reader_that_stops_and_stays_keeps_nobody_from_what_it_asked_for() -> Outcome {
+    let Place { objects, seams, .. } = &fresh()?;
+    let stored = put(objects, sample(3 * 1024 * 1024)).await?;
+    // Its first frame is there, the next is being read, and it asks no more.
+    let stopped = objects.begin(stored.hash, 0..stored.bytes).await?;
+    tokio::select! {
+        all = collect(objects, stored.hash, 0, stored.bytes) => assert_eq!(u64::try_from(all?.len())?, stored.bytes),
+        () = seams.clock.sleep(PATIENCE) => return Err("everybody waits for one reader".into()),
+    }
+    drop(stopped);
+    Ok(())
 }
 
 #[tokio::test]
