@@ -17,7 +17,12 @@ fluent_templates::static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "en",
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            if bundle.locales.first().is_some_and(|locale| locale.language == FRENCH.language) {
+                bundle.set_transform(Some(tied));
+            }
+        },
     };
 }
 
@@ -128,6 +133,24 @@ impl Lang {
     }
 }
 
+/// French sets a space before its double signs and inside its quotation marks, at which no line may break: those who write
+/// the messages type an ordinary one. What is filled in stays as it is.
+fn tied(text: &str) -> Cow<'_, str> {
+    const TIED: [(&str, &str); 6] = [
+        ("« ", "«\u{a0}"),
+        (" »", "\u{a0}»"),
+        (" :", "\u{a0}:"),
+        (" ;", "\u{202f};"),
+        (" !", "\u{202f}!"),
+        (" ?", "\u{202f}?"),
+    ];
+    let loose = |text: &str| TIED.iter().any(|(loose, _)| text.contains(loose));
+    if !loose(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(TIED.iter().fold(text.to_owned(), |text, (loose, tied)| text.replace(loose, tied)))
+}
+
 /// The thousandths of a quality value of HTTP (`0.8` is 800); `None` if it is not one.
 fn thousandths(quality: &str) -> Option<u16> {
     let (whole, decimals) = quality.trim().split_once('.').unwrap_or((quality.trim(), ""));
@@ -137,4 +160,17 @@ fn thousandths(quality: &str) -> Option<u16> {
     let whole: u16 = whole.parse().ok().filter(|&whole| whole <= 1)?;
     let padded: u16 = format!("{decimals:0<3}").parse().ok()?;
     Some((whole * 1000 + padded).min(1000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_french_begins_with_a_sign_and_what_is_filled_in_stays_as_it_is() {
+        assert_eq!(Lang::Fr.text("home-why"), "Pourquoi ici\u{202f}?");
+        assert_eq!(Lang::En.text("home-why"), "Why here?");
+        let found = Lang::Fr.text_with("search-found", "query", "qui ? moi !");
+        assert_eq!(found, "Résultats pour «\u{a0}qui ? moi !\u{a0}»");
+    }
 }

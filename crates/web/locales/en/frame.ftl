@@ -40,6 +40,8 @@ month-show = Show
 pager-label = Pages
 pager-previous = Previous
 pager-next = Next
+pager-newer = Newer
+pager-older = Older
 card-cost = { $amount } this month
 
 notice-saved = Saved.

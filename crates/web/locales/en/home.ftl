@@ -4,6 +4,7 @@ home-lead = { $site } is a non-profit association. Put a video here, share its l
 home-drop = Add a video
 home-sign-up = Make an account
 home-recent = Recently published
+home-older = Earlier videos
 home-empty = No public video yet. The first one could be yours.
 home-why = Why here?
 home-why-browser = A browser is enough

@@ -40,6 +40,8 @@ month-show = Afficher
 pager-label = Pages
 pager-previous = Précédent
 pager-next = Suivant
+pager-newer = Plus récentes
+pager-older = Plus anciennes
 card-cost = { $amount } ce mois-ci
 
 notice-saved = C’est enregistré.

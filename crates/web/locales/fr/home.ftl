@@ -4,6 +4,7 @@ home-lead = { $site } est une association à but non lucratif. Déposez une vid�
 home-drop = Ajouter une vidéo
 home-sign-up = Créer un compte
 home-recent = Publiées récemment
+home-older = Vidéos plus anciennes
 home-empty = Pas encore de vidéo publique. La première pourrait être la vôtre.
 home-why = Pourquoi ici ?
 home-why-browser = Un navigateur suffit
