@@ -201,8 +201,8 @@ fn only_a_heavy_source_has_a_head_and_a_long_one_a_longer_one() {
         }
     };
     assert_eq!(head(1920, 1080, 600), Head::None);
-    assert_eq!(head(3840, 2160, 30), Head::Segments(1));
-    assert_eq!(head(3840, 2160, 60), Head::Segments(2));
+    assert_eq!(head(3840, 2160, 29), Head::Segments(1));
+    assert_eq!(head(3840, 2160, 30), Head::Segments(2));
     let bright = VideoInfo { transfer: Transfer::Hlg, ..video(1920, 1080) };
     assert!(matches!(planned(bright).picture, Picture::Encode { head: Head::Segments(2), .. }));
 }
