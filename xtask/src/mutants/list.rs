@@ -25,7 +25,7 @@ pub(super) struct Mutant {
 /// One test of one test file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Test {
-    /// Name of the test file, which is its cargo target's name.
+    /// Name of the test file, which is its cargo target's name; CRATE/NAME where several crates have one of that name.
     pub(super) target: String,
     /// Name of the function.
     pub(super) function: String,

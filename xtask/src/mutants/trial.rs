@@ -18,7 +18,7 @@ const TEST_FAILED: i32 = 101;
 /// Exit status of `timeout` when it had to end the program.
 const TIMED_OUT: i32 = 124;
 
-/// The test programs, by name of their cargo target.
+/// The test programs, by name of their cargo target, and by crate/target.
 pub(super) type Programs = BTreeMap<String, PathBuf>;
 
 /// Builds the test files that the bugs name, out of `tree`, into `target`. The packages are chosen
@@ -32,7 +32,7 @@ pub(super) fn build(tree: &Path, target: &Path, mutants: &[Mutant]) -> Result<Pr
         .env("CARGO_TARGET_DIR", target)
         .current_dir(tree);
     for target in &targets {
-        command.args(["--test", target]);
+        command.args(["--test", target.rsplit('/').next().unwrap_or(target)]);
     }
     let messages = output_of(&mut command)?;
     let mut programs = Programs::new();
@@ -43,6 +43,10 @@ pub(super) fn build(tree: &Path, target: &Path, mutants: &[Mutant]) -> Result<Pr
         let name = message.pointer("/target/name").and_then(serde_json::Value::as_str);
         let program = message.get("executable").and_then(serde_json::Value::as_str);
         if let (Some(name), Some(program)) = (name, program) {
+            // Several crates may have a test file of that name.
+            let manifest = message.get("manifest_path").and_then(serde_json::Value::as_str).map(Path::new);
+            let krate = manifest.and_then(|file| file.parent()?.file_name()).unwrap_or_default().to_string_lossy();
+            programs.insert(format!("{krate}/{name}"), program.into());
             programs.insert(name.to_owned(), program.into());
         }
     }
