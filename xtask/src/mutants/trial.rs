@@ -27,7 +27,7 @@ pub(super) fn build(tree: &Path, target: &Path, mutants: &[Mutant]) -> Result<Pr
     let targets: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.test.target.as_str()).collect();
     let mut command = Command::new(env!("CARGO"));
     command
-        .args(["test", "--workspace", "--locked", "--no-run", "--quiet"])
+        .args(["test", "--workspace", "--locked", "--features", "node/demo", "--no-run", "--quiet"])
         .args(["--message-format", "json"])
         .env("CARGO_TARGET_DIR", target)
         .current_dir(tree);

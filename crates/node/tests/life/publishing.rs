@@ -131,7 +131,6 @@ async fn what_is_not_public_is_stored_encrypted_and_opens_with_the_videos_key() 
     }
 }
 
-/// A member whose encodings take 2 s of its clock for each segment.
 /// A member whose encoder stops after each segment.
 async fn stepping() -> (Arc<Member>, Arc<StepByStep>) {
     let steps = Arc::new(StepByStep::new());
