@@ -4,6 +4,8 @@ import { giveFiles, uploads } from "./space.mjs";
 
 /** So slow that a noisy clip takes about 10 s. */
 export const SLOW = { up: 500_000 };
+/** Twice as slow. */
+export const SLOWER = { up: 250_000 };
 /** What has to be on the member's disk before an upload is interrupted, in bytes. */
 export const SOME = 1_000_000;
 

@@ -144,7 +144,12 @@ async fn begin_upload(app: App, parts: &Parts, body: Body) -> Result<Response, U
 
 async fn ask(app: &App, parts: &Parts, id: &str) -> Result<Response, UploadRefusal> {
     let account = admitted(app, parts).await?;
-    let upload = own(app, &account, read_id(id)?).await?;
+    let id = read_id(id)?;
+    // A request that was cut off may still have bytes to write: where it began is not where the next one goes on.
+    if app.writes_to(id) {
+        return Err(UploadRefusal::Locked);
+    }
+    let upload = own(app, &account, id).await?;
     // Whole but not yet a video: the member stopped between the last byte and the rest.
     let upload = finish::if_whole(app, upload).await?;
     let mut response = StatusCode::OK.into_response();
