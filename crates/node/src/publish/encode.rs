@@ -70,10 +70,11 @@ impl Publisher {
     ) -> Result<Made<'a>, PublishError> {
         let video = leased.job.video.ok_or(PublishError::NothingToDo)?;
         let into = scratch.host_path();
-        let thumbnail = self.transcoder.thumbnail(plan, file, &into).await?;
         let growing = Growing::new(self, scratch, leased.lease, video, plan, progress);
         let produced = self.transcoder.produce(plan, file, &into, &growing).await?;
         growing.complete().await?;
+        // Last, because nobody sees it before the video is published, and finding it takes seconds in a large source.
+        let thumbnail = self.transcoder.thumbnail(plan, file, &into).await?;
         growing.progress(1000).await;
         Ok(Made { scratch, produced, thumbnail })
     }

@@ -158,6 +158,9 @@ async fn renditions_are_listed_segment_by_segment_while_they_grow() {
         }
         for row in member.store.growing_renditions(id).await.unwrap() {
             let name = &row.facts.name;
+            let folder = row.file.rsplit_once('/').unwrap().0;
+            let files = member.seams.disk.list(folder).await.unwrap();
+            assert!(!files.contains(&"thumbnail.jpg".to_owned()), "a picture for later kept the first viewer waiting");
             for one in member.store.growing_segments(id, row.attempt, name, 0, PAGE_ROWS).await.unwrap() {
                 let range = one.segment.start..one.segment.start + one.segment.len;
                 let bytes = member.seams.disk.read(&row.file, range).await.unwrap();
