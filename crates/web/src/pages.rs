@@ -32,6 +32,7 @@ use axum::Router;
 use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use self::stop::Stop;
 use crate::app::App;
@@ -117,19 +118,13 @@ pub(crate) fn own_path(next: &str) -> &str {
     if own { next } else { "/" }
 }
 
+/// What is coded wherever a text stands inside of something else: all but the unreserved characters (RFC 3986, 2.3).
+const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// A text as the value of a query, percent-encoded.
 pub(crate) fn query_value(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    const IN_A_QUERY: &AsciiSet = &CODED.remove(b'/');
+    utf8_percent_encode(text, IN_A_QUERY).to_string()
 }
 
 #[cfg(test)]

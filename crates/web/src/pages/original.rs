@@ -1,6 +1,5 @@
 //! The file as its author sent it, where it is kept, for its author alone.
 
-use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
@@ -12,8 +11,10 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use percent_encoding::utf8_percent_encode;
 use store::Video;
 
+use super::CODED;
 use super::stop::Stop;
 use super::video_settings::own;
 use crate::app::App;
@@ -78,16 +79,7 @@ fn attachment(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |character: char| character.is_ascii_graphic() && !matches!(character, '"' | '%');
     let ascii: String = name.chars().map(|character| if plain(character) { character } else { '_' }).collect();
-    let mut out = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''");
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", utf8_percent_encode(name, CODED))
 }
 
 #[cfg(test)]
