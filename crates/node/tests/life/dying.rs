@@ -9,7 +9,7 @@ use testkit::{VirtualClock, transcoder};
 use tokio_util::sync::CancellationToken;
 
 use crate::member::{BEGIN, Member};
-use crate::transcoders::{PanicsAtFirst, StepByStep};
+use crate::transcoders::{FailsAtFirst, StepByStep};
 
 /// A member whose encoder stops after its first segment, and a video that it is at.
 async fn at_work() -> (Arc<Member>, Arc<StepByStep>, VideoId) {
@@ -48,7 +48,7 @@ async fn a_video_deleted_while_it_is_encoded_leaves_no_byte_of_its_encoding() {
 
 #[tokio::test]
 async fn a_panic_at_one_video_is_that_jobs_failure_and_the_next_one_is_encoded() {
-    let member = Member::new(PanicsAtFirst::new(1)).await;
+    let member = Member::new(FailsAtFirst::in_a_panic(1)).await;
     let id = member.upload(&transcoder::source(1, 5_000), Visibility::Public).await;
     let next = member.upload(&transcoder::source(2, 5_000), Visibility::Public).await;
     member.work().await;
@@ -108,7 +108,7 @@ async fn neither_a_stop_that_was_asked_for_nor_a_new_beginning_counts_as_a_failu
     assert!(in_scratch(&member).await.is_empty());
 
     let folder = member.folder.clone();
-    let next = Member::open(folder, member.clock.clone(), Arc::new(PanicsAtFirst::new(7)), 2).await;
+    let next = Member::open(folder, member.clock.clone(), Arc::new(FailsAtFirst::in_a_panic(7)), 2).await;
     let mut waits = Vec::new();
     for _failure in 0..6 {
         next.work().await;

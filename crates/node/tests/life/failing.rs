@@ -34,7 +34,7 @@ async fn a_truncated_file_is_refused_and_leaves_nothing_behind() {
 
 #[tokio::test]
 async fn a_failure_that_may_pass_is_tried_again_later_and_later_and_then_given_up() {
-    let member = Member::new(FailsAtFirst::new(6)).await;
+    let member = Member::new(FailsAtFirst::on_a_full_disk(6)).await;
     let source = transcoder::source(1, 5_000);
     let id = member.upload(&source, Visibility::Public).await;
     let log = Logged::listen();

@@ -124,7 +124,7 @@ async fn what_is_more_than_the_quota_is_not_published_and_is_once_there_is_room(
 
 #[tokio::test]
 async fn a_dead_job_ends_with_its_video_and_is_dismissed_or_forgotten_in_time() {
-    let member = Member::new(FailsAtFirst::new(u64::MAX)).await;
+    let member = Member::new(FailsAtFirst::on_a_full_disk(u64::MAX)).await;
     let fail = async |seed: u64| {
         let id = member.upload(&transcoder::source(seed, 5_000), Visibility::Public).await;
         for _attempt in 0..6 {

@@ -9,15 +9,29 @@ use media::{GrowingSegment, MediaError, Plan, Produced, SourceInfo, Thumbnail, T
 use testkit::CannedTranscoder;
 use tokio::sync::Semaphore;
 
-/// Fails its first `failures` encodings as a full disk does.
+/// Goes wrong in its first encodings.
 pub struct FailsAtFirst {
     inner: CannedTranscoder,
     failures: AtomicU64,
+    fail: fn(&Path) -> MediaError,
 }
 
 impl FailsAtFirst {
-    pub fn new(failures: u64) -> Self {
-        Self { inner: CannedTranscoder::quick(), failures: AtomicU64::new(failures) }
+    /// The first `failures` encodings meet a full disk.
+    pub fn on_a_full_disk(failures: u64) -> Self {
+        Self::new(failures, |into| {
+            let path = into.to_path_buf();
+            MediaError::Io { operation: "write", path, source: io::ErrorKind::StorageFull.into() }
+        })
+    }
+
+    /// The first `failures` encodings stop at a check of their own.
+    pub fn in_a_panic(failures: u64) -> Self {
+        Self::new(failures, |_| panic!("a frame of no size"))
+    }
+
+    fn new(failures: u64, fail: fn(&Path) -> MediaError) -> Self {
+        Self { inner: CannedTranscoder::quick(), failures: AtomicU64::new(failures), fail }
     }
 }
 
@@ -37,46 +51,8 @@ impl Transcoder for FailsAtFirst {
         let left = self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
         match left {
             Err(_none_left) => self.inner.produce(plan, source, into, watch).await,
-            Ok(_) => {
-                let path = into.to_path_buf();
-                Err(MediaError::Io { operation: "write", path, source: io::ErrorKind::StorageFull.into() })
-            }
+            Ok(_) => Err((self.fail)(into)),
         }
-    }
-
-    async fn thumbnail(&self, plan: &Plan, source: &Path, into: &Path) -> Result<Thumbnail, MediaError> {
-        self.inner.thumbnail(plan, source, into).await
-    }
-}
-
-/// Stops its first `panics` encodings at a check of its own.
-pub struct PanicsAtFirst {
-    inner: CannedTranscoder,
-    panics: AtomicU64,
-}
-
-impl PanicsAtFirst {
-    pub fn new(panics: u64) -> Self {
-        Self { inner: CannedTranscoder::quick(), panics: AtomicU64::new(panics) }
-    }
-}
-
-#[async_trait]
-impl Transcoder for PanicsAtFirst {
-    async fn probe(&self, source: &Path) -> Result<SourceInfo, MediaError> {
-        self.inner.probe(source).await
-    }
-
-    async fn produce(
-        &self,
-        plan: &Plan,
-        source: &Path,
-        into: &Path,
-        watch: &dyn Watch,
-    ) -> Result<Vec<Produced>, MediaError> {
-        let left = self.panics.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
-        assert!(left.is_err(), "a frame of no size");
-        self.inner.produce(plan, source, into, watch).await
     }
 
     async fn thumbnail(&self, plan: &Plan, source: &Path, into: &Path) -> Result<Thumbnail, MediaError> {
