@@ -105,6 +105,27 @@ async fn a_file_whose_sync_failed_once_is_never_called_durable_again() -> Outcom
 }
 
 #[tokio::test]
+async fn a_sync_that_ran_beside_the_writes_and_failed_is_told_once_and_for_all() -> Outcome {
+    let (_folder, disk, notes) = noted()?;
+    let mut file = disk.write_from("uploads/one", 0).await?;
+    *notes.fails.lock().unwrap_or_else(PoisonError::into_inner) = 1;
+    let frame = Bytes::from(vec![0; 1 << 20]);
+    let mut told = None;
+    // More than is brought to the disk unasked, and less than twice as much.
+    for _ in 0..20 {
+        told = told.or(file.write(frame.clone()).await.err());
+    }
+    let told = match told {
+        Some(told) => told,
+        None => file.sync().await.err().ok_or("bytes that the disk refused are called durable")?,
+    };
+    assert_eq!(told.to_string(), "the disk is worn out");
+    assert!(file.write(frame).await.is_err() && file.sync().await.is_err());
+    assert_eq!(notes.taken(), ["file uploads/one"], "nobody is asked again");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_folder_is_made_with_every_name_on_the_way_to_it_and_what_was_removed_is_made_anew() -> Outcome {
     let (_folder, disk, notes) = noted()?;
     disk.make_folder("database").await?;

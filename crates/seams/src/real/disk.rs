@@ -23,7 +23,7 @@ use crate::{Disk, DiskFile};
 #[derive(Debug, Clone)]
 pub struct RealDisk {
     root: Arc<Path>,
-    pub(super) names: Arc<DurableNames>,
+    names: Arc<DurableNames>,
     replacing: Arc<Mutex<()>>,
 }
 

@@ -163,21 +163,3 @@ fn write_all(mut file: &File, frames: &[Bytes]) -> io::Result<()> {
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_sync_that_failed_beside_the_writes_is_told_by_the_next_one_and_by_all_after_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let disk = super::super::RealDisk::open(folder.path()).unwrap();
-        let path = folder.path().join("file");
-        let mut file = RealFile::new(File::create(&path).unwrap(), path, Arc::clone(&disk.names));
-        file.write(Bytes::from_static(b"some")).await.unwrap();
-        file.sync_ahead = Some(tokio::spawn(async { Err(io::Error::other("the disk is broken")) }));
-        assert_eq!(file.sync().await.unwrap_err().to_string(), "the disk is broken");
-        assert!(file.write(Bytes::from_static(b"more")).await.is_err());
-        assert!(file.sync().await.is_err());
-    }
-}
