@@ -130,8 +130,8 @@ const SCHEMA_1: &[Table] = tables! {
     video_object (video, object) { video: Bytes, object: Bytes, }
     job (id) counted {
         id: Int, kind: Text, video: Bytes, unique_key: Text, payload: Bytes, state: Text, attempts: Int,
-        failures: Int, due_at: Int, lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int, failure_code: Text,
-        failure_detail: Text, created_at: Int, ended_at: Int,
+        failures: Int, due_at: Int, lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int,
+        failure_code: Text, failure_detail: Text, created_at: Int, ended_at: Int,
     }
     usage (hour, object, home, carrier, service, unit) {
         hour: Int, object: Bytes, home: Bytes, carrier: Bytes, service: Text, unit: Text, quantity: Int,

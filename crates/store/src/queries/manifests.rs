@@ -37,20 +37,19 @@ fn read_key(row: &Row) -> Answer<SigningKey> {
 }
 
 pub(crate) async fn latest(conn: &mut Conn, video: VideoId) -> Answer<Option<LastManifest>> {
-    let row = sql("SELECT * FROM manifest WHERE video = $1 ORDER BY sequence DESC LIMIT 1")
-        .bind(&video.as_bytes()[..])
-        .fetch_optional(conn)
-        .await?;
-    row.as_ref().map(read_last).transpose()
+    last_row(conn, video).await?.as_ref().map(read_last).transpose()
 }
 
 /// The last manifest of a video, also if its bytes are not there as they should be.
 pub(super) async fn last(conn: &mut Conn, video: VideoId) -> Answer<Option<PlacedManifest>> {
-    let row = sql("SELECT * FROM manifest WHERE video = $1 ORDER BY sequence DESC LIMIT 1")
+    last_row(conn, video).await?.as_ref().map(read).transpose()
+}
+
+async fn last_row(conn: &mut Conn, video: VideoId) -> Answer<Option<Row>> {
+    sql("SELECT * FROM manifest WHERE video = $1 ORDER BY sequence DESC LIMIT 1")
         .bind(&video.as_bytes()[..])
         .fetch_optional(conn)
-        .await?;
-    row.as_ref().map(read).transpose()
+        .await
 }
 
 /// Forgets what the manifests of a video before this sequence said. That they were signed, and where, stays.
