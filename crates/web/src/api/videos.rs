@@ -82,7 +82,7 @@ pub(super) async fn change(State(app): State<App>, Path(id): Path<String>, reque
 }
 
 async fn apply(app: &App, parts: &Parts, id: &str, body: Body) -> Result<VideoAnswer, ApiRefusal> {
-    // Who is asked for nothing learns nothing of the body.
+    // Before the body is read: nobody sends one for a video that they may not change.
     own(app, parts, id, Scope::Manage).await?;
     let wish: VideoWish = json(body).await?;
     let mut tries = 0;

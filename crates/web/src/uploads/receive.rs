@@ -2,8 +2,8 @@
 //!
 //! The order that keeps "acknowledged means durable" true: bytes to the file, sync, offset in the database, answer.
 //! A long PATCH does this at every [`CHECKPOINT_BYTES`] too, so that a crash costs little, and looks there whether the
-//! disk still has its reserve. When the connection is
-//! cut, what arrived is synced and the offset kept. Bytes with a checksum count only when all of them match it.
+//! disk still has its reserve. When the connection is cut, what arrived is synced and the offset kept. Bytes with a
+//! checksum count only when all of them match it.
 
 use std::sync::Arc;
 use std::time::Duration;
