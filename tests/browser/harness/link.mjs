@@ -9,6 +9,8 @@ const FAST = { up: Infinity, down: Infinity };
 export class Link {
   #server;
   #open = new Set();
+  #far = new Set();
+  #dead = new WeakSet();
   #cut = false;
   #speed = FAST;
   /** Port of the member on 127.0.0.1. */
@@ -36,6 +38,14 @@ export class Link {
     for (const socket of this.#open) socket.destroy();
   }
 
+  /** A line that dies without a word: the browser's ends of what is open now stay open, and nothing passes any more. */
+  die() {
+    for (const far of this.#far) {
+      this.#dead.add(far);
+      far.destroy();
+    }
+  }
+
   mend() {
     this.#cut = false;
     this.#speed = FAST;
@@ -49,6 +59,7 @@ export class Link {
   #connected(near) {
     if (this.#cut) return near.destroy();
     const far = connect(this.target, "127.0.0.1");
+    this.#far.add(far);
     for (const [socket, other] of [[near, far], [far, near]]) {
       this.#open.add(socket);
       socket.on("error", () => other.destroy());
@@ -56,6 +67,12 @@ export class Link {
     }
     // Nobody waits for the answer any more. The other way round the rest of the answer is still on its way.
     near.on("close", () => far.destroy());
+    // A browser reads no end while it sends: what it still sends to nobody is thrown away.
+    far.on("close", () => {
+      this.#far.delete(far);
+      near.unpipe();
+      if (!this.#dead.has(far)) near.resume();
+    });
     near.pipe(this.#brake("up")).pipe(far);
     far.pipe(this.#brake("down")).pipe(near);
   }

@@ -55,9 +55,13 @@ export class Member extends Reached {
     return new Map(await Promise.all(sizes));
   }
 
-  /** Kills it in the midst of whatever it does, and starts it on the same port with what is on the disk. */
-  async crashAndRestart() {
+  /** Kills it in the midst of whatever it does. */
+  async crash() {
     await this.#end("SIGKILL");
+  }
+
+  /** Starts it again after a crash, on the same port, with what is on the disk. */
+  async restart() {
     await this.#serve();
   }
 

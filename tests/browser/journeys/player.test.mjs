@@ -104,7 +104,8 @@ test("a viewer who comes back finds the place where they stopped", async (t) => 
   await inPage(page, () => document.querySelector("video").currentTime >= 15);
   assert.equal((await state(page)).paused, true, "it waits for the viewer");
   await button(page, "From the start").click();
-  await inPage(page, () => document.querySelector("video").currentTime === 0);
+  // The player may step over the few milliseconds before the first picture.
+  await inPage(page, () => document.querySelector("video").currentTime < 0.2);
 });
 
 test("on a slow line the smallest picture is played, without a halt", async (t) => {

@@ -101,7 +101,8 @@ test("a member that goes away and comes back is waited for, and the video plays 
   await page.keyboard.press("9");
   await player(page).getByRole("status").getByText("does not arrive at the moment").waitFor();
   assert.equal(await trouble(page).count(), 0, "it is no error yet");
-  await world.member.crashAndRestart();
+  await world.member.crash();
+  await world.member.restart();
   world.member.link.mend();
   await moves(page, 54);
   await player(page).getByText("does not arrive at the moment").waitFor({ state: "hidden" });

@@ -18,17 +18,21 @@ export function offsets(context) {
   return seen;
 }
 
-/** Gives the clip over a slow link, and waits until some of it is there; gives what waits for more of it, and for its end. */
+/**
+ * Gives the clip over a slow link, and waits until some of it is there; gives what waits for more of it, for its end, and
+ * what tells how much is there.
+ */
 export async function begun(member, page, clip) {
   const before = await member.uploads();
   const sizes = async () => [...(await member.uploads())].filter(([name]) => !before.has(name)).map(([, size]) => size);
   const arriving = (bytes) =>
     until(async () => (await sizes()).some((size) => size >= bytes), `${bytes} bytes of the upload are on the disk`);
   const gone = () => until(async () => (await sizes()).length === 0, "nothing of the upload is on the disk");
+  const stored = async () => (await sizes())[0];
   member.link.slow(SLOW);
   await giveFiles(page, clip);
   await arriving(SOME);
-  return { arriving, gone };
+  return { arriving, gone, stored };
 }
 
 /** Waits until the page says that the connection is lost. */

@@ -40,12 +40,17 @@ export async function goOn(page, file) {
 
 /** Waits until `count` of the page's uploads are videos in one of `states`; gives their ids. */
 export async function reach(page, states, count = 1) {
-  return until(async () => {
+  const there = async () => {
     const seen = await Promise.all([...followed.get(page)].map(async (id) => [id, await state(page, id)]));
     assert.ok(!seen.some(([, state]) => state === "failed"), JSON.stringify(seen));
-    const there = seen.filter(([, state]) => states.includes(state)).map(([id]) => id);
-    return there.length >= count && there;
-  }, `${count} videos are ${states}`);
+    const reached = seen.filter(([, state]) => states.includes(state)).map(([id]) => id);
+    return reached.length >= count && reached;
+  };
+  try {
+    return await until(there, `${count} videos are ${states}`);
+  } catch (cause) {
+    throw new Error(`the page shows: ${await uploads(page).allInnerTexts()}`, { cause });
+  }
 }
 
 /** The state of a video as the page may ask it. */

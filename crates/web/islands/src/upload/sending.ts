@@ -10,6 +10,7 @@ import { followVideo } from "./follow.ts";
 import type { Memory } from "./kept.ts";
 import { refusedBy, standsUnknown } from "./refusal.ts";
 import type { Deed, Row } from "./row.ts";
+import { Stall } from "./stall.ts";
 import type { Turns } from "./turns.ts";
 
 /** Bytes in one request: a lost connection costs at most this much again on servers that keep whole requests only. */
@@ -49,6 +50,7 @@ export class Sending {
   private sentBytes = 0;
   /** Whether it waits for the next try. */
   private lost = false;
+  private readonly stall = new Stall(() => void this.tryAgain());
   private endTurn = () => {};
 
   /** `mark` is the file's fingerprint. */
@@ -67,6 +69,7 @@ export class Sending {
       urlStorage: desk.memory.forTus(),
       storeFingerprintForResuming: true,
       removeFingerprintOnSuccess: true,
+      onBeforeRequest: () => this.stall.moved(),
       onProgress: (sent, total) => this.progressed(sent, total ?? file.size),
       onAfterResponse: (request, response) => this.answered(request, response),
       onShouldRetry: (error) => this.retries(error),
@@ -107,15 +110,25 @@ export class Sending {
 
   /** Does not wait any longer for the next try: the network is back. */
   private async tryNow(): Promise<void> {
-    if (!this.lost) return;
-    this.lost = false;
-    await this.upload.abort();
+    if (this.lost) await this.tryAgain();
+  }
+
+  /** Goes on from what the member has by now. */
+  private async tryAgain(): Promise<void> {
+    await this.stop();
+    this.row.show(this.word("retrying"), this.share());
     this.upload.start();
   }
 
-  private async pauseSending(): Promise<void> {
+  /** Whatever is under way or waited for. */
+  private async stop(): Promise<void> {
     this.lost = false;
+    this.stall.end();
     await this.upload.abort();
+  }
+
+  private async pauseSending(): Promise<void> {
+    await this.stop();
     this.rest();
   }
 
@@ -130,8 +143,7 @@ export class Sending {
 
   private async cancel(): Promise<void> {
     if (!confirm(this.word("cancel-confirm", { name: this.file.name }))) return;
-    this.lost = false;
-    await this.upload.abort();
+    await this.stop();
     this.desk.memory.forget(this.mark);
     this.row.remove();
     this.endTurn();
@@ -149,6 +161,7 @@ export class Sending {
   private progressed(sent: number, total: number): void {
     this.sentBytes = sent;
     this.lost = false;
+    this.stall.moved();
     const { lang } = this.desk.config;
     const words = this.word("progress", { sent: size(sent, lang), size: size(total, lang) });
     this.row.show(`${this.word("sending")} · ${words}`, this.share());
@@ -159,17 +172,20 @@ export class Sending {
   }
 
   private answered(request: HttpRequest, response: HttpResponse): void {
+    this.stall.end();
     this.video = response.getHeader("Ecot-Video") ?? this.video;
     if (request.getMethod() === "HEAD" && standsUnknown(response.getStatus())) throw new Unanswered(response);
   }
 
   private retries(error: DetailedError): boolean {
+    this.stall.end();
     this.lost = refusedBy(answerOf(error)?.getStatus() ?? 0, "") === null;
     if (this.lost) this.row.show(this.word("retrying"), this.share());
     return this.lost;
   }
 
   private failed(error: Error): void {
+    this.stall.end();
     const response = answerOf(error);
     const refused = refusedBy(response?.getStatus() ?? 0, response?.getBody() ?? "");
     if (!refused) {
