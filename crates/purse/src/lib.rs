@@ -1,4 +1,4 @@
-//! The purse: money in integers, usage rows, and what each object costs.
+//! The purse: money in integers, usage rows, what each object costs, and how members split a period.
 //!
 //! What it is: a pure crate. Amounts, usage, expenses and capacities come in as values, an exact
 //! report goes out; docs/RULES.md is the written form of every computation here.
@@ -12,4 +12,5 @@
 pub mod cost;
 pub mod id;
 pub mod money;
+pub mod split;
 pub mod usage;

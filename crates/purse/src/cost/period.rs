@@ -51,6 +51,18 @@ impl Period {
     pub fn end_hour(&self) -> Hour {
         hour(self.end_day)
     }
+
+    /// Hours in it.
+    #[must_use]
+    pub fn hours(&self) -> u32 {
+        days(self.first_day, self.end_day) * 24
+    }
+
+    /// Days of the period between two days, the first of them included.
+    #[must_use]
+    pub fn days_of(&self, from: Date, to: Date) -> u32 {
+        days(from.max(self.first_day), to.min(self.end_day))
+    }
 }
 
 fn hour(day: Date) -> Hour {

@@ -29,7 +29,7 @@ pub enum Unit {
     Own(String),
 }
 
-/// Why a text is no unit or pool.
+/// Why a text is no unit, pool or key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum UnitRefusal {
     #[error("a unit is 1 to 32 characters long")]
@@ -38,6 +38,8 @@ pub enum UnitRefusal {
     Alphabet,
     #[error("there is no such pool")]
     NoSuchPool,
+    #[error("there is no such key")]
+    NoSuchKey,
 }
 
 impl Unit {

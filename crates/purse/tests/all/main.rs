@@ -6,4 +6,7 @@ mod cost_properties;
 mod cost_rules;
 mod cost_samples;
 mod small_counts;
+mod split_properties;
+mod split_rules;
+mod split_samples;
 mod usage_golden;

@@ -1,0 +1,94 @@
+//! The split of a period among members: docs/RULES.md, "The split".
+//!
+//! Bills and use come in, each member's credit and charge go out: exact fractions until the last step, then cents that
+//! add up. The order of members, bills and use never matters.
+
+mod credit;
+mod key;
+mod refusal;
+mod result;
+mod rules;
+mod solidarity;
+mod used;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+pub use credit::Bill;
+pub use key::{Key, airport};
+pub use refusal::SplitRefusal;
+pub use result::{Column, Line, Split};
+pub use rules::{Mix, Rules};
+pub use used::Used;
+
+use crate::cost::Period;
+use crate::money::{Fraction, Money};
+use crate::usage::Pool;
+
+/// One member in the period. Its id is the map's key that it stands under; ids decide ties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it declared that it can spend in a year; not negative.
+    pub means: Money,
+    pub adherents: u32,
+    /// First UTC day of its membership, which may lie before the period.
+    pub from: Date,
+    /// The day after the last one, which may lie behind the period.
+    pub to: Date,
+}
+
+/// All that the split of a period depends on. `M` is the id of a member.
+#[derive(Debug, Clone)]
+pub struct Books<'a, M> {
+    pub period: Period,
+    pub rules: &'a Rules,
+    pub members: &'a BTreeMap<M, Member>,
+    pub bills: &'a [Bill<M>],
+    /// Charged use, own use included.
+    pub used: &'a Used<M>,
+    /// The fund at the period's end.
+    pub fund: Money,
+}
+
+/// Splits the period.
+///
+/// # Errors
+/// The first [`SplitRefusal`] that applies.
+pub fn split<M: Ord + Clone>(books: &Books<'_, M>) -> Result<Split<M>, SplitRefusal> {
+    refusal::check(books)?;
+    let credited = credit::credit(books);
+    let by_keys = charge(books, &credited.pools, |pool| books.rules.mix(pool).clone());
+    let carried = solidarity::carry(books, by_keys);
+    result::in_cents(books, &credited.credits, carried)
+}
+
+/// What each member would have to pay if use alone decided in every pool, without cap or floor: for comparison.
+///
+/// # Errors
+/// The first [`SplitRefusal`] that applies.
+pub fn by_plain_use<M: Ord + Clone>(books: &Books<'_, M>) -> Result<BTreeMap<M, Fraction>, SplitRefusal> {
+    refusal::check(books)?;
+    let credited = credit::credit(books);
+    Ok(charge(books, &credited.pools, |_| Mix::of(Key::Use)))
+}
+
+/// Step 5: each pool's sum by the weights of its keys.
+fn charge<M: Ord + Clone>(
+    books: &Books<'_, M>,
+    pools: &BTreeMap<Pool, Fraction>,
+    mix: impl Fn(Pool) -> Mix,
+) -> BTreeMap<M, Fraction> {
+    let mut charges: BTreeMap<M, Fraction> =
+        books.members.keys().map(|member| (member.clone(), Fraction::default())).collect();
+    for (pool, sum) in pools {
+        for (key, share) in mix(*pool).shares() {
+            let weights = key::weights(books, *pool, key);
+            let whole: Fraction = weights.values().sum();
+            for (member, weight) in weights {
+                *charges.entry(member).or_default() += sum * &share * weight / &whole;
+            }
+        }
+    }
+    charges
+}

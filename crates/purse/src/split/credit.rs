@@ -1,0 +1,76 @@
+//! Steps 2 to 4: what each carrier is credited for, and the sum of each pool.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+use num_traits::Zero;
+
+use super::Books;
+use crate::money::{Fraction, Money};
+use crate::usage::{Pool, Unit};
+
+/// What of an accepted bill, or of a gift in kind, falls into the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bill<M> {
+    pub carrier: M,
+    pub pool: Pool,
+    /// What of it is shared; 0 for a gift.
+    pub common_part: Money,
+    /// What it gives; none for a bill that is credited whole.
+    pub capacity: Option<(Unit, u128)>,
+}
+
+/// The two columns that balance: what carriers are owed, and what the pools owe.
+pub(super) struct Credited<M> {
+    pub(super) credits: BTreeMap<M, Fraction>,
+    pub(super) pools: BTreeMap<Pool, Fraction>,
+}
+
+/// E and C of one carrier, pool and unit.
+#[derive(Default)]
+struct Offered {
+    expenses: i128,
+    capacity: u128,
+}
+
+pub(super) fn credit<M: Ord + Clone>(books: &Books<'_, M>) -> Credited<M> {
+    let mut credited = Credited { credits: BTreeMap::new(), pools: BTreeMap::new() };
+    let mut offers: BTreeMap<(&M, Pool, &Unit), Offered> = BTreeMap::new();
+    for bill in books.bills {
+        let Some((unit, capacity)) = &bill.capacity else {
+            credited.add(&bill.carrier, bill.pool, &bill.common_part.fraction());
+            continue;
+        };
+        let offered = offers.entry((&bill.carrier, bill.pool, unit)).or_default();
+        offered.expenses += i128::from(bill.common_part.minor());
+        offered.capacity = offered.capacity.saturating_add(*capacity);
+    }
+    for ((carrier, pool, unit), offered) in offers {
+        let (others, own) = books.used.of_carrier(carrier, unit);
+        let others = others.min(offered.capacity);
+        let own = own.min(offered.capacity - others);
+        let idle = offered.capacity - others - own;
+        let rate = Fraction::new(BigInt::from(offered.expenses), BigInt::from(offered.capacity));
+        let reserve = whole(offered.capacity) * percent(books.rules.idle_reserve_percent);
+        credited.add(carrier, pool, &(&rate * whole(others)));
+        credited.add(carrier, Pool::Commons, &(rate * whole(idle).min(reserve)));
+    }
+    credited
+}
+
+impl<M: Ord + Clone> Credited<M> {
+    fn add(&mut self, carrier: &M, pool: Pool, amount: &Fraction) {
+        if !amount.is_zero() {
+            *self.credits.entry(carrier.clone()).or_default() += amount;
+            *self.pools.entry(pool).or_default() += amount;
+        }
+    }
+}
+
+fn whole(quantity: u128) -> Fraction {
+    Fraction::from_integer(BigInt::from(quantity))
+}
+
+fn percent(part: u8) -> Fraction {
+    Fraction::new(BigInt::from(part), BigInt::from(100))
+}
