@@ -1,6 +1,7 @@
 //! One life of a journey: killed, failing, or calm, and the lives after it.
 
 use std::cell::OnceCell;
+use std::pin::pin;
 use std::thread;
 
 use jiff::{SignedDuration, Timestamp};
@@ -116,14 +117,17 @@ fn until_death(journey: &dyn Journey, disk: &SimDisk, now: Timestamp, known: &mu
     let life = OnceCell::new();
     let runtime = runtime();
     let ended = runtime.block_on(async {
+        // Dropped after the disk is copied, also where it was interrupted in the middle of a start: whoever drops an open
+        // database closes it, and the dead do not.
+        let lived = pin!(async {
+            // A member that dies while it starts is no member.
+            let Ok(started) = Life::start(disk, now, seed).await else { return };
+            let _interrupted = journey.act(life.get_or_init(|| started), known).await;
+        });
         tokio::select! {
             biased;
             () = disk.died() => {}
-            () = async {
-                // A member that dies while it starts is no member.
-                let Ok(started) = Life::start(disk, now, seed).await else { return };
-                let _interrupted = journey.act(life.get_or_init(|| started), known).await;
-            } => {}
+            () = lived => {}
         }
         let now = life.get().map_or(now, Life::now);
         (disk.is_dead(), Left { disk: disk.crash(FaultPlan::calm(seed)).unwrap(), now })
