@@ -24,7 +24,7 @@ use crate::workers::Workers;
 
 pub use folder::{Lock, lock as lock_folder, make as make_folder};
 pub use machine::{lock, real};
-pub use start::StartError;
+pub use start::{MemberParts, StartError};
 pub use stores::{Stores, database_url};
 
 /// Where the objects are, in the data folder.

@@ -7,9 +7,8 @@ use media::sandbox::SandboxReport;
 use media::{Ffmpeg, Transcoder};
 use seams::real::{NoMailer, RealClock, RealDisk, RealEntropy, seams};
 use seams::{Clock, Mailer, Seams};
-use store::EveryCommit;
 
-use super::{Lock, Member, StartError, folder, walls};
+use super::{Lock, Member, MemberParts, StartError, folder, walls};
 use crate::config::{Config, Sandbox};
 use crate::mail::Relay;
 
@@ -23,7 +22,7 @@ impl Member {
         let seams = Seams { clock, ..real(config)? };
         let lock = lock(config)?;
         let (transcoder, confinement) = transcoder(config).await?;
-        let mut member = Self::start_with(config, seams, transcoder, Arc::new(EveryCommit)).await?;
+        let mut member = Self::start_with(config, MemberParts::new(seams, transcoder)).await?;
         walls::show(&member.app.board, confinement);
         member.lock = Some(lock);
         Ok(member)

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use media::{MediaError, Transcoder};
 use objects::ObjectsError;
 use seams::Seams;
-use store::{Alone, CommitHook, StoreError};
+use store::{Alone, CommitHook, EveryCommit, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::{Meter, Recorder};
@@ -52,17 +52,29 @@ pub enum StartError {
     Unfinished(#[from] PublishError),
 }
 
+/// What a member runs on, beside its configuration.
+pub struct MemberParts {
+    pub seams: Seams,
+    pub transcoder: Arc<dyn Transcoder>,
+    pub hook: Arc<dyn CommitHook>,
+    pub password_cost: PasswordCost,
+}
+
+impl MemberParts {
+    /// Nothing is hooked into the database, and passwords cost what they should.
+    #[must_use]
+    pub fn new(seams: Seams, transcoder: Arc<dyn Transcoder>) -> Self {
+        Self { seams, transcoder, hook: Arc::new(EveryCommit), password_cost: PasswordCost::RECOMMENDED }
+    }
+}
+
 impl Member {
-    /// Starts a member on these seams, in a test or beside others in one process.
+    /// Starts a member on these parts, in a test or beside others in one process.
     ///
     /// # Errors
     /// [`StartError`].
-    pub async fn start_with(
-        config: &Config,
-        seams: Seams,
-        transcoder: Arc<dyn Transcoder>,
-        hook: Arc<dyn CommitHook>,
-    ) -> Result<Self, StartError> {
+    pub async fn start_with(config: &Config, parts: MemberParts) -> Result<Self, StartError> {
+        let MemberParts { seams, transcoder, hook, password_cost } = parts;
         let token = config.metrics.token_file.as_deref();
         let token = token.map(|file| secret("metrics.token_file", file)).transpose()?;
         // Before the schema is brought forward under another one's feet.
@@ -92,7 +104,7 @@ impl Member {
             objects,
             delivery,
             meter,
-            config: web_config(config, &keys),
+            config: web_config(config, &keys, password_cost),
         })?;
         let hours = i64::try_from(config.storage.grace_hours).unwrap_or(i64::MAX / 3_600);
         let settings = workers::Settings {
@@ -114,7 +126,7 @@ fn media_limits(config: &Config) -> media::Limits {
     media::Limits { duration_ms, ..media::Limits::default() }
 }
 
-fn web_config(config: &Config, keys: &MemberKeys) -> WebConfig {
+fn web_config(config: &Config, keys: &MemberKeys, password_cost: PasswordCost) -> WebConfig {
     let base_url = config.base_url();
     WebConfig {
         secure_cookies: base_url.starts_with("https:"),
@@ -126,7 +138,7 @@ fn web_config(config: &Config, keys: &MemberKeys) -> WebConfig {
         max_upload_bytes: config.uploads.largest_mb.saturating_mul(MB),
         reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
         upload_lives: Duration::from_secs(config.uploads.expire_hours.saturating_mul(3_600)),
-        password_cost: PasswordCost::RECOMMENDED,
+        password_cost,
         video_password_rounds: carry::seal::PASSWORD_ITERATIONS,
     }
 }

@@ -8,9 +8,9 @@ use node::member::Member;
 use node::restore::{RestoreError, RestoreRefusal};
 use store::{EveryCommit, Store};
 use testkit::postgres::Postgres;
-use testkit::{CannedTranscoder, VirtualClock, transcoder};
+use testkit::{VirtualClock, transcoder};
 
-use crate::member::{BEGIN, Kept, seams_on};
+use crate::member::{BEGIN, Kept, parts, seams_on};
 use crate::vault::Vault;
 
 async fn backed_up(vault: &Vault) -> String {
@@ -37,8 +37,7 @@ async fn a_member_moves_to_postgresql_by_a_backup() {
     let text = format!("[member]\ndata = {:?}\n[database]\nurl = {:?}\n", data.path(), database.url());
     let config = Config::parse(&text, []).unwrap();
     let seams = seams_on(data.path(), &clock, 4);
-    let transcoder = Arc::new(CannedTranscoder::quick());
-    let member = Member::start_with(&config, seams, transcoder, Arc::new(EveryCommit)).await.unwrap();
+    let member = Member::start_with(&config, parts(seams)).await.unwrap();
     assert_eq!(member.store.video(id.parse().unwrap()).await.unwrap().unwrap().sequence, 1_795_514_400);
     member.finish().await.unwrap();
     // And back, by a backup of the member that has PostgreSQL.

@@ -10,11 +10,12 @@ use http::header::SET_COOKIE;
 use jiff::Timestamp;
 use node::check::{Check, Patience, Report};
 use node::config::Config;
-use node::member::Member;
+use node::member::{Member, MemberParts};
 use seams::Seams;
 use seams::real::{RealClock, RealDisk};
-use store::{EveryCommit, Scope, Setting, SignUpMode, Store};
+use store::{Scope, Setting, SignUpMode, Store};
 use testkit::{CannedTranscoder, RecordingMailer, SeededEntropy, VirtualClock};
+use web::accounts::password::PasswordCost;
 
 /// When these tests begin.
 pub const BEGIN: &str = "2026-11-24T10:00:00Z";
@@ -34,6 +35,12 @@ pub struct Kept {
 pub fn configuration(folder: &Path) -> Config {
     let text = format!("[member]\nbase_url = \"http://member.test\"\ndata = {:?}\n", folder.display().to_string());
     Config::parse(&text, []).unwrap()
+}
+
+/// What a member with these seams runs on.
+pub fn parts(seams: Seams) -> MemberParts {
+    let parts = MemberParts::new(seams, Arc::new(CannedTranscoder::quick()));
+    MemberParts { password_cost: PasswordCost::LEAST, ..parts }
 }
 
 /// The seams of a process on `folder`; `seed` makes its randomness its own.
@@ -63,8 +70,7 @@ impl Kept {
     pub async fn start(folder: &Path, clock: VirtualClock, seed: u64) -> Self {
         let config = configuration(folder);
         let seams = seams_on(folder, &clock, seed);
-        let transcoder = Arc::new(CannedTranscoder::quick());
-        let member = Member::start_with(&config, seams.clone(), transcoder, Arc::new(EveryCommit)).await.unwrap();
+        let member = Member::start_with(&config, parts(seams.clone())).await.unwrap();
         let router = member.router();
         Self { member, clock, seams, router, token: String::new() }
     }

@@ -59,7 +59,7 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
         max_upload_bytes: 1 << 30,
         reserve_bytes: 0,
         upload_lives: Duration::from_secs(48 * 3600),
-        password_cost: PasswordCost { memory_kib: 64, passes: 1 },
+        password_cost: PasswordCost::LEAST,
         video_password_rounds: 600_000,
     };
     App::new(AppParts { seams, store, objects, delivery, meter, config }).unwrap()

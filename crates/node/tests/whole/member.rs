@@ -10,11 +10,12 @@ use http::Method;
 use jiff::SignedDuration;
 use media::Transcoder;
 use node::config::Config;
-use node::member::Member;
+use node::member::{Member, MemberParts};
 use seams::{Seams, entropy};
-use store::{Entry, EveryCommit, NewAccount, NewSession, Scope, SecretHash, UserId};
+use store::{Entry, NewAccount, NewSession, Scope, SecretHash, UserId};
 use testkit::transcoder::source;
 use testkit::{CannedTranscoder, FaultPlan, SimDisk, VirtualClock, World};
+use web::accounts::password::PasswordCost;
 use web::sessions::Secret;
 
 use crate::ask::{Answer, ask, text_of};
@@ -53,7 +54,8 @@ impl Whole {
 
     /// A member whose seams are not all the world's.
     pub async fn start_with(world: World, config: &Config, seams: Seams, transcoder: Arc<dyn Transcoder>) -> Self {
-        let member = Member::start_with(config, seams, transcoder, Arc::new(EveryCommit)).await.unwrap();
+        let parts = MemberParts { password_cost: PasswordCost::LEAST, ..MemberParts::new(seams, transcoder) };
+        let member = Member::start_with(config, parts).await.unwrap();
         let router = member.router();
         let token = match member.store.account_by_name("amira").await.unwrap() {
             Some(account) => token(&member, account.id).await,

@@ -82,7 +82,7 @@ impl Member {
             max_upload_bytes: MAX_UPLOAD,
             reserve_bytes: 0,
             upload_lives: Duration::from_secs(24 * 3600),
-            password_cost: PasswordCost { memory_kib: 8, passes: 1 },
+            password_cost: PasswordCost::LEAST,
             video_password_rounds: 100_000,
         };
         let app = App::new(AppParts { seams, store, objects, delivery, meter, config }).unwrap();
