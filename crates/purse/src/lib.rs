@@ -10,7 +10,9 @@
 //! lay idle is the expenses to the cent.
 
 pub mod cost;
+pub mod game;
 pub mod id;
 pub mod money;
+pub mod settle;
 pub mod split;
 pub mod usage;

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 
 pub use credit::Bill;
 pub use key::{Key, airport};
+pub(crate) use key::{busiest, percentile};
 pub use refusal::SplitRefusal;
 pub use result::{Column, Line, Split};
 pub use rules::{Mix, Rules};

@@ -108,7 +108,7 @@ fn weights_of_use<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool, key: Key) ->
 }
 
 /// So many hours with the largest sum over all members, ties to the earlier. Hours without use change nothing.
-fn busiest<'a>(all: impl Iterator<Item = &'a BTreeMap<Hour, u128>>, many: usize) -> Vec<Hour> {
+pub(crate) fn busiest<'a>(all: impl Iterator<Item = &'a BTreeMap<Hour, u128>>, many: usize) -> Vec<Hour> {
     let mut sums: BTreeMap<Hour, u128> = BTreeMap::new();
     for (hour, quantity) in all.flatten() {
         *sums.entry(*hour).or_insert(0) += quantity;
@@ -119,7 +119,7 @@ fn busiest<'a>(all: impl Iterator<Item = &'a BTreeMap<Hour, u128>>, many: usize)
 }
 
 /// The `(floor(count / 20) + 1)`-th largest of `count` hours, of which those that are missing are 0.
-fn percentile(hours: &BTreeMap<Hour, u128>, count: usize) -> u128 {
+pub(crate) fn percentile(hours: &BTreeMap<Hour, u128>, count: usize) -> u128 {
     let mut values: Vec<u128> = hours.values().copied().collect();
     values.sort_unstable_by(|one, other| other.cmp(one));
     values.get(count / 20).copied().unwrap_or(0)

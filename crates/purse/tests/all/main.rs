@@ -5,6 +5,8 @@ mod cost_example;
 mod cost_properties;
 mod cost_rules;
 mod cost_samples;
+mod game_rules;
+mod settle_rules;
 mod small_counts;
 mod split_properties;
 mod split_rules;
