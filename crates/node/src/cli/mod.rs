@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod exit;
 mod init;
+mod offline;
 mod operator_link;
 mod phrase;
 mod progress;
@@ -43,6 +44,8 @@ enum Command {
     Phrase(phrase::MakePhrase),
     Backup(backup::MakeBackup),
     Restore(restore::Restore),
+    Settle(offline::Settle),
+    Shapley(offline::Shapley),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -59,6 +62,8 @@ impl Command {
             Self::Phrase(command) => command.run(),
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),
+            Self::Settle(command) => command.run(),
+            Self::Shapley(command) => command.run(),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(),
         }
