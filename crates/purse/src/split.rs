@@ -3,6 +3,7 @@
 //! Bills and use come in, each member's credit and charge go out: exact fractions until the last step, then cents that
 //! add up. The order of members, bills and use never matters.
 
+mod alone;
 mod credit;
 mod key;
 mod refusal;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use alone::alone;
 pub use credit::Bill;
 pub use key::{Key, airport};
 pub(crate) use key::{busiest, percentile};
@@ -59,7 +61,7 @@ pub struct Books<'a, M> {
 pub fn split<M: Ord + Clone>(books: &Books<'_, M>) -> Result<Split<M>, SplitRefusal> {
     refusal::check(books)?;
     let credited = credit::credit(books);
-    let by_keys = charge(books, &credited.pools, |pool| books.rules.mix(pool).clone());
+    let by_keys = charge(books, &credited.pools, |pool| books.rules.mix(pool));
     let carried = solidarity::carry(books, by_keys);
     result::in_cents(books, &credited.credits, carried)
 }

@@ -44,6 +44,8 @@ enum Command {
     Phrase(phrase::MakePhrase),
     Backup(backup::MakeBackup),
     Restore(restore::Restore),
+    Charter(offline::Charter),
+    Split(offline::Split),
     Settle(offline::Settle),
     Shapley(offline::Shapley),
     #[cfg(feature = "demo")]
@@ -62,6 +64,8 @@ impl Command {
             Self::Phrase(command) => command.run(),
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),
+            Self::Charter(command) => command.run(),
+            Self::Split(command) => command.run(),
             Self::Settle(command) => command.run(),
             Self::Shapley(command) => command.run(),
             #[cfg(feature = "demo")]

@@ -4,6 +4,7 @@
 
 mod settle;
 mod shapley;
+mod split;
 
 use std::fs;
 use std::path::PathBuf;

@@ -67,11 +67,11 @@ pub enum CapacityUnit {
 }
 
 /// What of an expense falls into a period.
-pub(super) struct Part {
+pub(crate) struct Part {
     /// Minor units.
-    pub(super) common_part: i128,
+    pub(crate) common_part: i128,
     /// The unit of usage, and so much of it.
-    pub(super) capacity: Option<(Unit, u128)>,
+    pub(crate) capacity: Option<(Unit, u128)>,
 }
 
 impl Expense {
@@ -104,7 +104,7 @@ impl Expense {
     }
 
     /// The expense's part of the period; none if no day of it is in the period.
-    pub(super) fn part_of(&self, period: &Period) -> Option<Part> {
+    pub(crate) fn part_of(&self, period: &Period) -> Option<Part> {
         let all = days(self.from, self.to);
         let before = days(self.from, self.to.min(period.first_day()));
         let through = days(self.from, self.to.min(period.end_day()));

@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use num_traits::Zero;
 
 use super::Books;
+use crate::cost::{CostRefusal, Expense, Period};
 use crate::money::{Fraction, Money};
 use crate::usage::{Pool, Unit};
 
@@ -18,6 +19,20 @@ pub struct Bill<M> {
     pub common_part: Money,
     /// What it gives; none for a bill that is credited whole.
     pub capacity: Option<(Unit, u128)>,
+}
+
+impl<M> Bill<M> {
+    /// What of an expense of `carrier` falls into the period; none if no day of it does.
+    ///
+    /// # Errors
+    /// [`CostRefusal`].
+    pub fn of(carrier: M, expense: &Expense, period: &Period) -> Result<Option<Self>, CostRefusal> {
+        expense.check()?;
+        let Some(part) = expense.part_of(period) else { return Ok(None) };
+        let minor = i64::try_from(part.common_part).map_err(|_| CostRefusal::TooLarge)?;
+        let common_part = Money::from_minor(minor).map_err(|_| CostRefusal::TooLarge)?;
+        Ok(Some(Self { carrier, pool: expense.pool, common_part, capacity: part.capacity }))
+    }
 }
 
 /// The two columns that balance: what carriers are owed, and what the pools owe.
@@ -51,7 +66,7 @@ pub(super) fn credit<M: Ord + Clone>(books: &Books<'_, M>) -> Credited<M> {
         let own = own.min(offered.capacity - others);
         let idle = offered.capacity - others - own;
         let rate = Fraction::new(BigInt::from(offered.expenses), BigInt::from(offered.capacity));
-        let reserve = whole(offered.capacity) * percent(books.rules.idle_reserve_percent);
+        let reserve = whole(offered.capacity) * per_mille(books.rules.idle_reserve_per_mille);
         credited.add(carrier, pool, &(&rate * whole(others)));
         credited.add(carrier, Pool::Commons, &(rate * whole(idle).min(reserve)));
     }
@@ -71,6 +86,6 @@ fn whole(quantity: u128) -> Fraction {
     Fraction::from_integer(BigInt::from(quantity))
 }
 
-fn percent(part: u8) -> Fraction {
-    Fraction::new(BigInt::from(part), BigInt::from(100))
+fn per_mille(part: u16) -> Fraction {
+    Fraction::new(BigInt::from(part), BigInt::from(1_000))
 }

@@ -61,7 +61,7 @@ fn check_members_and_rules<M: Ord + Clone>(books: &Books<'_, M>) -> Result<(), S
     refuse_if(books.members.values().any(|member| member.means < Money::ZERO), SplitRefusal::NegativeMeans)?;
     let impossible = rules.cap_per_mille > 1_000
         || rules.floor_per_mille > rules.cap_per_mille
-        || rules.idle_reserve_percent > 100
+        || rules.idle_reserve_per_mille > 1_000
         || rules.fund_minimum < Money::ZERO;
     refuse_if(impossible, SplitRefusal::ImpossibleRules)?;
     let vague = |(pool, mix): (&Pool, &Mix)| mix.counts_use() && rules.units_of(*pool).len() != 1;

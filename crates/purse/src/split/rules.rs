@@ -8,9 +8,9 @@ use super::key::Key;
 use crate::money::{Fraction, Money};
 use crate::usage::{Pool, Unit};
 
-/// Keys and what part of a pool's sum each divides, in per cent.
+/// Keys and what part of a pool's sum each divides, in thousandths.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mix(BTreeMap<Key, u8>);
+pub struct Mix(BTreeMap<Key, u16>);
 
 /// What the members agreed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct Rules {
     pub cap_per_mille: u16,
     /// Least that a member pays, in thousandths of its means.
     pub floor_per_mille: u16,
-    /// Idle capacity that is credited at most, in per cent of the capacity.
-    pub idle_reserve_percent: u8,
+    /// Idle capacity that is credited at most, in thousandths of the capacity.
+    pub idle_reserve_per_mille: u16,
     /// What stays in the fund whatever happens.
     pub fund_minimum: Money,
 }
@@ -33,19 +33,19 @@ impl Mix {
     /// One key for the whole sum.
     #[must_use]
     pub fn of(key: Key) -> Self {
-        Self(BTreeMap::from([(key, 100)]))
+        Self(BTreeMap::from([(key, 1_000)]))
     }
 
-    /// Several keys; none if their parts are not 100 per cent together, or one is 0.
+    /// Several keys; none if their parts are not the whole together, or one is 0.
     #[must_use]
-    pub fn new(parts: BTreeMap<Key, u8>) -> Option<Self> {
+    pub fn new(parts: BTreeMap<Key, u16>) -> Option<Self> {
         let sum: u32 = parts.values().map(|part| u32::from(*part)).sum();
-        (sum == 100 && !parts.values().any(|part| *part == 0)).then_some(Self(parts))
+        (sum == 1_000 && !parts.values().any(|part| *part == 0)).then_some(Self(parts))
     }
 
     /// Each key with its part of 1.
     pub fn shares(&self) -> impl Iterator<Item = (Key, Fraction)> {
-        self.0.iter().map(|(key, part)| (*key, Fraction::new(BigInt::from(*part), BigInt::from(100))))
+        self.0.iter().map(|(key, part)| (*key, Fraction::new(BigInt::from(*part), BigInt::from(1_000))))
     }
 
     /// Whether use has a say in it.
@@ -59,7 +59,7 @@ impl Rules {
     /// The figures of the charter that Ecot ships.
     #[must_use]
     pub fn shipped() -> Self {
-        let half = Mix(BTreeMap::from([(Key::Use, 50), (Key::Means, 50)]));
+        let half = Mix(BTreeMap::from([(Key::Use, 500), (Key::Means, 500)]));
         Self {
             pools: BTreeMap::from([
                 (Pool::Delivery, half.clone()),
@@ -69,7 +69,7 @@ impl Rules {
             own_units: BTreeMap::new(),
             cap_per_mille: 200,
             floor_per_mille: 5,
-            idle_reserve_percent: 30,
+            idle_reserve_per_mille: 300,
             fund_minimum: Money::ZERO,
         }
     }
@@ -89,7 +89,8 @@ impl Rules {
     }
 
     /// The units that belong to a pool.
-    pub(super) fn units_of(&self, pool: Pool) -> BTreeSet<Unit> {
+    #[must_use]
+    pub fn units_of(&self, pool: Pool) -> BTreeSet<Unit> {
         let common = [Unit::Byte, Unit::ByteHour, Unit::PixelMs].into_iter();
         let own = self.own_units.keys().cloned().map(Unit::Own);
         common.chain(own).filter(|unit| self.pool_of(unit) == Some(pool)).collect()

@@ -1,5 +1,6 @@
 //! Steps 6 and 7: caps and floors, and who bears what caps leave over.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
@@ -33,6 +34,17 @@ pub(super) fn carry<M: Ord + Clone>(books: &Books<'_, M>, charges: BTreeMap<M, F
     let fund = left.clone().min(spare.max(Fraction::zero()));
     let deficit = pour(books, &mut charges, left - &fund);
     Carried { charges, fund, deficit }
+}
+
+impl<M: Ord> Books<'_, M> {
+    /// The most that a member pays in the period; none if it is not in the list.
+    #[must_use]
+    pub fn cap_of<Q: Ord + ?Sized>(&self, id: &Q) -> Option<Fraction>
+    where
+        M: Borrow<Q>,
+    {
+        self.members.get(id).map(|member| bounds(self, member)[1].clone())
+    }
 }
 
 /// Least and most that a member pays.

@@ -112,7 +112,7 @@ proptest! {
     fn more_use_of_others_never_makes_a_pool_shared_by_use_cheaper(month in month(), gb in 1_u64..500) {
         let mut month = month;
         month.rules.pools.insert(Pool::Delivery, Mix::of(Key::Use));
-        month.rules.idle_reserve_percent = 0;
+        month.rules.idle_reserve_per_mille = 0;
         (month.rules.cap_per_mille, month.rules.floor_per_mille) = (1_000, 0);
         for member in month.members.values_mut() {
             member.means = Money::from_minor(1_000_000_000).expect("an amount");

@@ -172,11 +172,11 @@ fn each_refusal_of_a_split_has_a_month_that_meets_it() {
 }
 
 #[test]
-fn a_mix_is_a_hundred_per_cent_of_keys_that_count() {
-    let mix = |parts: &[(Key, u8)]| Mix::new(parts.iter().copied().collect());
-    assert!(mix(&[(Key::Use, 60), (Key::Means, 40)]).is_some());
-    assert!(mix(&[(Key::Use, 60), (Key::Means, 41)]).is_none());
-    assert!(mix(&[(Key::Use, 100), (Key::Means, 0)]).is_none());
+fn a_mix_is_the_whole_of_keys_that_count() {
+    let mix = |parts: &[(Key, u16)]| Mix::new(parts.iter().copied().collect());
+    assert!(mix(&[(Key::Use, 605), (Key::Means, 395)]).is_some());
+    assert!(mix(&[(Key::Use, 605), (Key::Means, 396)]).is_none());
+    assert!(mix(&[(Key::Use, 1_000), (Key::Means, 0)]).is_none());
     assert!(mix(&[]).is_none());
     for key in Key::ALL {
         assert_eq!(key.to_string().parse(), Ok(key));

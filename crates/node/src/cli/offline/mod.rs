@@ -1,9 +1,13 @@
 //! Commands for scripts, treasurers and auditors that need no member: tables come in, a result goes out.
 
 mod answer;
+mod charter;
 mod settle;
 mod shapley;
+mod split;
 mod table;
 
+pub use charter::Charter;
 pub use settle::Settle;
 pub use shapley::Shapley;
+pub use split::Split;

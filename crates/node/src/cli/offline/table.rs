@@ -38,6 +38,11 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Its first line, counted from 1.
+    pub fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
+    }
+
     /// What stands in a column that was asked for.
     pub fn text(&self, column: &'static str) -> &str {
         let place = self.columns.iter().position(|name| *name == column).map(|at| self.places[at]);
@@ -98,8 +103,8 @@ pub fn read(
         if rows > MAX_ROWS {
             return Err(TableError::TooLong { file: file.to_owned() });
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        each(&Row { columns, places: &places, record: &record }).map_err(|why| broken(file, line, why))?;
+        let row = Row { columns, places: &places, record: &record };
+        each(&row).map_err(|why| broken(file, row.line(), why))?;
     }
     Ok(())
 }

@@ -1,0 +1,101 @@
+mod books;
+mod report;
+
+use std::path::PathBuf;
+
+use purse::cost::Period;
+use purse::money::Money;
+use purse::split::{Books, alone, by_plain_use, split};
+
+use self::books::Tables;
+use self::report::Report;
+use super::answer::{print, print_json};
+use super::charter;
+use crate::cli::{Exit, Failure};
+
+/// Split a period among the members, as the charter says, and say what each would have paid otherwise.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Tables in CSV, with these columns. Members: member,means,adherents,from,to (means a year; days in UTC, to is the day after \
+the last, empty for who is still there). Usage: hour,home,carrier,service,unit,quantity (charged use). Expenses: \
+member,pool,amount,currency,common_part,capacity,unit,from,to,label (an empty capacity is none).")]
+pub struct Split {
+    /// The charter; 'ecot charter default' prints the one that Ecot ships.
+    #[arg(long, value_name = "FILE")]
+    charter: PathBuf,
+    /// The members.
+    #[arg(long, value_name = "FILE")]
+    members: PathBuf,
+    /// What they used.
+    #[arg(long, value_name = "FILE")]
+    usage: PathBuf,
+    /// Their bills and gifts in kind.
+    #[arg(long, value_name = "FILE")]
+    expenses: PathBuf,
+    /// A month, quarter or year: 2026-11, 2026-Q4 or 2026.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    period: Period,
+    /// What is in the fund at the period's end.
+    #[arg(long, value_name = "AMOUNT", default_value = "0", allow_hyphen_values = true)]
+    fund: Money,
+    /// Print the result as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Split {
+    pub fn run(self) -> Result<(), Failure> {
+        let rules = charter::load(&self.charter)?.rules;
+        let tables = Tables::read(&self, &rules).map_err(|error| Failure::new(Exit::Failed, error))?;
+        let books = Books {
+            period: self.period,
+            rules: &rules,
+            members: &tables.members,
+            bills: &tables.bills,
+            used: &tables.used,
+            fund: self.fund,
+        };
+        let refused = |refusal| Failure::new(Exit::Failed, refusal);
+        let report = Report {
+            books: &books,
+            split: split(&books).map_err(refused)?,
+            alone: alone(&books).map_err(refused)?,
+            by_use: by_plain_use(&books).map_err(refused)?,
+        };
+        if self.json { print_json(&report.as_json()) } else { print(&report.as_text()) }
+    }
+}
+
+/// `2026-11`, `2026-Q4` or `2026`.
+fn period(text: &str) -> Result<Period, String> {
+    let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+    let number = |text: &str| text.parse::<i8>().ok().filter(|_| text.bytes().all(|c| c.is_ascii_digit()));
+    let months = match rest.strip_prefix('Q') {
+        Some(quarter) => {
+            number(quarter).filter(|quarter| (1..=4).contains(quarter)).map(|quarter| (quarter * 3 - 2, 3))
+        }
+        None if text.contains('-') => number(rest).map(|month| (month, 1)),
+        None => Some((1, 12)),
+    };
+    let year = year.parse::<i16>().ok().filter(|year| (1970..=9_998).contains(year));
+    let period = year.zip(months).and_then(|(year, (month, months))| Period::months(year, month, months));
+    period.ok_or_else(|| "a period is written like 2026-11, 2026-Q4 or 2026".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::period;
+
+    #[test]
+    fn a_period_is_a_month_a_quarter_or_a_year() {
+        let days =
+            |text| period(text).map(|period| (period.first_day().to_string(), period.end_day().to_string())).ok();
+        let of = |first: &str, end: &str| Some((first.to_owned(), end.to_owned()));
+        assert_eq!(days("2026-11"), of("2026-11-01", "2026-12-01"));
+        assert_eq!(days("2026-Q4"), of("2026-10-01", "2027-01-01"));
+        assert_eq!(days("2026"), of("2026-01-01", "2027-01-01"));
+        for wrong in ["", "2026-", "2026-13", "2026-0", "2026-Q0", "2026-Q5", "26-Q1", "2026-+1", "November 2026"] {
+            assert_eq!(days(wrong), None, "{wrong}");
+        }
+    }
+}
