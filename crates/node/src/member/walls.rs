@@ -2,45 +2,29 @@
 
 use media::sandbox::SandboxReport;
 use web::Board;
-use web::view::operator::{Health, Part, SandboxLine};
+use web::view::operator::{Detail, Health, Part, SandboxLine, Wall};
 
 /// Puts on the board what the self-test found; `None`: ffmpeg runs unconfined, as the configuration says.
 pub(super) fn show(board: &Board, confinement: Option<SandboxReport>) {
     let Some(report) = confinement else {
-        board.set(Part::Media, Health::Bad, "ffmpeg runs unconfined: media.sandbox is off");
-        board.set_sandbox(vec![wall(
-            "sandbox",
-            false,
-            "media.sandbox is off; a broken ffmpeg can do what ecot can do",
-        )]);
+        board.set(Part::Media, Health::Bad, Detail::Unconfined);
+        board.set_sandbox(vec![SandboxLine { wall: Wall::All, holds: false }]);
         return;
     };
     let found = report.mechanisms;
-    let whole = found.always && found.landlock && found.network_namespace;
-    let (health, detail) = if whole {
-        (Health::Good, "ffmpeg is confined")
+    let walls = vec![
+        SandboxLine { wall: Wall::Seccomp, holds: found.always },
+        SandboxLine { wall: Wall::Rlimits, holds: found.always },
+        SandboxLine { wall: Wall::Landlock, holds: found.landlock },
+        SandboxLine { wall: Wall::NetworkNamespace, holds: found.network_namespace },
+    ];
+    let (health, detail) = if walls.iter().all(|line| line.holds) {
+        (Health::Good, Detail::Confined)
     } else {
-        (Health::Attention, "ffmpeg is confined by what this kernel has")
+        (Health::Attention, Detail::PartlyConfined)
     };
     board.set(Part::Media, health, detail);
-    board.set_sandbox(vec![
-        wall("seccomp", found.always, "sockets and other programs were refused"),
-        wall("rlimits", found.always, "memory, time and the size of files have bounds"),
-        if found.landlock {
-            wall("Landlock", true, "reading and writing outside of its folder was refused")
-        } else {
-            wall("Landlock", false, "this kernel cannot keep ffmpeg from files that ecot may read")
-        },
-        if found.network_namespace {
-            wall("network namespace", true, "it has no network")
-        } else {
-            wall("network namespace", false, "none to be had here; seccomp alone refuses sockets")
-        },
-    ]);
-}
-
-fn wall(wall: &str, holds: bool, detail: &str) -> SandboxLine {
-    SandboxLine { wall: wall.to_owned(), holds, detail: detail.to_owned() }
+    board.set_sandbox(walls);
 }
 
 #[cfg(test)]
@@ -50,7 +34,7 @@ mod tests {
     use super::*;
 
     /// Wall and whether it holds, and the health of the part.
-    fn shown(confinement: Option<SandboxReport>) -> (Vec<(String, bool)>, Option<Health>) {
+    fn shown(confinement: Option<SandboxReport>) -> (Vec<(Wall, bool)>, Option<Health>) {
         let board = Board::default();
         show(&board, confinement);
         let walls = board.sandbox().into_iter().map(|line| (line.wall, line.holds)).collect();
@@ -70,12 +54,12 @@ mod tests {
         assert_eq!(health, Some(Health::Good));
 
         let (walls, health) = shown(Some(report(false, false)));
-        let missing: Vec<_> = walls.iter().filter(|(_, holds)| !holds).map(|(wall, _)| wall.as_str()).collect();
-        assert_eq!((missing, health), (vec!["Landlock", "network namespace"], Some(Health::Attention)));
+        let missing: Vec<_> = walls.iter().filter(|(_, holds)| !holds).map(|(wall, _)| *wall).collect();
+        assert_eq!((missing, health), (vec![Wall::Landlock, Wall::NetworkNamespace], Some(Health::Attention)));
     }
 
     #[test]
     fn a_sandbox_that_is_off_is_told_as_bad() {
-        assert_eq!(shown(None), (vec![("sandbox".to_owned(), false)], Some(Health::Bad)));
+        assert_eq!(shown(None), (vec![(Wall::All, false)], Some(Health::Bad)));
     }
 }

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use objects::ObjectsError;
 use store::StoreError;
 use web::uploads::SweepFailure;
-use web::view::operator::{Health, Part};
+use web::view::operator::{Detail, Health, Part};
 
 use super::Workers;
 
@@ -96,10 +96,10 @@ impl Workers {
         // After all that removes. When somebody is in the way, the next tick comes in a minute.
         undone.note("removed words", store.empty_log().await.map(|_alone| ()).map_err(Into::into));
         if undone.0.is_empty() {
-            self.app.board.set(Part::Workers, Health::Good, "");
+            self.app.board.set(Part::Workers, Health::Good, Detail::None);
             return Ok(());
         }
-        self.app.board.set(Part::Workers, Health::Attention, format!("not cleaned up: {undone}"));
+        self.app.board.set(Part::Workers, Health::Attention, Detail::Logged(format!("not cleaned up: {undone}")));
         Err(undone)
     }
 

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::i18n::Lang;
 use crate::limits::{Act, Subject};
 use crate::sessions::Secret;
-use crate::view::operator::{Health, Part};
+use crate::view::operator::{Detail, Health, Part};
 
 /// How long a link from a mail works.
 pub const RESET_LIVES: Duration = Duration::from_secs(3600);
@@ -56,10 +56,10 @@ pub(crate) fn mail_in_background(app: &App, address: String, lang: Lang) {
 /// What became of a mail, for the log and the operator's console.
 fn tell(app: &App, sent: Result<(), String>) {
     match sent {
-        Ok(()) => app.board.set(Part::Mail, Health::Good, String::new()),
+        Ok(()) => app.board.set(Part::Mail, Health::Good, Detail::None),
         Err(what) => {
             tracing::error!(what, "a recovery mail was not sent");
-            app.board.set(Part::Mail, Health::Bad, what);
+            app.board.set(Part::Mail, Health::Bad, Detail::Logged(what));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-use crate::view::operator::{Health, HealthLine, Part, SandboxLine};
+use crate::view::operator::{Detail, Health, HealthLine, Part, SandboxLine};
 
 /// How the parts are that the pages cannot ask themselves.
 #[derive(Default)]
@@ -13,9 +13,9 @@ pub struct Board {
 }
 
 impl Board {
-    /// Says how a part is. `detail` is for the operator, in English as in the log.
-    pub fn set(&self, part: Part, health: Health, detail: impl Into<String>) {
-        let line = HealthLine { part, health, detail: detail.into() };
+    /// Says how a part is, and why.
+    pub fn set(&self, part: Part, health: Health, detail: Detail) {
+        let line = HealthLine { part, health, detail };
         self.parts.write().unwrap_or_else(PoisonError::into_inner).insert(part.code(), line);
     }
 

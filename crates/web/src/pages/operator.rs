@@ -13,7 +13,7 @@ use super::{done, page};
 use crate::app::App;
 use crate::sessions::Visit;
 use crate::view::Notice;
-use crate::view::operator::{FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob};
+use crate::view::operator::{Detail, FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob};
 
 /// Jobs shown of each list.
 const JOBS_SHOWN: u32 = 50;
@@ -56,17 +56,17 @@ async fn console(State(app): State<App>, visit: Visit) -> Result<Response, Stop>
 /// The database answered, or this page would not be there; the rest is the disk's and what the node says.
 fn health(app: &App, free_bytes: Option<u64>) -> Vec<HealthLine> {
     let own = |part: Part| match part {
-        Part::Database => Some(HealthLine { part, health: Health::Good, detail: String::new() }),
+        Part::Database => Some(HealthLine { part, health: Health::Good, detail: Detail::None }),
         Part::Objects => {
             let health = match free_bytes {
                 None => Health::Bad,
                 Some(free) if free < FREE_BYTES_LOW => Health::Attention,
                 Some(_) => Health::Good,
             };
-            Some(HealthLine { part, health, detail: String::new() })
+            Some(HealthLine { part, health, detail: Detail::None })
         }
         Part::Mail if !app.config.mail_works => {
-            Some(HealthLine { part, health: Health::Attention, detail: "no relay is configured".to_owned() })
+            Some(HealthLine { part, health: Health::Attention, detail: Detail::NoRelay })
         }
         Part::Workers | Part::Media | Part::Mail | Part::Backup | Part::Certificate => None,
     };

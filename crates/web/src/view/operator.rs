@@ -1,100 +1,12 @@
 //! The operator's console: is the member well, and what needs a hand.
 
+mod health;
+
 use askama::Template;
 
+pub use health::{Detail, Health, HealthLine, Part, SandboxLine, Wall};
+
 use super::chrome::Chrome;
-
-/// How a part of the member is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Health {
-    /// Works.
-    Good,
-    /// Works, but somebody should look.
-    Attention,
-    /// Does not work.
-    Bad,
-}
-
-impl Health {
-    /// The end of the message's key (`health-…`) and of the class.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Attention => "attention",
-            Self::Bad => "bad",
-        }
-    }
-
-    /// The message's key.
-    pub fn key(self) -> String {
-        format!("health-{}", self.code())
-    }
-}
-
-/// A part of the member whose health is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The database.
-    Database,
-    /// The object store.
-    Objects,
-    /// The queue and its workers.
-    Workers,
-    /// ffmpeg in its sandbox.
-    Media,
-    /// The mail relay.
-    Mail,
-    /// The last backup.
-    Backup,
-    /// The certificate.
-    Certificate,
-}
-
-impl Part {
-    /// Every part.
-    pub const ALL: [Self; 7] =
-        [Self::Database, Self::Objects, Self::Workers, Self::Media, Self::Mail, Self::Backup, Self::Certificate];
-
-    /// The end of the message's key (`part-…`).
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Database => "database",
-            Self::Objects => "objects",
-            Self::Workers => "workers",
-            Self::Media => "media",
-            Self::Mail => "mail",
-            Self::Backup => "backup",
-            Self::Certificate => "certificate",
-        }
-    }
-
-    /// The message's key.
-    pub fn key(self) -> String {
-        format!("part-{}", self.code())
-    }
-}
-
-/// One line of the health list.
-#[derive(Clone, Debug)]
-pub struct HealthLine {
-    /// The part.
-    pub part: Part,
-    /// How it is.
-    pub health: Health,
-    /// A detail for the operator, in English as in the log (`SQLite 3.46, 12 ms`); may be empty.
-    pub detail: String,
-}
-
-/// A wall around ffmpeg, as the self-test at start found it.
-#[derive(Clone, Debug)]
-pub struct SandboxLine {
-    /// The wall's name as in the documentation (`Landlock`, `network namespace`, `seccomp`, `rlimits`).
-    pub wall: String,
-    /// Whether the self-test proved that it holds.
-    pub holds: bool,
-    /// What the self-test saw, in English as in the log; may be empty.
-    pub detail: String,
-}
 
 /// A job that failed for good.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use crate::view::cost::{Pool, Quantity};
 use crate::view::form::{Complaint, Complaints};
 use crate::view::home::Pager;
 use crate::view::money::Money;
-use crate::view::operator::{FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob, SandboxLine};
+use crate::view::operator::{Detail, FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob, SandboxLine, Wall};
 use crate::view::operator_users::{InvitationRow, OperatorUsersPage, UserRow};
 use crate::view::sign_up::SignUpMode;
 use crate::view::treasurer::{CapacityUnit, ExpenseForm, ExpenseRow, PoolMonth, TreasurerPage};
@@ -19,9 +19,8 @@ const MONTH: Date = Date::constant(2026, 11, 1);
 const HOURS_OF_MONTH: u64 = 720;
 
 fn operator(lang: Lang) -> OperatorPage {
-    let line = |part, health, detail: &str| HealthLine { part, health, detail: detail.to_owned() };
-    let wall =
-        |wall: &str, holds, detail: &str| SandboxLine { wall: wall.to_owned(), holds, detail: detail.to_owned() };
+    let line = |part, health, detail| HealthLine { part, health, detail };
+    let refused = "connection refused by smtp.tilleuls.example:587".to_owned();
     let failed = |id, reason: &str, retry_helps| FailedJob {
         id,
         kind: "encode".to_owned(),
@@ -36,17 +35,17 @@ fn operator(lang: Lang) -> OperatorPage {
         chrome: Chrome::sample_signed_in(lang, "/operator", true),
         version: "0.1.0".to_owned(),
         health: vec![
-            line(Part::Database, Health::Good, "SQLite 3.46, last write 12 ms"),
-            line(Part::Objects, Health::Good, "local disk"),
-            line(Part::Workers, Health::Good, "2 of 2 alive"),
-            line(Part::Mail, Health::Bad, "connection refused by smtp.tilleuls.example:587"),
-            line(Part::Backup, Health::Attention, "last one 3 days ago"),
+            line(Part::Database, Health::Good, Detail::None),
+            line(Part::Objects, Health::Good, Detail::None),
+            line(Part::Workers, Health::Good, Detail::None),
+            line(Part::Media, Health::Attention, Detail::PartlyConfined),
+            line(Part::Mail, Health::Bad, Detail::Logged(refused)),
         ],
         sandbox: vec![
-            wall("Landlock", true, "ABI 7; reading /etc/passwd refused"),
-            wall("network namespace", true, "no interface but lo"),
-            wall("seccomp", true, "socket() refused"),
-            wall("rlimits", false, "RLIMIT_NPROC not applied to root"),
+            SandboxLine { wall: Wall::Seccomp, holds: true },
+            SandboxLine { wall: Wall::Rlimits, holds: true },
+            SandboxLine { wall: Wall::Landlock, holds: true },
+            SandboxLine { wall: Wall::NetworkNamespace, holds: false },
         ],
         waiting: 4,
         running: vec![RunningJob { id: 118, kind: "encode".to_owned(), video: Some(ID.to_owned()), permille: 434 }],
