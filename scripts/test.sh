@@ -8,17 +8,17 @@ cd "$(dirname "$0")/.."
 
 # name budget in seconds; the order is that in which they find a mistake soonest
 STAGES="
-setup 120
+setup 100
 tidy 60
 format 5
-deny 10
-islands 25
-lint 200
-build 270
-tests 220
-browser 110
-mutants 140
-package 40
+deny 5
+islands 15
+lint 260
+build 230
+tests 170
+browser 230
+mutants 110
+package 15
 "
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 # The same in every stage, so that each crate is compiled once.
