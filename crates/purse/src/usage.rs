@@ -3,12 +3,14 @@
 //! docs/formats/usage.md is the written form. Local rows name the object and never leave the
 //! member; what leaves it later are their sums without the object.
 
+mod claim;
 mod hour;
 mod small_counts;
 mod unit;
 
 use std::collections::BTreeSet;
 
+pub use claim::{Charged, Counted, OBSERVATION_TIME, WHOLE};
 pub use hour::{Day, HOURS_PER_DAY, Hour, HourRefusal};
 pub use small_counts::{Carried, Closed, MIN_VIEWERS, Row, close_hour, close_old};
 pub(crate) use unit::own_name;
