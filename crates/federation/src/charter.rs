@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use purse::money::Money;
 use purse::split::Rules;
+use serde::Deserialize;
 
 pub use shares::{PerMille, ShareRefusal};
 
@@ -34,17 +35,20 @@ pub struct Charter {
 }
 
 /// When an entry counts, and how far claim and observation may lie apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counting {
     /// Members that must have stored and signed an entry.
     pub cosigners: u8,
     /// Of services that are not named.
     pub tolerance: PerMille,
+    #[serde(default)]
     pub tolerances: BTreeMap<String, PerMille>,
 }
 
 /// How the members decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Votes {
     /// Of three members so many must agree to a change of the charter: 2 is two thirds.
     pub change_thirds: u8,
@@ -53,11 +57,13 @@ pub struct Votes {
 }
 
 /// How the result of a period is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Payment {
     /// Debts are assigned between members, so that few transfers are made; otherwise the fund's account stands between.
     pub assignment: bool,
     /// What is less than this is carried to the next period.
+    #[serde(deserialize_with = "text::amount")]
     pub least: Money,
     pub due_days: u8,
     /// A member that owes more than this many of its monthly means may be excluded, after the grace.

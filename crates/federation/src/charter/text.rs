@@ -30,9 +30,9 @@ struct Text {
     solidarity: Solidarity,
     carriers: Carriers,
     fund: Fund,
-    counting: CountingText,
-    votes: VotesText,
-    payment: PaymentText,
+    counting: Counting,
+    votes: Votes,
+    payment: Payment,
     absence: Absence,
     #[serde(default)]
     clauses: BTreeMap<String, String>,
@@ -60,38 +60,11 @@ struct Fund {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CountingText {
-    cosigners: u8,
-    tolerance: PerMille,
-    #[serde(default)]
-    tolerances: BTreeMap<String, PerMille>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VotesText {
-    change_thirds: u8,
-    closing_days: u8,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PaymentText {
-    assignment: bool,
-    #[serde(deserialize_with = "amount")]
-    least: Money,
-    due_days: u8,
-    arrears_months: u8,
-    grace_days: u16,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Absence {
     days: u16,
 }
 
-fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Money, D::Error> {
+pub(super) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Money, D::Error> {
     String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
 }
 
@@ -104,26 +77,7 @@ pub(super) fn parse(text: &str) -> Result<Charter, CharterRefusal> {
     let rules = rules(&text)?;
     check(&text, &rules)?;
     let Text { title, address, counting, votes, payment, absence, clauses, .. } = text;
-    Ok(Charter {
-        title,
-        address,
-        rules,
-        counting: Counting {
-            cosigners: counting.cosigners,
-            tolerance: counting.tolerance,
-            tolerances: counting.tolerances,
-        },
-        votes: Votes { change_thirds: votes.change_thirds, closing_days: votes.closing_days },
-        payment: Payment {
-            assignment: payment.assignment,
-            least: payment.least,
-            due_days: payment.due_days,
-            arrears_months: payment.arrears_months,
-            grace_days: payment.grace_days,
-        },
-        absence_days: absence.days,
-        clauses,
-    })
+    Ok(Charter { title, address, rules, counting, votes, payment, absence_days: absence.days, clauses })
 }
 
 fn rules(text: &Text) -> Result<Rules, CharterRefusal> {
