@@ -10,7 +10,7 @@ mod unit;
 
 use std::collections::BTreeSet;
 
-pub use claim::{Charged, Counted, OBSERVATION_TIME, WHOLE};
+pub use claim::{Charged, Counted, OBSERVATION_TIME};
 pub use hour::{Day, HOURS_PER_DAY, Hour, HourRefusal};
 pub use small_counts::{Carried, Closed, MIN_VIEWERS, Row, close_hour, close_old};
 pub(crate) use unit::own_name;

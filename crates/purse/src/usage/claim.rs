@@ -12,8 +12,8 @@ use super::{Day, Hour};
 /// How long a home has, after the end of a day, to say what it saw.
 pub const OBSERVATION_TIME: SignedDuration = SignedDuration::from_hours(48);
 
-/// Most that claim and observation may lie apart, in thousandths of the claim.
-pub const WHOLE: u16 = 1_000;
+/// A claim, in the thousandths in which a tolerance is given.
+const WHOLE: u16 = 1_000;
 
 /// What is known of one home, carrier, service, unit and UTC day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Charged {
 }
 
 impl Counted {
-    /// What is charged at the time `now`, where the two may lie `tolerance` apart, in thousandths, at most [`WHOLE`].
+    /// What is charged at the time `now`, where the two may lie `tolerance` apart, in thousandths of the claim, at most 1,000.
     ///
     /// # Panics
     /// If the hours would not add up to what is charged: then nothing of this may be settled.
