@@ -47,6 +47,8 @@ fn what_is_wrong_with_a_table_is_told_with_its_line() {
     assert_eq!(told("member,amount\na,-5\na,5\n", &[]), "ecot: b.csv line 3: a stands here a second time\n");
     assert_eq!(told("member,amount\n,5\n", &[]), "ecot: b.csv line 2: member is empty\n");
     assert_eq!(told("member,amount\na,5,6\n", &[]), "ecot: b.csv line 2: 3 fields where the first line has 2\n");
+    let long = told(&format!("member,amount\n{},5\n", "a".repeat(201)), &[]);
+    assert_eq!(long, "ecot: b.csv line 2: member is longer than 200 bytes\n");
     let column = "ecot: b.csv has no column 'amount'; its first line must name: member,amount\n";
     assert_eq!(told("member,sum\na,5\n", &[]), column);
     assert!(told("member,amount\nfederation,5\n", &[]).contains("line 2: no member can be named federation"));

@@ -55,8 +55,13 @@ together all cost 25.0 % less than each alone
 }
 
 #[test]
-fn a_table_without_members_is_refused() {
+fn a_table_without_members_or_with_too_much_is_refused() {
     let desk = Desk::with("n.csv", "hour,member,bytes\n");
     let answer = desk.ecot(&["shapley", "--game", "peak95", "--input", "n.csv"]);
+    let much = u64::MAX;
+    let twice =
+        Desk::with("n.csv", &format!("hour,member,bytes\n2026-11-01 00:00:00,a,{much}\n2026-11-01T00:00:00Z,a,1\n"));
+    let told = twice.ecot(&["shapley", "--game", "peak95", "--input", "n.csv"]).told;
+    assert_eq!(told, "ecot: n.csv line 3: the bytes of this hour together are too many\n");
     assert_eq!((answer.code, answer.told.as_str()), (1, "ecot: nobody needs anything: there is no member\n"));
 }

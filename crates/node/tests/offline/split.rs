@@ -120,6 +120,8 @@ fn what_the_charter_or_the_list_does_not_know_is_refused_with_its_line() {
     assert!(two.contains("line 3: currency USD, and EUR before"), "{two}");
     let list = told("members.csv", "member,means,adherents,from,to\nm1,-1,0,2026-01-01,\n");
     assert_eq!(list, "ecot: members.csv line 2: means are not negative\n");
+    let list = told("members.csv", "member,means,adherents,from,to\nm1,1,0,2026-02-01,2026-02-01\n");
+    assert_eq!(list, "ecot: members.csv line 2: a membership ends after it begins\n");
     let nobody = told("members.csv", "member,means,adherents,from,to\n");
     assert!(nobody.contains("is not in the list of members"), "{nobody}");
     let charter = told("charter.toml", "title = 'x'\n");

@@ -2,6 +2,7 @@
 
 mod answer;
 mod charter;
+mod refusal;
 mod settle;
 mod shapley;
 mod split;

@@ -6,7 +6,8 @@ use purse::settle::{ByHub, Fewest, Transfer, by_hub, fewest};
 use serde_json::{Value, json};
 
 use super::answer::{print, print_json, table};
-use super::table::{Row, read};
+use super::refusal::RowRefusal;
+use super::table::{Row, TableError, read};
 use crate::cli::{Exit, Failure};
 
 /// The federation's account in a list of transfers.
@@ -37,16 +38,16 @@ impl Settle {
         if self.json { print_json(&as_json(&settled)) } else { print(&as_text(&settled)) }
     }
 
-    fn balances(&self) -> Result<BTreeMap<String, Money>, super::table::TableError> {
+    fn balances(&self) -> Result<BTreeMap<String, Money>, TableError> {
         let mut balances = BTreeMap::new();
         let hub = !self.fewest;
         read(&self.balances, &["member", "amount"], |row: &Row<'_>| {
             let member = row.name("member")?;
             if hub && member == HUB {
-                return Err(format!("no member can be named {HUB}: that is the account of the federation"));
+                return Err(RowRefusal::Reserved(HUB));
             }
             match balances.insert(member, row.parse("amount")?) {
-                Some(_) => Err(format!("{} stands here a second time", row.text("member"))),
+                Some(_) => Err(RowRefusal::Twice(row.text("member").to_owned())),
                 None => Ok(()),
             }
         })?;

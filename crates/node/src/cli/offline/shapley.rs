@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::answer::{number, print, print_json, table};
+use super::refusal::RowRefusal;
 use super::table::{Row, TableError, read};
 use crate::cli::{Exit, Failure};
 
@@ -114,7 +115,7 @@ fn hourly(file: &Path) -> Result<Needs<String>, TableError> {
         let hours = needs.entry(row.name("member")?).or_default();
         let (hour, bytes): (Hour, u64) = (row.parse("hour")?, row.parse("bytes")?);
         let sum = hours.get(&hour).copied().unwrap_or(0_u64).checked_add(bytes);
-        hours.insert(hour, sum.ok_or("the bytes of this hour together are too many")?);
+        hours.insert(hour, sum.ok_or(RowRefusal::TooMany)?);
         Ok(())
     })?;
     Ok(needs)
@@ -125,7 +126,7 @@ fn largest(file: &Path) -> Result<BTreeMap<String, u128>, TableError> {
     read(file, &["member", "need"], |row: &Row<'_>| {
         let need: u64 = row.parse("need")?;
         match needs.insert(row.name("member")?, u128::from(need)) {
-            Some(_) => Err(format!("{} stands here a second time", row.text("member"))),
+            Some(_) => Err(RowRefusal::Twice(row.text("member").to_owned())),
             None => Ok(()),
         }
     })?;

@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
+use super::refusal::RowRefusal;
+
 /// Rows of a table, at most: a month of use of a thousand members fits in.
 const MAX_ROWS: u64 = 100_000_000;
 
@@ -26,8 +28,14 @@ pub enum TableError {
     NoColumn { file: PathBuf, column: &'static str, wanted: String },
     #[error("{} has more than {MAX_ROWS} rows", file.display())]
     TooLong { file: PathBuf },
-    #[error("{} line {line}: {why}", file.display())]
-    Line { file: PathBuf, line: u64, why: String },
+    #[error("{} line {line}: this is not UTF-8; save the file as UTF-8", file.display())]
+    NoText { file: PathBuf, line: u64 },
+    #[error("{} line {line}: {have} fields where the first line has {want}", file.display())]
+    Fields { file: PathBuf, line: u64, have: u64, want: u64 },
+    #[error("{} is no table: {cause}", file.display())]
+    NoTable { file: PathBuf, cause: csv::Error },
+    #[error("{} line {line}: {refusal}", file.display())]
+    Row { file: PathBuf, line: u64, refusal: RowRefusal },
 }
 
 /// A row, with the names of its columns.
@@ -50,19 +58,19 @@ impl Row<'_> {
     }
 
     /// The same, as something else.
-    pub fn parse<T: FromStr>(&self, column: &'static str) -> Result<T, String>
+    pub fn parse<T: FromStr>(&self, column: &'static str) -> Result<T, RowRefusal>
     where
         T::Err: std::fmt::Display,
     {
         let text = self.text(column);
-        text.parse().map_err(|error| format!("{column} '{text}': {error}"))
+        text.parse().map_err(|why: T::Err| RowRefusal::Value { column, text: text.to_owned(), why: why.to_string() })
     }
 
     /// A name: not empty, and not too long.
-    pub fn name(&self, column: &'static str) -> Result<String, String> {
+    pub fn name(&self, column: &'static str) -> Result<String, RowRefusal> {
         match self.text(column) {
-            "" => Err(format!("{column} is empty")),
-            name if name.len() > MAX_NAME => Err(format!("{column} is longer than {MAX_NAME} bytes")),
+            "" => Err(RowRefusal::Empty { column }),
+            name if name.len() > MAX_NAME => Err(RowRefusal::TooLong { column, most: MAX_NAME }),
             name => Ok(name.to_owned()),
         }
     }
@@ -72,24 +80,14 @@ impl Row<'_> {
 pub fn read(
     file: &Path,
     columns: &[&'static str],
-    mut each: impl FnMut(&Row<'_>) -> Result<(), String>,
+    mut each: impl FnMut(&Row<'_>) -> Result<(), RowRefusal>,
 ) -> Result<(), TableError> {
     let unreadable = |cause| TableError::Unreadable { file: file.to_owned(), cause };
     let (headings, rest) = open(file).map_err(unreadable)?;
     let delimiter = if headings.contains(';') && !headings.contains(',') { b';' } else { b',' };
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).trim(Trim::All).from_reader(headings.as_bytes().chain(rest));
-    let at = |error: csv::Error| {
-        let line = error.position().map_or(1, csv::Position::line);
-        match error.into_kind() {
-            csv::ErrorKind::Io(cause) => unreadable(cause),
-            csv::ErrorKind::Utf8 { .. } => broken(file, line, "this is not UTF-8; save the file as UTF-8".to_owned()),
-            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                broken(file, line, format!("{len} fields where the first line has {expected_len}"))
-            }
-            other => broken(file, line, format!("{other:?}")),
-        }
-    };
+    let at = |error: csv::Error| of_csv(file, error);
     let named = reader.headers().map_err(at)?.clone();
     let place = |column: &&'static str| {
         let found = named.iter().position(|name| name == *column);
@@ -104,13 +102,20 @@ pub fn read(
             return Err(TableError::TooLong { file: file.to_owned() });
         }
         let row = Row { columns, places: &places, record: &record };
-        each(&row).map_err(|why| broken(file, row.line(), why))?;
+        each(&row).map_err(|refusal| TableError::Row { file: file.to_owned(), line: row.line(), refusal })?;
     }
     Ok(())
 }
 
-fn broken(file: &Path, line: u64, why: String) -> TableError {
-    TableError::Line { file: file.to_owned(), line, why }
+fn of_csv(file: &Path, error: csv::Error) -> TableError {
+    let (file, line) = (file.to_owned(), error.position().map_or(1, csv::Position::line));
+    match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => TableError::NoText { file, line },
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            TableError::Fields { file, line, have: *len, want: *expected_len }
+        }
+        _ => TableError::NoTable { file, cause: error },
+    }
 }
 
 /// The first line, without the mark that some programs begin UTF-8 with, and the rest.

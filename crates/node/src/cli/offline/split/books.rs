@@ -9,6 +9,7 @@ use purse::split::{Bill, Member, Rules, Used};
 use purse::usage::{Hour, Pool, Unit};
 
 use super::Split;
+use crate::cli::offline::refusal::RowRefusal;
 use crate::cli::offline::table::{Row, TableError, read};
 
 pub struct Tables {
@@ -33,13 +34,13 @@ fn members(of: &Split) -> Result<BTreeMap<String, Member>, TableError> {
         let (means, adherents, from): (Money, u32, Date) =
             (row.parse("means")?, row.parse("adherents")?, row.parse("from")?);
         if from >= to {
-            return Err("a membership ends after it begins".to_owned());
+            return Err(RowRefusal::EndsBefore);
         }
         if means < Money::ZERO {
-            return Err("means are not negative".to_owned());
+            return Err(RowRefusal::NegativeMeans);
         }
         match members.insert(row.name("member")?, Member { means, adherents, from, to }) {
-            Some(_) => Err(format!("{} stands here a second time", row.text("member"))),
+            Some(_) => Err(RowRefusal::Twice(row.text("member").to_owned())),
             None => Ok(()),
         }
     })?;
@@ -47,9 +48,9 @@ fn members(of: &Split) -> Result<BTreeMap<String, Member>, TableError> {
 }
 
 /// A member that is in the list.
-fn known(row: &Row<'_>, column: &'static str, members: &BTreeMap<String, Member>) -> Result<String, String> {
+fn known(row: &Row<'_>, column: &'static str, members: &BTreeMap<String, Member>) -> Result<String, RowRefusal> {
     let name = row.name(column)?;
-    if members.contains_key(&name) { Ok(name) } else { Err(format!("{column} '{name}' is not in the list of members")) }
+    if members.contains_key(&name) { Ok(name) } else { Err(RowRefusal::NoMember { column, name }) }
 }
 
 fn bills(of: &Split, rules: &Rules, members: &BTreeMap<String, Member>) -> Result<Vec<Bill<String>>, TableError> {
@@ -61,16 +62,16 @@ fn bills(of: &Split, rules: &Rules, members: &BTreeMap<String, Member>) -> Resul
         let carrier = known(row, "member", members)?;
         let paid_in = row.name("currency")?;
         if let Some(other) = currency.replace(paid_in.clone()).filter(|other| *other != paid_in) {
-            return Err(format!("currency {paid_in}, and {other} before; a foreign bill counts at the amount debited"));
+            return Err(RowRefusal::SecondCurrency(paid_in, other));
         }
         let expense = expense(row, rules)?;
-        bills.extend(Bill::of(carrier, &expense, &of.period).map_err(|refusal| refusal.to_string())?);
+        bills.extend(Bill::of(carrier, &expense, &of.period)?);
         Ok(())
     })?;
     Ok(bills)
 }
 
-fn expense(row: &Row<'_>, rules: &Rules) -> Result<Expense, String> {
+fn expense(row: &Row<'_>, rules: &Rules) -> Result<Expense, RowRefusal> {
     let pool: Pool = row.parse("pool")?;
     let capacity = match row.text("capacity") {
         "" => None,
@@ -79,7 +80,7 @@ fn expense(row: &Row<'_>, rules: &Rules) -> Result<Expense, String> {
     if let Some(Capacity { unit: CapacityUnit::Own(name), .. }) = &capacity
         && rules.own_units.get(name) != Some(&pool)
     {
-        return Err(format!("unit '{name}' is not one of pool {pool} in the charter"));
+        return Err(RowRefusal::UnitOfAnotherPool(name.clone(), pool));
     }
     let (amount, common_part) = (row.parse("amount")?, row.parse("common_part")?);
     // Refusals name an expense by its number; here that is its line.
@@ -96,10 +97,10 @@ fn used(of: &Split, rules: &Rules, members: &BTreeMap<String, Member>) -> Result
         let (hour, unit, quantity): (Hour, Unit, u64) =
             (row.parse("hour")?, row.parse("unit")?, row.parse("quantity")?);
         if rules.pool_of(&unit).is_none() {
-            return Err(format!("unit '{unit}' is not in the charter"));
+            return Err(RowRefusal::UnknownUnit(unit));
         }
         if !(first..end).contains(&hour) {
-            return Err(format!("hour {hour} is outside the period"));
+            return Err(RowRefusal::HourOutside(hour));
         }
         used.add(&home, &carrier, &unit, hour, quantity);
         Ok(())
