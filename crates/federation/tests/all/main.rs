@@ -1,3 +1,11 @@
-//! What the crate promises to those who vote.
+//! What the crate promises to those who vote, and to those who recompute.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod any_use;
 mod charter;
+mod closing;
+mod entry;
+mod refusals;
+mod roll;
+mod rounds;
+mod town;

@@ -1,0 +1,125 @@
+//! The entries of a member's log: docs/formats/entries.md.
+//!
+//! An entry says one fact that counts between members. Its author is the member whose log it stands in; its name is its leaf
+//! in the log's tree. No free text and no personal data: documents are referred to by salted hash, and can be erased.
+
+mod check;
+mod money;
+mod usage;
+
+use minicbor::{Decode, Encode};
+use purse::money::Money;
+
+pub use check::EntryRefusal;
+pub use money::{
+    Approval, Contribution, ContributionKind, Correction, CorrectionLine, Estimate, Expense, Foreign, Gift, Offered,
+    Payment, Reversal, Span,
+};
+pub use usage::{MAX_USAGE_ROWS, Side, Usage, UsageRow};
+
+use crate::cbor;
+use crate::closing::{Proposal, Statement};
+use crate::hash::Hash;
+use crate::roll::{Ballot, Resolution};
+use crate::signed::Signed;
+
+/// Bytes of an entry, at most: what an entry bundle can hold (C2SP tlog-tiles).
+pub const MAX_BYTES: usize = 65_535;
+
+/// The form that this program writes.
+const VERSION: u8 = 1;
+
+/// One fact.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Entry {
+    /// A manifest was signed.
+    #[n(1)]
+    Manifest(#[n(0)] Hash),
+    /// From the next checkpoint on another key signs for this log.
+    #[n(2)]
+    Key(#[n(0)] Key),
+    /// A change of the federation is put to the vote.
+    #[n(3)]
+    Resolution(#[n(0)] Resolution),
+    #[n(4)]
+    Ballot(#[n(0)] Signed<Ballot>),
+    #[n(5)]
+    Declaration(#[n(0)] Declaration),
+    #[n(6)]
+    Estimate(#[n(0)] Estimate),
+    #[n(7)]
+    Approval(#[n(0)] Approval),
+    #[n(8)]
+    Expense(#[n(0)] Expense),
+    #[n(9)]
+    Reversal(#[n(0)] Reversal),
+    #[n(10)]
+    Gift(#[n(0)] Gift),
+    #[n(11)]
+    Contribution(#[n(0)] Contribution),
+    #[n(12)]
+    Usage(#[n(0)] Usage),
+    /// A period is to close on what stands below these checkpoints.
+    #[n(13)]
+    Proposal(#[n(0)] Proposal),
+    #[n(14)]
+    Statement(#[n(0)] Signed<Statement>),
+    #[n(15)]
+    Payment(#[n(0)] Payment),
+    /// What a later period pays or gives back of an earlier one, once it is approved.
+    #[n(16)]
+    Correction(#[n(0)] Correction),
+}
+
+/// A planned change of a member's key, signed into the log while the old key is still current.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Key {
+    /// The new Ed25519 public key.
+    #[cbor(n(0), with = "cbor::as_bytes")]
+    pub public: [u8; 32],
+}
+
+/// What a member says of itself, from the first of a month on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Declaration {
+    /// What it can spend in a year.
+    #[cbor(n(0), with = "cbor::as_money")]
+    pub means: Money,
+    #[n(1)]
+    pub adherents: u32,
+    #[cbor(n(2), with = "cbor::as_date")]
+    pub from: jiff::civil::Date,
+}
+
+#[derive(Encode, Decode)]
+struct Versioned {
+    #[n(0)]
+    version: u8,
+    #[n(1)]
+    entry: Entry,
+}
+
+impl Entry {
+    /// The leaf's bytes.
+    ///
+    /// # Errors
+    /// [`EntryRefusal`]: an entry that no reader would take is not written.
+    pub fn to_leaf(&self) -> Result<Vec<u8>, EntryRefusal> {
+        check::check(self)?;
+        let bytes = cbor::write(&Versioned { version: VERSION, entry: self.clone() });
+        if bytes.len() > MAX_BYTES { Err(EntryRefusal::TooLong) } else { Ok(bytes) }
+    }
+
+    /// Reads a leaf. What it says of other entries is not looked at.
+    ///
+    /// # Errors
+    /// The first [`EntryRefusal`] that applies.
+    pub fn from_leaf(bytes: &[u8]) -> Result<Self, EntryRefusal> {
+        let versioned: Versioned = cbor::read(bytes, MAX_BYTES)?;
+        if versioned.version != VERSION {
+            return Err(EntryRefusal::Version);
+        }
+        check::check(&versioned.entry)?;
+        Ok(versioned.entry)
+    }
+}

@@ -1,0 +1,149 @@
+//! The facts: all that entries say, gathered from the logs of all members.
+//!
+//! Entries of one log are added in the order of their places; which log comes first makes no difference. What a member says
+//! twice counts once, and the first time: who repeats an hour or changes its mind on a vote changes nothing.
+
+mod keys;
+mod usage;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use purse::cost::Period;
+use purse::id::MemberId;
+
+pub use keys::KeyHistory;
+pub use usage::{Account, UsageSums};
+
+use crate::closing::{Proposal, Span, Statement};
+use crate::entry::{
+    Approval, Contribution, Correction, Declaration, Entry, Estimate, Expense, Gift, Payment, Reversal,
+};
+use crate::hash::Hash;
+use crate::roll::{Ballot, Resolution, Roll};
+use crate::signed::{Signable, Signed};
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Whose log.
+    pub author: MemberId,
+    /// Which of the author's logs, from 1.
+    pub log: u32,
+    /// From 0.
+    pub place: u64,
+}
+
+/// A fact and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At<T> {
+    pub at: Place,
+    pub fact: T,
+}
+
+/// All facts below some places of the logs.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Usage of other periods is not kept.
+    period: Option<Period>,
+    pub keys: KeyHistory,
+    /// By their hash as resolutions.
+    pub resolutions: BTreeMap<Hash, Resolution>,
+    /// By the place of the chain that they are on.
+    ballots: BTreeMap<u64, Vec<At<Signed<Ballot>>>>,
+    /// By period.
+    statements: BTreeMap<Span, Vec<At<Signed<Statement>>>>,
+    /// By their hash as proposals.
+    pub proposals: BTreeMap<Hash, At<Proposal>>,
+    /// By author, in the order of their places.
+    pub declarations: BTreeMap<MemberId, Vec<At<Declaration>>>,
+    pub estimates: BTreeMap<Hash, At<Estimate>>,
+    pub expenses: BTreeMap<Hash, At<Expense>>,
+    pub gifts: BTreeMap<Hash, At<Gift>>,
+    pub contributions: BTreeMap<Hash, At<Contribution>>,
+    pub corrections: BTreeMap<Hash, At<Correction>>,
+    pub payments: BTreeMap<Hash, At<Payment>>,
+    /// By the entry that is meant, each member's first word.
+    approvals: BTreeMap<Hash, BTreeMap<MemberId, bool>>,
+    /// Which author took back which entry.
+    reversals: BTreeSet<(MemberId, Hash)>,
+    pub usage: UsageSums,
+}
+
+impl Facts {
+    /// No facts yet; of usage only that of `period` will be kept.
+    #[must_use]
+    pub fn of(period: Period) -> Self {
+        Self { period: Some(period), ..Self::default() }
+    }
+
+    /// Adds an entry with its leaf's hash.
+    pub fn add(&mut self, at: Place, name: Hash, entry: Entry) {
+        match entry {
+            Entry::Manifest(_) => {}
+            Entry::Key(key) => self.keys.add(at, key.public),
+            Entry::Resolution(resolution) => {
+                self.resolutions.insert(resolution.hash(), resolution);
+            }
+            Entry::Ballot(fact) => self.ballots.entry(fact.value.number).or_default().push(At { at, fact }),
+            Entry::Statement(fact) => self.statements.entry(fact.value.span).or_default().push(At { at, fact }),
+            Entry::Proposal(fact) => {
+                self.proposals.entry(fact.hash()).or_insert(At { at, fact });
+            }
+            Entry::Declaration(fact) => self.declarations.entry(at.author).or_default().push(At { at, fact }),
+            Entry::Approval(Approval { of, yes }) => {
+                self.approvals.entry(of).or_default().entry(at.author).or_insert(yes);
+            }
+            Entry::Reversal(Reversal { of }) => {
+                self.reversals.insert((at.author, of));
+            }
+            Entry::Usage(usage) => self.usage.add(at.author, usage, self.period.as_ref()),
+            Entry::Estimate(fact) => keep(&mut self.estimates, at, name, fact),
+            Entry::Expense(fact) => keep(&mut self.expenses, at, name, fact),
+            Entry::Gift(fact) => keep(&mut self.gifts, at, name, fact),
+            Entry::Contribution(fact) => keep(&mut self.contributions, at, name, fact),
+            Entry::Correction(fact) => keep(&mut self.corrections, at, name, fact),
+            Entry::Payment(fact) => keep(&mut self.payments, at, name, fact),
+        }
+    }
+
+    /// Whether an entry stands, or its author took it back.
+    #[must_use]
+    pub fn stands<T>(&self, name: &Hash, entry: &At<T>) -> bool {
+        !self.reversals.contains(&(entry.at.author, *name))
+    }
+
+    /// How many of these members approved an entry, `author` in any case.
+    #[must_use]
+    pub fn approvals(&self, name: &Hash, author: Option<&MemberId>, among: &BTreeSet<MemberId>) -> usize {
+        let said = self.approvals.get(name);
+        let approves =
+            |member: &&MemberId| Some(*member) == author || said.is_some_and(|words| words.get(*member) == Some(&true));
+        among.iter().filter(approves).count()
+    }
+
+    /// The ballots on a place of the chain, each by a member of the roll, in its own log, under the key that was current
+    /// there.
+    pub fn ballots(&self, roll: &Roll, number: u64) -> impl Iterator<Item = Ballot> {
+        let told = self.ballots.get(&number).into_iter().flatten();
+        let meant = |ballot: &&At<Signed<Ballot>>| {
+            let value = &ballot.fact.value;
+            value.federation == roll.federation && value.member == ballot.at.author
+        };
+        told.filter(meant).filter(|ballot| self.keys.signed(ballot, roll)).map(|ballot| ballot.fact.value)
+    }
+
+    /// The statements on a period, each by a member of the roll, in its own log, under the key that was current there.
+    pub fn statements(&self, roll: &Roll, span: Span) -> impl Iterator<Item = Statement> {
+        let told = self.statements.get(&span).into_iter().flatten();
+        let meant = |statement: &&At<Signed<Statement>>| {
+            let value = &statement.fact.value;
+            value.federation == roll.federation && value.member == statement.at.author
+        };
+        told.filter(meant).filter(|statement| self.keys.signed(statement, roll)).map(|statement| statement.fact.value)
+    }
+}
+
+/// The same bytes twice are one fact, where it stood first.
+fn keep<T>(facts: &mut BTreeMap<Hash, At<T>>, at: Place, name: Hash, fact: T) {
+    facts.entry(name).and_modify(|known| known.at = known.at.min(at)).or_insert(At { at, fact });
+}

@@ -1,0 +1,63 @@
+//! The hashes by which entries, resolutions, reports and documents are named.
+
+use std::fmt;
+
+use data_encoding::HEXLOWER;
+use minicbor::{Decode, Encode};
+use sha2::{Digest, Sha256};
+
+use crate::cbor;
+
+/// Stands before the bytes of a leaf when it is hashed (RFC 6962, 2.1).
+const LEAF: u8 = 0;
+
+/// A SHA-256, shown as 64 lower-case hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Hash(#[cbor(n(0), with = "cbor::as_bytes")] pub [u8; 32]);
+
+impl Hash {
+    /// Stands where there is nothing before.
+    pub const ZERO: Self = Self([0; 32]);
+
+    /// Of a structure under its context line, as it is signed too: `context`, a newline, the bytes.
+    #[must_use]
+    pub fn of(context: &str, bytes: &[u8]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(context.as_bytes());
+        hash.update(b"\n");
+        hash.update(bytes);
+        Self(hash.finalize().into())
+    }
+
+    /// Of an entry: its leaf in the Merkle tree of its log.
+    #[must_use]
+    pub fn of_entry(bytes: &[u8]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update([LEAF]);
+        hash.update(bytes);
+        Self(hash.finalize().into())
+    }
+
+    /// Of a document that an entry refers to. The salt stays beside the document: when both are erased, nobody can find
+    /// out from the hash what was there.
+    #[must_use]
+    pub fn of_document(salt: &[u8; 32], document: &[u8]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(salt);
+        hash.update(document);
+        Self(hash.finalize().into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hash({self})")
+    }
+}
