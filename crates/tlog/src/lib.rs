@@ -10,4 +10,10 @@
 //! What it keeps true: each note, checkpoint, proof and bundle has one spelling in bytes, every other is refused; what is
 //! called a contradiction is proven to whoever holds the log's public key and nothing else.
 
+pub mod checkpoint;
+pub mod contradiction;
+pub mod cosign;
+pub mod merkle;
 pub mod note;
+pub mod restart;
+pub mod tile;
