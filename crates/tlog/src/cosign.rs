@@ -14,6 +14,8 @@ use crate::note::VerifierKey;
 pub struct KnownLog<'a> {
     /// The log's key, current at this place.
     pub key: &'a VerifierKey,
+    /// Keys that it had before.
+    pub earlier_keys: &'a [VerifierKey],
     /// The checkpoint of this origin that it cosigned last, with the log's signature; nothing before the first.
     pub last: Option<&'a SignedCheckpoint>,
     /// A contradiction of this log is proven. Nothing of it is cosigned any more.
@@ -89,12 +91,8 @@ pub fn decide(known: Option<&KnownLog<'_>>, request: &CosignRequest) -> Result<C
     }
     let tree = signed.checkpoint().tree();
     let last = known.last.map_or(Tree::EMPTY, |last| last.checkpoint().tree());
-    if let Some(earlier) = known.last.filter(|_| last.size == tree.size && last.root != tree.root) {
-        // Both are signed by the key that was asked above, so this is always one; a caller that handed in another log's
-        // checkpoint gets no proof of anything.
-        if let Ok(proven) = Contradiction::of_same_size(earlier.clone(), signed.clone(), &[known.key.clone()]) {
-            return Err(CosignRefusal::Contradiction(Box::new(proven)));
-        }
+    if let Some(proven) = known.last.and_then(|earlier| contradiction(known, earlier, signed)) {
+        return Err(CosignRefusal::Contradiction(Box::new(proven)));
     }
     if tree.size < last.size {
         return Err(CosignRefusal::Older { cosigned: last.size });
@@ -108,4 +106,10 @@ pub fn decide(known: Option<&KnownLog<'_>>, request: &CosignRequest) -> Result<C
         Some(root) if root != tree.root => Err(CosignRefusal::EntriesDiffer),
         Some(_) => Ok(Cosign { tree }),
     }
+}
+
+/// Of one size and different roots, whatever the proof that came with it.
+fn contradiction(known: &KnownLog<'_>, earlier: &SignedCheckpoint, signed: &SignedCheckpoint) -> Option<Contradiction> {
+    let keys: Vec<VerifierKey> = std::iter::once(known.key).chain(known.earlier_keys).cloned().collect();
+    Contradiction::of_same_size(earlier.clone(), signed.clone(), &keys).ok()
 }

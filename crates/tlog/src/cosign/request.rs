@@ -52,7 +52,8 @@ impl CosignRequest {
         let end = head.windows(2).position(|pair| pair == b"\n\n").ok_or(RequestRefusal::NoCheckpoint)?;
         let head = str::from_utf8(&head[..end]).map_err(|_| RequestRefusal::OldSizeMalformed)?;
         let mut lines = head.split('\n');
-        let old_size = lines.next().and_then(|line| line.strip_prefix("old ")).ok_or(RequestRefusal::OldSizeMalformed)?;
+        let old_size =
+            lines.next().and_then(|line| line.strip_prefix("old ")).ok_or(RequestRefusal::OldSizeMalformed)?;
         let old_size = parse_size(old_size).map_err(|_| RequestRefusal::OldSizeMalformed)?;
         if lines.clone().count() > MAX_PROOF_HASHES {
             return Err(RequestRefusal::TooManyHashes);

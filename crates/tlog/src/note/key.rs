@@ -57,7 +57,8 @@ impl KeyId {
     }
 
     fn of(name: &Name, algorithm: Algorithm, key: &[u8; KEY_BYTES]) -> Self {
-        let hashed = Sha256::new().chain_update(name.as_str()).chain_update([b'\n', algorithm.code()]).chain_update(key);
+        let hashed =
+            Sha256::new().chain_update(name.as_str()).chain_update([b'\n', algorithm.code()]).chain_update(key);
         let hash: [u8; 32] = hashed.finalize().into();
         Self([hash[0], hash[1], hash[2], hash[3]])
     }
