@@ -18,6 +18,7 @@ TEST_PACKAGES=(
   firefox-esr="the sample plays in a second browser"
   fonts-dejavu-core="letters in screenshots"
   python3-aiosmtpd="a mail server on loopback for the tests of account recovery"
+  python3-pip="fetches another log and another witness, with which the logs of members are compared"
 )
 BENCH_PACKAGES=(
   nginx="what serving is compared with"
@@ -111,6 +112,19 @@ cargo_deny() {
   rm -rf target/tools/build
 }
 
+# Exactly what scripts/tlog-python.txt says; nothing when that is there already. Both declare a later Python than they need.
+tlog_python() {
+  local into=target/tools/tlog-python
+  cmp -s scripts/tlog-python.txt "$into/.locked" && return 0
+  echo "setup: Python packages of the tests of crate tlog"
+  rm -rf "$into"
+  /usr/bin/python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+    --no-deps --ignore-requires-python --only-binary=:all: --require-hashes \
+    --requirement scripts/tlog-python.txt --target "$into" ||
+    stop "pip could not install the packages of scripts/tlog-python.txt. Is there a network?"
+  cp scripts/tlog-python.txt "$into/.locked"
+}
+
 check_rust
 check_node
 case "${1:-}" in
@@ -123,6 +137,7 @@ case "${1:-}" in
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     npm_packages crates/web/islands
     npm_packages tests/browser
+    tlog_python
     cargo_packages
     cargo_deny
     ;;
