@@ -15,5 +15,6 @@ pub mod contradiction;
 pub mod cosign;
 pub mod merkle;
 pub mod note;
+pub mod origin;
 pub mod restart;
 pub mod tile;

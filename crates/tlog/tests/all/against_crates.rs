@@ -87,7 +87,10 @@ fn our_tiles_are_the_ones_that_theirs_reads_proofs_from() {
     let mut ours = nodes(&all);
     for index in [0, 255, 256, 65_535, 65_536, 65_999] {
         let proof = theirs::prove_record(size, index, &reader).unwrap();
-        assert_eq!(proof.iter().map(|hash| hash.0).collect::<Vec<_>>(), bytes_of(&prove_inclusion(&mut ours, index, size).unwrap()));
+        assert_eq!(
+            proof.iter().map(|hash| hash.0).collect::<Vec<_>>(),
+            bytes_of(&prove_inclusion(&mut ours, index, size).unwrap())
+        );
     }
 }
 

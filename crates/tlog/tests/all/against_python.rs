@@ -14,7 +14,9 @@ use tlog::merkle::{Hash, Tree, leaf_hash, prove_consistency, prove_inclusion};
 use tlog::note::{Algorithm, Signature, VerifierKey};
 use tlog::tile::verify_log;
 
-use crate::samples::{ORIGIN, TIME_S, cosigner, entries, files, key, log_key, nodes, signed, tree, tree_of};
+use crate::samples::{
+    ORIGIN, TIME_S, cosigner, cosigner_name, entries, files, key, log_key, nodes, signed, tree, tree_of,
+};
 
 const FOREIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tools/tlog-python");
 const ORACLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/foreign/oracle.py");
@@ -72,7 +74,7 @@ fn keys_checkpoints_and_cosignatures_are_the_same_bytes() {
         json!({"ask": "vkeys", "seed": seed(7), "name": ORIGIN}),
         json!({"ask": "sign", "seed": seed(7), "origin": ORIGIN, "size": 23,
                "root": hex(ours.checkpoint().tree().root.as_bytes()), "extension": []}),
-        json!({"ask": "cosign", "seed": seed(101), "name": "cosigner/1", "time": TIME_S, "note": hex(&ours.to_bytes())}),
+        json!({"ask": "cosign", "seed": seed(101), "name": cosigner_name(1), "time": TIME_S, "note": hex(&ours.to_bytes())}),
     ]);
     assert_eq!(answers[0], json!([vkey(&log_key()), vkey(&key(ORIGIN, Algorithm::Cosignature, 7))]));
     assert_eq!(bytes(&answers[1]), ours.to_bytes());
@@ -215,7 +217,7 @@ fn a_witness_of_theirs_cosigns_our_log_and_refuses_a_fork_as_we_do() {
     let older = request(7, 25);
     sent.extend([&older, &lost, &forked]);
     let bodies: Vec<String> = sent.iter().map(|request| hex(&request.to_bytes())).collect();
-    let answers = one(json!({"ask": "witness", "seed": seed(101), "name": "cosigner/1", "time": TIME_S,
+    let answers = one(json!({"ask": "witness", "seed": seed(101), "name": cosigner_name(1), "time": TIME_S,
                              "origin": ORIGIN, "log": vkey(&log_key()), "requests": bodies}));
     let statuses: Vec<u64> = answers.as_array().unwrap().iter().map(|answer| answer[0].as_u64().unwrap()).collect();
     assert_eq!(statuses, [200, 200, 200, 200, 200, 409, 409, 422], "{answers}");

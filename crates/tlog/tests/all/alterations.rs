@@ -6,7 +6,7 @@ use tlog::cosign::{CosignRequest, KnownLog, decide};
 use tlog::merkle::{Hash, leaf_hash, prove_consistency, prove_inclusion, verify_consistency, verify_inclusion};
 use tlog::note::VerifierKey;
 
-use crate::samples::{TIME_S, cosigner, entry, entries, log_key, nodes, signed, tree_of};
+use crate::samples::{TIME_S, cosigner, entries, entry, log_key, nodes, signed, tree_of};
 
 fn flip(bytes: &mut [u8], byte: prop::sample::Index, bit: u8) {
     let place = byte.index(bytes.len());

@@ -4,7 +4,7 @@ use tlog::checkpoint::{Checkpoint, CheckpointRefusal as Refusal, Cosignature, MA
 use tlog::merkle::{Hash, MAX_TREE_SIZE, Tree};
 use tlog::note::{Algorithm, Note, NoteRefusal, Signature, SignerKey, VerifierKey};
 
-use crate::samples::{ORIGIN, TIME_S, cosigner, entries, key, log_key, name, signed, tree};
+use crate::samples::{ORIGIN, TIME_S, cosigner, cosigner_name, entries, key, log_key, name, signed, tree};
 
 const ROOT: &str = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
 
@@ -69,7 +69,7 @@ fn a_checkpoint_counts_when_the_log_and_enough_others_signed_it() {
     let read = SignedCheckpoint::parse(&signed.to_bytes()).unwrap();
     let log = log_key();
     let good = read.verify(log.verifier(), &verifiers(&cosigners), 2).unwrap();
-    let expected = [1, 2].map(|number| Cosignature { cosigner: name(&format!("cosigner/{number}")), time_s: TIME_S });
+    let expected = [1, 2].map(|number| Cosignature { cosigner: name(&cosigner_name(number)), time_s: TIME_S });
     assert_eq!(good, expected);
     let three = read.verify(log.verifier(), &verifiers(&cosigners), 3);
     assert_eq!(three, Err(Refusal::TooFewCosignatures { have: 2, need: 3 }));
@@ -106,7 +106,7 @@ fn each_refusal_of_signatures_has_its_case() {
     let of_another = Signature::sign("another\n", &cosigner(1), TIME_S).unwrap();
     let spoilt = signed.with(of_another).unwrap();
     let refused = spoilt.verify(log.verifier(), &verifiers(&[cosigner(1)]), 0);
-    assert_eq!(refused, Err(Refusal::Cosignature(name("cosigner/1"), wrong)));
+    assert_eq!(refused, Err(Refusal::Cosignature(name(&cosigner_name(1)), wrong)));
     assert_eq!(spoilt.verify(log.verifier(), &[], 0), Ok(Vec::new()), "a line of an unknown key says nothing");
 }
 

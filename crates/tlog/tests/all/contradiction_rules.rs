@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 use tlog::checkpoint::{Checkpoint, CheckpointRefusal, SignedCheckpoint};
-use tlog::contradiction::{
-    Beginning, Contradiction, ContradictionRefusal as Refusal, MAX_CONTRADICTION_BYTES,
-};
+use tlog::contradiction::{Beginning, Contradiction, ContradictionRefusal as Refusal, MAX_CONTRADICTION_BYTES};
 use tlog::merkle::{AllNodes, Hash, ProofRefusal, Tree, leaf_hash, prove_consistency};
 use tlog::note::{Algorithm, Signature, VerifierKey};
 

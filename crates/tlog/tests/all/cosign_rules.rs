@@ -31,13 +31,8 @@ fn a_log_that_goes_on_is_cosigned_from_its_first_checkpoint_to_its_last() {
         let old_size = last.as_ref().map_or(0, |last| last.checkpoint().tree().size);
         let request = request(&mut nodes, old_size, size);
         let tree = tree_of(&mut nodes, size);
-        let known = KnownLog {
-            key: &key,
-            earlier_keys: &[],
-            last: last.as_ref(),
-            frozen: false,
-            stored_root: Some(tree.root),
-        };
+        let known =
+            KnownLog { key: &key, earlier_keys: &[], last: last.as_ref(), frozen: false, stored_root: Some(tree.root) };
         assert_eq!(decide(Some(&known), &request), Ok(Cosign { tree }), "{size}");
         last = Some(request.checkpoint);
     }

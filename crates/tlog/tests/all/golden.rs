@@ -8,7 +8,9 @@ use tlog::cosign::CosignRequest;
 use tlog::merkle::{AllNodes, Edge, prove_consistency};
 use tlog::note::{Algorithm, VerifierKey};
 
-use crate::samples::{ORIGIN, TIME_S, cosigner, entries, files, key, log_key, name, nodes, signed, tree_of};
+use crate::samples::{
+    ORIGIN, TIME_S, cosigner, cosigner_name, entries, files, key, log_key, name, nodes, signed, tree_of,
+};
 
 const SIZE: u64 = 300;
 const PAGE: &str = include_str!("../../../../docs/formats/log.md");
@@ -41,7 +43,7 @@ fn a_checkpoint_has_the_bytes_that_were_written_first_and_its_signatures_hold() 
     assert_eq!(String::from_utf8(plain.with(line).unwrap().to_bytes()).unwrap(), CHECKPOINT);
     let read = SignedCheckpoint::parse(CHECKPOINT.as_bytes()).unwrap();
     let good = read.verify(log_key().verifier(), &[cosigner(1).verifier().clone()], 1).unwrap();
-    assert_eq!((&good[0].cosigner, good[0].time_s), (&name("cosigner/1"), TIME_S));
+    assert_eq!((&good[0].cosigner, good[0].time_s), (&name(&cosigner_name(1)), TIME_S));
 }
 
 #[test]

@@ -47,7 +47,8 @@ fn logs_of_all_kinds_of_sizes_are_verified_with_tiles_without_and_in_part() {
         let (files, tree) = (files(&all), tree(&all));
         assert_eq!(verdict(tree, &files), Ok(()), "{size}");
         assert_eq!(verify_entries(tree, bundles(size, &files)), Ok(()), "{size}");
-        let some: Files = files.iter().filter(|(path, _)| !path.contains("tile/0/")).map(|(p, b)| (p.clone(), b.clone())).collect();
+        let some: Files =
+            files.iter().filter(|(path, _)| !path.contains("tile/0/")).map(|(p, b)| (p.clone(), b.clone())).collect();
         assert_eq!(verdict(tree, &some), Ok(()), "{size}");
     }
 }
@@ -62,7 +63,11 @@ fn the_first_altered_entry_is_named_exactly() {
         let mut altered = with_entry_altered(&all, &files, index);
         assert_eq!(verdict(tree, &altered), Err(LogFault::EntryAltered(place..place + 1)), "{index}");
         if index + 2_000 < all.len() {
-            altered.extend(with_entry_altered(&all, &files, index + 2_000).into_iter().filter(|(path, bytes)| files[path] != *bytes));
+            altered.extend(
+                with_entry_altered(&all, &files, index + 2_000)
+                    .into_iter()
+                    .filter(|(path, bytes)| files[path] != *bytes),
+            );
             assert_eq!(verdict(tree, &altered), Err(LogFault::EntryAltered(place..place + 1)), "{index}, and one more");
         }
     }
@@ -96,7 +101,8 @@ fn without_tiles_an_altered_entry_is_noticed_and_without_those_of_level_0_its_bu
     let (files, tree) = (files(&all), tree(&all));
     let altered = with_entry_altered(&all, &files, 300);
     assert_eq!(verify_entries(tree, bundles(size, &altered)), Err(LogFault::RootDiffers(None)));
-    let without: Files = altered.into_iter().filter(|(path, _)| *path != tile(Kind::Hashes(0), 1, size).path()).collect();
+    let without: Files =
+        altered.into_iter().filter(|(path, _)| *path != tile(Kind::Hashes(0), 1, size).path()).collect();
     assert_eq!(verdict(tree, &without), Err(LogFault::EntryAltered(256..512)));
 }
 

@@ -12,6 +12,7 @@ mod log_check;
 mod merkle_proofs;
 mod naive;
 mod note_rules;
+mod origin_rules;
 mod restart_rules;
 mod samples;
 mod throughput;

@@ -48,7 +48,10 @@ fn every_inclusion_proof_up_to_70_leaves_is_that_of_the_definition_and_fits() {
             assert_eq!(proof, naive::inclusion(usize::try_from(index).unwrap(), these));
             assert_eq!(verify_inclusion(leaf_hash(entry), index, tree, &proof), Ok(()));
             for other in (0..size).filter(|other| *other != index) {
-                assert!(verify_inclusion(leaf_hash(entry), other, tree, &proof).is_err(), "{index} at {other} of {size}");
+                assert!(
+                    verify_inclusion(leaf_hash(entry), other, tree, &proof).is_err(),
+                    "{index} at {other} of {size}"
+                );
             }
         }
     }

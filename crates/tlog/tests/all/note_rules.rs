@@ -6,12 +6,13 @@ use tlog::note::{
     NoteRefusal, Signature, SignerKey, Verified, VerifierKey,
 };
 
-use crate::samples::{TIME_S, cosigner, key, name};
+use crate::samples::{TIME_S, cosigner, cosigner_name, key, name};
 
 /// The example of the documentation of golang.org/x/mod/sumdb/note.
 const GO_VKEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 const GO_SKEY: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
-const GO_TEXT: &str = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+const GO_TEXT: &str =
+    "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
 const GO_LINE: &str = "\u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
 fn text_of(note: &str) -> Result<Note, NoteRefusal> {
@@ -96,7 +97,15 @@ fn each_refusal_of_a_note_has_its_case() {
     assert_eq!(text_of(&format!("{whole}\n")), Err(NoteRefusal::NoSignatures));
     let many = format!("{GO_TEXT}\n{}", GO_LINE.repeat(MAX_SIGNATURES + 1));
     assert_eq!(text_of(&many), Err(NoteRefusal::TooManySignatures));
-    for line in ["- a AAAAAAA=", "\u{2014}a AAAAAAA=", "\u{2014} a", "\u{2014} a  AAAAAAA=", "\u{2014} a AAAAAAB=", "\u{2014} a AAAAAAA", "\u{2014} a+b AAAAAAA="] {
+    for line in [
+        "- a AAAAAAA=",
+        "\u{2014}a AAAAAAA=",
+        "\u{2014} a",
+        "\u{2014} a  AAAAAAA=",
+        "\u{2014} a AAAAAAB=",
+        "\u{2014} a AAAAAAA",
+        "\u{2014} a+b AAAAAAA=",
+    ] {
         assert_eq!(text_of(&format!("a\n\n{line}\n")), Err(NoteRefusal::LineMalformed), "{line}");
     }
     for bytes in [0, 3, 4, 4 + MAX_SIGNATURE_BYTES + 1] {
@@ -111,7 +120,8 @@ fn each_refusal_of_a_note_has_its_case() {
     let signer = cosigner(1);
     assert_eq!(Note::sign("a\n", &signer, MAX_TIME_S + 1), Err(NoteRefusal::TimeImpossible));
     let late = [signer.verifier().id().as_bytes().as_slice(), &[0xff; 72]].concat();
-    let late = text_of(&format!("a\n\n\u{2014} cosigner/1 {}\n", data_encoding::BASE64.encode(&late))).unwrap();
+    let late =
+        text_of(&format!("a\n\n\u{2014} {} {}\n", cosigner_name(1), data_encoding::BASE64.encode(&late))).unwrap();
     assert_eq!(late.verified_by(signer.verifier()), Err(NoteRefusal::TimeImpossible));
 }
 

@@ -71,7 +71,11 @@ fn enough_members_must_answer_that_no_counted_checkpoint_is_unknown() {
     let asked = |answered| Asked { others: 4, answered, cosigners: 2 };
     assert_eq!(start(20, &[at(20)], asked(1)).0, Start::AskMore(2));
     assert_eq!(start(20, &[at(20)], asked(3)).0, Start::MayAppend);
-    assert_eq!(start(12, &[at(20)], asked(1)).0, Start::FetchFirst(at(20).checkpoint().tree()), "what is known comes first");
+    assert_eq!(
+        start(12, &[at(20)], asked(1)).0,
+        Start::FetchFirst(at(20).checkpoint().tree()),
+        "what is known comes first"
+    );
     let none_needed = Asked { others: 4, answered: 3, cosigners: 0 };
     assert_eq!(start(20, &[], none_needed).0, Start::AskMore(1));
 }

@@ -3,6 +3,7 @@
 use tlog::checkpoint::{Checkpoint, SignedCheckpoint};
 use tlog::merkle::{AllNodes, Tree, leaf_hash, root_of};
 use tlog::note::{Algorithm, Name, SignerKey, SigningKey};
+use tlog::origin::cosigner_name as cosigner_name_of;
 use tlog::tile::Tail;
 
 pub const ORIGIN: &str = "ecot/fe812c12f3ab4ce6ac5db69ac352f906cb1b11ef43fb33e252ef7ff552263889/1";
@@ -22,7 +23,11 @@ pub fn log_key() -> SignerKey {
 }
 
 pub fn cosigner(number: u8) -> SignerKey {
-    key(&format!("cosigner/{number}"), Algorithm::Cosignature, 100 + number)
+    key(&cosigner_name(number), Algorithm::Cosignature, 100 + number)
+}
+
+pub fn cosigner_name(number: u8) -> String {
+    cosigner_name_of(&[number; 32]).to_string()
 }
 
 /// Of different lengths, the empty one among them.
