@@ -8,6 +8,7 @@ mod money;
 mod usage;
 
 use minicbor::{Decode, Encode};
+use purse::id::MemberId;
 use purse::money::Money;
 
 pub use check::EntryRefusal;
@@ -21,7 +22,7 @@ use crate::cbor;
 use crate::closing::{Proposal, Statement};
 use crate::hash::Hash;
 use crate::roll::{Ballot, Resolution};
-use crate::signed::Signed;
+use crate::signed::{Signable, Signed};
 
 /// Bytes of an entry, at most: what an entry bundle can hold (C2SP tlog-tiles).
 pub const MAX_BYTES: usize = 65_535;
@@ -35,9 +36,9 @@ pub enum Entry {
     /// A manifest was signed.
     #[n(1)]
     Manifest(#[n(0)] Hash),
-    /// From the next checkpoint on another key signs for this log.
+    /// From the next place of this log on another key signs.
     #[n(2)]
-    Key(#[n(0)] Key),
+    Key(#[n(0)] Signed<KeyChange>),
     /// A change of the federation is put to the vote.
     #[n(3)]
     Resolution(#[n(0)] Resolution),
@@ -71,12 +72,22 @@ pub enum Entry {
     Correction(#[n(0)] Correction),
 }
 
-/// A planned change of a member's key, signed into the log while the old key is still current.
+/// A planned change of a member's key, signed with the key that goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct Key {
+pub struct KeyChange {
+    #[cbor(n(0), with = "cbor::as_id")]
+    pub member: MemberId,
+    /// Which of the member's logs, from 1.
+    #[n(1)]
+    pub log: u32,
     /// The new Ed25519 public key.
-    #[cbor(n(0), with = "cbor::as_bytes")]
+    #[cbor(n(2), with = "cbor::as_bytes")]
     pub public: [u8; 32],
+}
+
+impl Signable for KeyChange {
+    const CONTEXT: &'static str = "ecot/key/1";
+    const MAX_BYTES: usize = 128;
 }
 
 /// What a member says of itself, from the first of a month on.

@@ -7,9 +7,11 @@ mod keys;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 use purse::cost::Period;
 use purse::id::MemberId;
+use tlog::origin::Origin;
 
 pub use keys::KeyHistory;
 pub use usage::{Account, UsageSums};
@@ -21,6 +23,28 @@ use crate::entry::{
 use crate::hash::Hash;
 use crate::roll::{Ballot, Resolution, Roll};
 use crate::signed::{Signable, Signed};
+
+/// One log of one member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LogId {
+    pub member: MemberId,
+    /// From 1; more than one after a succession.
+    pub log: u32,
+}
+
+impl LogId {
+    /// The name under which its checkpoints are signed; none for a number that no log has.
+    #[must_use]
+    pub fn origin(&self) -> Option<Origin> {
+        NonZeroU32::new(self.log).map(|number| Origin { member: *self.member.as_bytes(), number })
+    }
+
+    /// The log of a name.
+    #[must_use]
+    pub fn of(origin: Origin) -> Self {
+        Self { member: MemberId::from_bytes(origin.member), log: origin.number.get() }
+    }
+}
 
 /// Where an entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,11 +64,18 @@ pub struct At<T> {
     pub fact: T,
 }
 
-/// All facts below some places of the logs.
+/// Which usage is kept.
+#[derive(Debug, Clone, Copy, Default)]
+enum Keep {
+    #[default]
+    Nothing,
+    Of(Period),
+}
+
+/// All facts below some places of the logs. As a default it keeps no usage.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Usage of other periods is not kept.
-    period: Option<Period>,
+    keep: Keep,
     pub keys: KeyHistory,
     /// By their hash as resolutions.
     pub resolutions: BTreeMap<Hash, Resolution>,
@@ -73,14 +104,14 @@ impl Facts {
     /// No facts yet; of usage only that of `period` will be kept.
     #[must_use]
     pub fn of(period: Period) -> Self {
-        Self { period: Some(period), ..Self::default() }
+        Self { keep: Keep::Of(period), ..Self::default() }
     }
 
     /// Adds an entry with its leaf's hash.
     pub fn add(&mut self, at: Place, name: Hash, entry: Entry) {
         match entry {
             Entry::Manifest(_) => {}
-            Entry::Key(key) => self.keys.add(at, key.public),
+            Entry::Key(change) => self.keys.add(at, change),
             Entry::Resolution(resolution) => {
                 self.resolutions.insert(resolution.hash(), resolution);
             }
@@ -96,7 +127,10 @@ impl Facts {
             Entry::Reversal(Reversal { of }) => {
                 self.reversals.insert((at.author, of));
             }
-            Entry::Usage(usage) => self.usage.add(at.author, usage, self.period.as_ref()),
+            Entry::Usage(usage) => match self.keep {
+                Keep::Of(period) => self.usage.add(at.author, usage, &period),
+                Keep::Nothing => {}
+            },
             Entry::Estimate(fact) => keep(&mut self.estimates, at, name, fact),
             Entry::Expense(fact) => keep(&mut self.expenses, at, name, fact),
             Entry::Gift(fact) => keep(&mut self.gifts, at, name, fact),

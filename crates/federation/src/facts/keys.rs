@@ -3,40 +3,54 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::VerifyingKey;
-use purse::id::MemberId;
 
-use super::{At, Place};
+use super::{At, LogId, Place};
+use crate::entry::KeyChange;
 use crate::roll::Roll;
 use crate::signed::{Signable, Signed};
 
 /// The changes of key that logs tell of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KeyHistory(BTreeMap<Place, [u8; 32]>);
+pub struct KeyHistory(BTreeMap<Place, Signed<KeyChange>>);
 
 impl KeyHistory {
-    /// From the place behind this one on, `public` is the key of the log.
-    pub fn add(&mut self, at: Place, public: [u8; 32]) {
-        self.0.insert(at, public);
+    /// Takes note of a change. Whether it holds shows when the key before it is known.
+    pub fn add(&mut self, at: Place, change: Signed<KeyChange>) {
+        self.0.insert(at, change);
+    }
+
+    /// All keys of a log that began with `first`, in the order in which they came, as far as its first `size` entries tell.
+    /// A change that the key before it did not sign is none.
+    #[must_use]
+    pub fn keys(&self, log: LogId, first: [u8; 32], size: u64) -> Vec<[u8; 32]> {
+        let place = |place| Place { author: log.member, log: log.log, place };
+        let mut keys = vec![first];
+        let mut current = first;
+        for change in self.0.range(place(0)..place(size)).map(|(_, change)| change) {
+            let meant = (change.value.member, change.value.log) == (log.member, log.log);
+            if meant && verifies(change, &current) {
+                current = change.value.public;
+                keys.push(current);
+            }
+        }
+        keys
     }
 
     /// The key that was current at a place of a log which began with `first`.
     #[must_use]
     pub fn current(&self, at: Place, first: [u8; 32]) -> [u8; 32] {
-        let start = Place { place: 0, ..at };
-        self.0.range(start..at).next_back().map_or(first, |(_, key)| *key)
-    }
-
-    /// The key with which a member signs next, by its log that began with `first`.
-    #[must_use]
-    pub fn last(&self, author: MemberId, log: u32, first: [u8; 32]) -> [u8; 32] {
-        self.current(Place { author, log, place: u64::MAX }, first)
+        let log = LogId { member: at.author, log: at.log };
+        self.keys(log, first, at.place).last().copied().unwrap_or(first)
     }
 
     /// Whether what stands here was signed with the key that was current here, of a log that the roll knows.
     pub(super) fn signed<T: Signable>(&self, signed: &At<Signed<T>>, roll: &Roll) -> bool {
         let standing = roll.members.get(&signed.at.author);
-        let Some(first) = standing.and_then(|standing| standing.first_key(signed.at.log)) else { return false };
-        let key = VerifyingKey::from_bytes(&self.current(signed.at, first));
-        key.is_ok_and(|key| signed.fact.verify(&key).is_ok())
+        let first = standing.and_then(|standing| standing.first_key(signed.at.log));
+        first.is_some_and(|first| verifies(&signed.fact, &self.current(signed.at, first)))
     }
+}
+
+fn verifies<T: Signable>(signed: &Signed<T>, key: &[u8; 32]) -> bool {
+    VerifyingKey::from_bytes(key).is_ok_and(|key| signed.verify(&key).is_ok())
 }

@@ -35,9 +35,9 @@ struct Sides {
 
 impl UsageSums {
     /// Adds what an author counted in an hour. Only the first row for an account and hour counts.
-    pub(super) fn add(&mut self, author: MemberId, usage: Usage, period: Option<&Period>) {
+    pub(super) fn add(&mut self, author: MemberId, usage: Usage, period: &Period) {
         let hour = usage.hour;
-        if period.is_some_and(|period| hour < period.first_hour() || hour >= period.end_hour()) {
+        if hour < period.first_hour() || hour >= period.end_hour() {
             return;
         }
         for row in usage.rows {

@@ -22,11 +22,12 @@ fn one_of_each() -> Vec<Entry> {
     let row = UsageRow { other: member(2), service: "video".into(), unit: Unit::Byte, quantity: 5 };
     let lines = vec![CorrectionLine { member: member(1), amount: money("0") }];
     let cut = Cut { member: member(1), log: 1, size: 3, root: some };
+    let change = KeyChange { member: member(1), log: 1, public: key(2).verifying_key().to_bytes() };
     let ballot = Ballot { federation: some, number: 1, round: 0, member: member(1), voice: Voice::For(some) };
     let statement = Statement { federation: some, span: NOVEMBER, round: 0, member: member(1), voice: Voice::Abandon };
     vec![
         Entry::Manifest(some),
-        Entry::Key(Key { public: key(2).verifying_key().to_bytes() }),
+        Entry::Key(Signed::sign(change, &key(1))),
         Entry::Resolution(Resolution {
             number: 0,
             previous: Hash::ZERO,

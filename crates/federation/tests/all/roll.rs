@@ -1,6 +1,6 @@
 use federation::Hash;
 use federation::charter::{Charter, DEFAULT};
-use federation::entry::{Entry, Key};
+use federation::entry::{Entry, KeyChange};
 use federation::roll::{Act, ActRefusal, Halt, Leave, Resolution, RollRefusal, Succession, adopt, read};
 use federation::rounds::{Outcome, Voice};
 use federation::signed::{Signable, Signed};
@@ -100,7 +100,10 @@ fn a_ballot_counts_in_the_log_of_its_member_under_the_key_that_is_current_there(
         voice: Voice::For(hash),
     };
     town.append(1, Entry::Ballot(Signed::sign(ballot, &key(2))));
-    town.append(2, Entry::Key(Key { public: key(22).verifying_key().to_bytes() }));
+    let change = |public: u8| KeyChange { member: member(2), log: 1, public: key(public).verifying_key().to_bytes() };
+    town.append(2, Entry::Key(Signed::sign(change(22), &key(2))));
+    // A change that the current key did not sign is none.
+    town.append(2, Entry::Key(Signed::sign(change(2), &key(2))));
     town.append(2, Entry::Ballot(Signed::sign(ballot, &key(2))));
     assert_eq!(town.chain().roll.members.len(), 2);
     town.append(2, Entry::Ballot(Signed::sign(ballot, &key(22))));
