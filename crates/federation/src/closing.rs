@@ -1,6 +1,7 @@
 //! The closing of a period: a proposal names what counts, every member computes the same report from it, and a majority of
 //! the roster says its hash. docs/RULES.md, "Closing".
 
+mod below;
 mod bills;
 mod differ;
 mod proposal;
@@ -8,6 +9,7 @@ mod recompute;
 mod report;
 mod vote;
 
+pub use below::{Below, BelowRefusal};
 pub use bills::{SetAside, WhyAside};
 pub use differ::{Difference, first_difference};
 pub use proposal::{Cut, Proposal, ProposalRefusal, Span};

@@ -166,6 +166,16 @@ impl Facts {
         told.filter(meant).filter(|ballot| self.keys.signed(ballot, roll)).map(|ballot| ballot.fact.value)
     }
 
+    /// What a member proposed for a period and round, where it stood first; several are a reason to look at its log.
+    #[must_use]
+    pub fn proposal(&self, span: Span, round: u32, proposer: &MemberId) -> Option<&Proposal> {
+        let meant = |proposal: &&At<Proposal>| {
+            let fact = &proposal.fact;
+            (fact.span, fact.round, &proposal.at.author) == (span, round, proposer)
+        };
+        self.proposals.values().filter(meant).min_by_key(|proposal| proposal.at).map(|proposal| &proposal.fact)
+    }
+
     /// The statements on a period, each by a member of the roll, in its own log, under the key that was current there.
     pub fn statements(&self, roll: &Roll, span: Span) -> impl Iterator<Item = Statement> {
         let told = self.statements.get(&span).into_iter().flatten();

@@ -12,6 +12,7 @@
 mod cbor;
 pub mod charter;
 pub mod closing;
+pub mod desk;
 pub mod entry;
 pub mod facts;
 mod hash;

@@ -5,6 +5,7 @@ use purse::cost::Period;
 use purse::id::MemberId;
 
 use crate::cbor;
+use crate::facts::LogId;
 use crate::hash::Hash;
 use crate::signed::Signable;
 
@@ -77,6 +78,14 @@ impl Span {
     pub fn period(&self) -> Option<Period> {
         let few = self.months <= MAX_MONTHS;
         Period::months(self.year, self.month, self.months).filter(|_| few)
+    }
+}
+
+impl Cut {
+    /// The log that is cut.
+    #[must_use]
+    pub const fn log_id(&self) -> LogId {
+        LogId { member: self.member, log: self.log }
     }
 }
 

@@ -4,7 +4,9 @@
 mod any_use;
 mod charter;
 mod closing;
+mod desk;
 mod entry;
+mod nodes;
 mod refusals;
 mod roll;
 mod rounds;

@@ -1,0 +1,200 @@
+//! The desk: what a member keeps of all logs of the federation, and what it does by itself.
+//!
+//! It copies every log, cosigns what it has stored, signs its own hourly, and takes its part in closings. What people decide
+//! (a ballot, a bill, an approval) comes from outside as an entry. Every call says what is to be kept; whoever carries it
+//! out keeps that first and sends afterwards.
+
+mod close;
+mod contradict;
+mod copy;
+mod take;
+
+use std::collections::BTreeMap;
+
+use purse::id::MemberId;
+use tlog::checkpoint::{Checkpoint, SignedCheckpoint};
+use tlog::merkle::Tree;
+use tlog::note::{Algorithm, Name, SignerKey, SigningKey, VerifierKey};
+use tlog::origin::cosigner_name;
+
+pub use close::{Duty, Now, PROPOSAL_TIME, SETTLING_TIME, Waiting};
+pub use copy::{KEPT_NOTES, LogCopy};
+pub use take::{Seen, TakeRefusal, Taken};
+
+use crate::charter::Charter;
+use crate::entry::{Entry, EntryRefusal};
+use crate::facts::{Facts, LogId, Place};
+use crate::hash::Hash;
+use crate::roll::{Chain, Halt, Resolution, Roll, read};
+use crate::signed::Signable;
+
+/// What a member keeps of the logs.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    me: LogId,
+    federation: Hash,
+    charters: BTreeMap<Hash, Charter>,
+    copies: BTreeMap<LogId, LogCopy>,
+    /// Of all entries that are stored, without usage.
+    facts: Facts,
+    /// What `facts` make of the roll, as of the last entry that has a say in it.
+    chain: Result<Chain, Halt>,
+    /// Nothing is appended before the others were asked what they hold of the own log.
+    may_append: bool,
+}
+
+/// Why the own log takes no entry. In the order in which it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AppendRefusal {
+    /// The log contradicted itself; a vote opens another.
+    #[error("this member's log is frozen")]
+    Frozen,
+    #[error("it is not known yet whether the others hold more of this log than is here")]
+    NotAsked,
+    #[error(transparent)]
+    Entry(#[from] EntryRefusal),
+}
+
+impl Desk {
+    /// A desk that has stored nothing yet. Whoever founds or joins has the founding resolution; `charters` are the texts
+    /// that are there.
+    #[must_use]
+    pub fn new(me: LogId, founding: Resolution, charters: BTreeMap<Hash, Charter>) -> Self {
+        let federation = founding.hash();
+        let mut facts = Facts::default();
+        facts.resolutions.insert(federation, founding);
+        let copies = BTreeMap::from([(me, LogCopy::default())]);
+        let chain = read(&federation, &facts, &charters);
+        Self { me, federation, charters, copies, facts, chain, may_append: false }
+    }
+
+    #[must_use]
+    pub const fn me(&self) -> LogId {
+        self.me
+    }
+
+    #[must_use]
+    pub const fn federation(&self) -> Hash {
+        self.federation
+    }
+
+    #[must_use]
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    #[must_use]
+    pub const fn charters(&self) -> &BTreeMap<Hash, Charter> {
+        &self.charters
+    }
+
+    /// The text of a charter came.
+    pub fn know_charter(&mut self, hash: Hash, charter: Charter) {
+        self.charters.insert(hash, charter);
+        self.chain = read(&self.federation, &self.facts, &self.charters);
+    }
+
+    /// A copy of a log, if something of it is here.
+    #[must_use]
+    pub fn copy(&self, log: &LogId) -> Option<&LogCopy> {
+        self.copies.get(log)
+    }
+
+    /// Who is a member, and what is voted on.
+    ///
+    /// # Errors
+    /// [`Halt`].
+    pub const fn chain(&self) -> Result<&Chain, &Halt> {
+        self.chain.as_ref()
+    }
+
+    /// Adds entries to what is known.
+    fn know(&mut self, log: LogId, from: u64, leaves: &[Vec<u8>]) {
+        let mut changes_the_roll = false;
+        for (place, leaf) in (from..).zip(leaves) {
+            // What this version cannot read says nothing to it; it is stored and signed for all the same.
+            let Ok(entry) = Entry::from_leaf(leaf) else { continue };
+            changes_the_roll |= matches!(entry, Entry::Resolution(_) | Entry::Ballot(_) | Entry::Key(_));
+            self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(leaf), entry);
+        }
+        if changes_the_roll {
+            self.chain = read(&self.federation, &self.facts, &self.charters);
+        }
+    }
+
+    /// The own log may be appended to: it is certain that nobody holds more of it.
+    pub const fn let_append(&mut self) {
+        self.may_append = true;
+    }
+
+    /// Appends to the own log, and gives the leaf to be kept.
+    ///
+    /// # Errors
+    /// [`AppendRefusal`].
+    pub fn append(&mut self, entry: &Entry) -> Result<Vec<u8>, AppendRefusal> {
+        let own = self.copies.entry(self.me).or_default();
+        if own.frozen().is_some() {
+            return Err(AppendRefusal::Frozen);
+        }
+        if !self.may_append {
+            return Err(AppendRefusal::NotAsked);
+        }
+        let leaf = entry.to_leaf()?;
+        let place = own.push(&leaf);
+        self.know(self.me, place, std::slice::from_ref(&leaf));
+        Ok(leaf)
+    }
+
+    /// Signs the own log as it stands, if it has grown since it was signed last; to be kept before it is shown to anybody.
+    pub fn checkpoint(&mut self, key: &SigningKey) -> Option<SignedCheckpoint> {
+        let own = self.copies.get_mut(&self.me)?;
+        if own.frozen().is_some() || own.last().is_some_and(|last| last.checkpoint().tree().size >= own.tree().size) {
+            return None;
+        }
+        let signed = sign(self.me, own.tree(), key)?;
+        own.note(signed.clone());
+        Some(signed)
+    }
+
+    /// The keys of a log as far as its first `size` entries tell; none if the roll does not know the log.
+    pub(crate) fn log_keys(&self, roll: &Roll, log: LogId, size: u64) -> Option<Vec<VerifierKey>> {
+        let first = roll.members.get(&log.member)?.first_key(log.log)?;
+        let name = log.origin()?.name();
+        Some(verifier_keys(&name, &self.facts.keys.keys(log, first, size)))
+    }
+
+    /// The keys with which members other than a log's own may cosign it: every key that a member had.
+    #[must_use]
+    pub fn cosigner_keys(&self, roll: &Roll, log: LogId) -> Vec<VerifierKey> {
+        let others = roll.members.keys().filter(|member| **member != log.member);
+        others.flat_map(|member| self.keys_of(roll, member)).collect()
+    }
+
+    fn keys_of(&self, roll: &Roll, member: &MemberId) -> Vec<VerifierKey> {
+        let Some(standing) = roll.members.get(member) else { return Vec::new() };
+        let name = cosigner_name(member.as_bytes());
+        let numbers = std::iter::once(1).chain(standing.successions.iter().map(|succession| succession.log));
+        let keys = numbers.filter_map(|number| {
+            let log = LogId { member: *member, log: number };
+            standing.first_key(number).map(|first| self.facts.keys.keys(log, first, u64::MAX))
+        });
+        let key = |key: [u8; 32]| VerifierKey::new(name.clone(), Algorithm::Cosignature, &key).ok();
+        keys.flatten().filter_map(key).collect()
+    }
+}
+
+/// How many cosigners an entry needs to count: what the charter says, or all others in a federation that is smaller.
+#[must_use]
+pub fn cosigners_needed(roll: &Roll, charter: &Charter) -> usize {
+    usize::from(charter.counting.cosigners).min(roll.electorate().len().saturating_sub(1))
+}
+
+fn verifier_keys(name: &Name, keys: &[[u8; 32]]) -> Vec<VerifierKey> {
+    keys.iter().filter_map(|key| VerifierKey::new(name.clone(), Algorithm::Ed25519, key).ok()).collect()
+}
+
+fn sign(log: LogId, tree: Tree, key: &SigningKey) -> Option<SignedCheckpoint> {
+    let name = log.origin()?.name();
+    let signer = SignerKey::new(name.clone(), Algorithm::Ed25519, key.clone()).ok()?;
+    SignedCheckpoint::sign(Checkpoint::new(name, tree).ok()?, &signer).ok()
+}
