@@ -61,8 +61,11 @@ impl Extent {
 /// search are not in a copy: they are made again of the videos.
 ///
 /// A migration that changes a table adds the list of its own schema, and leaves the earlier ones.
-pub(crate) const fn of(_schema: u64) -> &'static [Table] {
-    SCHEMA_1
+pub(crate) const fn of(schema: u64) -> &'static [Table] {
+    match schema {
+        0 | 1 => SCHEMA_1,
+        _ => SCHEMA_2,
+    }
 }
 
 macro_rules! tables {
@@ -76,7 +79,29 @@ macro_rules! tables {
     };
 }
 
-const SCHEMA_1: &[Table] = tables! {
+/// The tables that the first schema had, and these.
+macro_rules! schemas {
+    ($($first:tt)*) => {
+        const SCHEMA_1: &[Table] = tables! { $($first)* };
+        /// With the logs of the federation.
+        const SCHEMA_2: &[Table] = tables! {
+            $($first)*
+            federation (hash) { hash: Bytes, founding: Bytes, log: Int, }
+            log_leaf (member, log, place) { member: Bytes, log: Int, place: Int, leaf: Bytes, }
+            log_note (member, log, size) { member: Bytes, log: Int, size: Int, note: Bytes, }
+            log_proof (member, log) { member: Bytes, log: Int, proof: Bytes, }
+            document (hash) {
+                hash: Bytes, kind: Text, salt: Bytes, bytes: Bytes, name: Text, media_type: Text, kept_at: Int,
+            }
+            report (proposal) {
+                proposal: Bytes, year: Int, month: Int, months: Int, round: Int, hash: Bytes, bytes: Bytes,
+                computed_at: Int, approved_at: Int,
+            }
+        };
+    };
+}
+
+schemas! {
     account (id) {
         id: Bytes, name: Text, name_folded: Text, email: Text, email_folded: Text, password_hash: Text,
         operator: Flag, treasurer: Flag, quota_bytes: Int, locale: Text, created_at: Int, space_public: Bytes,
@@ -146,4 +171,4 @@ const SCHEMA_1: &[Table] = tables! {
     capacity (id) counted {
         id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int,
     }
-};
+}

@@ -11,6 +11,7 @@ pub(crate) mod invitations;
 pub(crate) mod jobs;
 pub(crate) mod leaving;
 pub(crate) mod links;
+pub(crate) mod logs;
 pub(crate) mod manifests;
 pub(crate) mod money;
 pub(crate) mod needs;
