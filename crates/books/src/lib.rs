@@ -6,3 +6,5 @@
 //! What it is not: the purse. It computes no share, sends nothing and keeps nothing.
 //!
 //! What it keeps true: every journal balances to the cent, and no format loses an amount that another one has.
+
+pub mod bank;

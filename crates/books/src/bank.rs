@@ -1,0 +1,18 @@
+//! Files for banks and from banks, and what a statement pays. docs/formats/bank.md is for the treasurer.
+//!
+//! All XML is written and read by libraries. Amounts are euros, `Money` in cents; a credit is positive and a debit negative,
+//! as the account's holder sees them.
+
+mod account;
+mod identifier;
+mod order;
+mod qr;
+mod reference;
+mod text;
+
+pub use account::{Bic, BicRefusal, Iban, IbanRefusal};
+pub use identifier::{Identifier, IdentifierRefusal, MAX_IDENTIFIER_CHARS};
+pub use order::{CreditTransfer, Holder, MAX_TRANSFERS, Order, OrderFile, OrderRefusal, Rewritten, Side, pain_001};
+pub use qr::{EpcPayload, EpcRefusal, MAX_PAYLOAD_BYTES};
+pub use reference::{CreditorReference, ReferenceRefusal};
+pub use text::{Fitted, MAX_NAME_CHARS, fit};
