@@ -8,6 +8,7 @@ mod identifier;
 mod order;
 mod qr;
 mod reference;
+mod statement;
 mod text;
 
 pub use account::{Bic, BicRefusal, Iban, IbanRefusal};
@@ -15,4 +16,8 @@ pub use identifier::{Identifier, IdentifierRefusal, MAX_IDENTIFIER_CHARS};
 pub use order::{CreditTransfer, Holder, MAX_TRANSFERS, Order, OrderFile, OrderRefusal, Rewritten, Side, pain_001};
 pub use qr::{EpcPayload, EpcRefusal, MAX_PAYLOAD_BYTES};
 pub use reference::{CreditorReference, ReferenceRefusal};
+pub use statement::{
+    Account, Balance, Booking, Counterparty, Entry, Fingerprint, MAX_ENTRIES, MAX_FILE_BYTES, MAX_STATEMENTS,
+    MAX_TRANSACTIONS, Reconciliation, Statement, StatementRefusal, Transaction, Version, read_camt_053,
+};
 pub use text::{Fitted, MAX_NAME_CHARS, fit};
