@@ -5,6 +5,7 @@
 
 mod account;
 mod identifier;
+mod matching;
 mod order;
 mod qr;
 mod reference;
@@ -13,6 +14,10 @@ mod text;
 
 pub use account::{Bic, BicRefusal, Iban, IbanRefusal};
 pub use identifier::{Identifier, IdentifierRefusal, MAX_IDENTIFIER_CHARS};
+pub use matching::{
+    By, Decision, Entered, Found, MAX_ITEMS, MatchRefusal, OpenItem, Part, Suspended, SuspenseReason, TransactionId,
+    decide,
+};
 pub use order::{CreditTransfer, Holder, MAX_TRANSFERS, Order, OrderFile, OrderRefusal, Rewritten, Side, pain_001};
 pub use qr::{EpcPayload, EpcRefusal, MAX_PAYLOAD_BYTES};
 pub use reference::{CreditorReference, ReferenceRefusal};
