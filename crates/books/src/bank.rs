@@ -18,7 +18,9 @@ pub use matching::{
     By, Decision, Entered, Found, MAX_ITEMS, MatchRefusal, OpenItem, Part, Suspended, SuspenseReason, TransactionId,
     decide,
 };
-pub use order::{CreditTransfer, Holder, MAX_TRANSFERS, Order, OrderFile, OrderRefusal, Rewritten, Side, pain_001};
+pub use order::{
+    Batch, CreditTransfer, Holder, MAX_TRANSFERS, Order, OrderFile, OrderRefusal, Rewritten, Side, pain_001,
+};
 pub use qr::{EpcPayload, EpcRefusal, MAX_PAYLOAD_BYTES};
 pub use reference::{CreditorReference, ReferenceRefusal};
 pub use statement::{

@@ -42,6 +42,14 @@ impl Identifier {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// With a number behind it, and so much of its end cut off as that needs.
+    pub(super) fn numbered(&self, number: usize) -> Self {
+        let suffix = format!("-{number}");
+        // All of its characters are ASCII.
+        let kept = self.0.get(..self.0.len().min(MAX_IDENTIFIER_CHARS.saturating_sub(suffix.len())));
+        Self(format!("{}{suffix}", kept.unwrap_or_default()))
+    }
 }
 
 impl FromStr for Identifier {

@@ -1,6 +1,6 @@
 //! Which notes the entries of a statement pay: a decision, computed and not carried out.
 //!
-//! By creditor reference first, then by end-to-end id, then by amount and account; what is left over is for a person, with
+//! By creditor reference first, then by end-to-end id, then by a batch of ours, then by amount and account; what is left over is for a person, with
 //! the reason. docs/formats/bank.md, "How payments find their notes".
 
 mod items;
@@ -36,6 +36,8 @@ pub struct OpenItem {
     pub reference: CreditorReference,
     /// The id of the transfer that was ordered, where one was.
     pub end_to_end: Option<Identifier>,
+    /// The group of the order in which it was ordered ([`Batch::id`](super::Batch)), where one was.
+    pub batch: Option<Identifier>,
     /// The account that it is to come from or to go to, where it is known.
     pub iban: Option<Iban>,
     /// The note's day.
@@ -47,6 +49,8 @@ pub struct OpenItem {
 pub enum By {
     Reference,
     EndToEnd,
+    /// The group of an order that the bank booked in one line, of exactly the sum that its notes lack.
+    Batch,
     AmountAndIban,
 }
 
@@ -149,7 +153,7 @@ pub fn decide(
     let mut items = Items::new(items);
     // All references before the first end-to-end id: a payment that merely looks right must not take the place of one
     // that names its note.
-    for by in [By::Reference, By::EndToEnd, By::AmountAndIban] {
+    for by in [By::Reference, By::EndToEnd, By::Batch, By::AmountAndIban] {
         open.retain(|line| !items.settle(line, by, &mut decision));
     }
     for line in &open {

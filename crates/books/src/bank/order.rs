@@ -77,6 +77,16 @@ pub struct Rewritten {
     pub fitted: Fitted,
 }
 
+/// Transfers of one debtor on one day: one group of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// By which a bank that books the group in one line names it in the statement (`PmtInfId`): the message's own, and from
+    /// two groups on with a number behind it.
+    pub id: Identifier,
+    /// Their places in the order.
+    pub transfers: Vec<usize>,
+}
+
 /// What [`pain_001`] wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderFile {
@@ -85,6 +95,7 @@ pub struct OrderFile {
     pub transfers: usize,
     pub sum: Money,
     pub rewritten: Vec<Rewritten>,
+    pub batches: Vec<Batch>,
 }
 
 /// Writes the file. Transfers of one debtor on one day stand in one group, which the bank is asked to book one by one, so
@@ -96,27 +107,34 @@ pub fn pain_001(order: &Order) -> Result<OrderFile, OrderRefusal> {
     refusal::check(order)?;
     let mut rewritten = Vec::new();
     let initiator = written(None, Side::Initiator, &order.initiator, &mut rewritten);
-    let mut groups: BTreeMap<(&Holder, Date), Vec<CreditTransferEntry>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&Holder, Date), Vec<usize>> = BTreeMap::new();
     let mut debtors = BTreeMap::new();
+    let mut entries = Vec::new();
     for (place, transfer) in order.transfers.iter().enumerate() {
-        let creditor = written(Some(place), Side::Creditor, &transfer.creditor.name, &mut rewritten);
         let debtor = &transfer.debtor;
         // Once for each debtor, as a file mostly has one.
         debtors.entry(debtor).or_insert_with(|| written(Some(place), Side::Debtor, &debtor.name, &mut rewritten));
-        groups.entry((debtor, transfer.execution)).or_default().push(entry(transfer, creditor));
+        groups.entry((debtor, transfer.execution)).or_default().push(place);
+        entries.push(entry(transfer, written(Some(place), Side::Creditor, &transfer.creditor.name, &mut rewritten)));
     }
     let mut builder = Pain001Builder::new(initiator, order.message.as_str())
         .created_at(moment(order.created).ok_or(OrderRefusal::Year)?)
         .charset(CharsetPolicy::Strict);
-    for ((debtor, execution), entries) in groups {
-        let name = debtors.get(debtor).cloned().unwrap_or_default();
-        let day = day(execution).ok_or(OrderRefusal::Year)?;
-        let group = CreditTransferGroup::new(name, debtor.iban.inner(), day).batch_booking(false).add_entries(entries);
-        builder = builder.add_group(group);
+    let (mut batches, several) = (Vec::new(), groups.len() > 1);
+    for ((debtor, execution), transfers) in groups {
+        let id = if several { order.message.numbered(batches.len() + 1) } else { order.message.clone() };
+        let group = CreditTransferGroup::new(
+            debtors.get(debtor).cloned().unwrap_or_default(),
+            debtor.iban.inner(),
+            day(execution).ok_or(OrderRefusal::Year)?,
+        );
+        let of_group = transfers.iter().filter_map(|place| entries.get(*place).cloned());
+        builder = builder.add_group(group.payment_info_id(id.as_str()).batch_booking(false).add_entries(of_group));
+        batches.push(Batch { id, transfers });
     }
     let xml = builder.build().unwrap_or_else(|error| refused_unseen(&error));
     let sum = Money::sum(order.transfers.iter().map(|transfer| transfer.amount)).map_err(|_| OrderRefusal::TooMany)?;
-    Ok(OrderFile { xml, transfers: order.transfers.len(), sum, rewritten })
+    Ok(OrderFile { xml, transfers: order.transfers.len(), sum, rewritten, batches })
 }
 
 /// What the library would refuse was refused before; otherwise one of the two is wrong, and no file is better than that.

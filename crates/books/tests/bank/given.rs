@@ -1,6 +1,11 @@
 //! What the tests begin with.
 
-use books::bank::{CreditTransfer, CreditorReference, Holder, Iban, OpenItem, Order, Statement, read_camt_053};
+use std::collections::BTreeSet;
+
+use books::bank::{
+    By, CreditTransfer, CreditorReference, Decision, Found, Holder, Iban, OpenItem, Order, Statement, SuspenseReason,
+    decide, read_camt_053,
+};
 use jiff::civil::{Date, date};
 use purse::money::Money;
 
@@ -55,6 +60,7 @@ pub fn item(note: &str, amount: &str, account: Option<&str>) -> OpenItem {
         paid: Money::ZERO,
         reference: reference(note),
         end_to_end: Some(format!("ECOT-{note}").parse().unwrap()),
+        batch: None,
         iban: account.map(iban),
         date: date(2026, 12, 1),
     }
@@ -81,6 +87,8 @@ pub struct Line {
     pub text: String,
     pub account: Option<String>,
     pub returned: bool,
+    /// Three payments of the order `ECOT-1` in one sum, of which nothing else is said.
+    pub batch: bool,
 }
 
 pub fn line(amount: &str, day: i8) -> Line {
@@ -94,7 +102,7 @@ pub fn file(lines: &[Line]) -> String {
     let entries: String = lines.iter().map(entry).collect();
     let balance = |kind: &str, amount: Money| {
         let tag = "Bal><Tp><CdOrPrtry><Cd>";
-        let (size, direction) = parts(amount);
+        let (size, direction) = written(amount);
         format!(
             "<{tag}{kind}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{size}</Amt>{direction}<Dt><Dt>2026-12-31</Dt></Dt></Bal>"
         )
@@ -109,13 +117,13 @@ pub fn file(lines: &[Line]) -> String {
     )
 }
 
-fn parts(amount: Money) -> (String, &'static str) {
+fn written(amount: Money) -> (String, &'static str) {
     let size = Money::from_minor(amount.minor().abs()).unwrap().to_string();
     (size, if amount < Money::ZERO { "<CdtDbtInd>DBIT</CdtDbtInd>" } else { "<CdtDbtInd>CRDT</CdtDbtInd>" })
 }
 
 fn entry(line: &Line) -> String {
-    let (size, direction) = parts(money(&line.amount));
+    let (size, direction) = written(money(&line.amount));
     let tagged = |tag: &str, text: &Option<String>| match text {
         Some(text) => format!("<{tag}>{text}</{tag}>"),
         None => String::new(),
@@ -124,18 +132,41 @@ fn entry(line: &Line) -> String {
     let account = line.account.as_ref().map(|account| format!("<{party}><Id><IBAN>{account}</IBAN></Id></{party}>"));
     let refs = line.end_to_end.as_ref().map(|id| format!("<EndToEndId>{id}</EndToEndId>"));
     let back = if line.returned { "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>" } else { "" };
+    let details = if line.batch {
+        "<Btch><PmtInfId>ECOT-1</PmtInfId><NbOfTxs>3</NbOfTxs></Btch>".to_owned()
+    } else {
+        let words = format!("<RmtInf><Ustrd>{}</Ustrd></RmtInf>", line.text);
+        format!("<TxDtls>{}{}{words}{back}</TxDtls>", tagged("Refs", &refs), tagged("RltdPties", &account))
+    };
     format!(
         "<Ntry><Amt Ccy=\"EUR\">{size}</Amt>{direction}<Sts><Cd>BOOK</Cd></Sts>\
-         <BookgDt><Dt>{}</Dt></BookgDt>{}<BkTxCd/><NtryDtls><TxDtls>{}{}<RmtInf><Ustrd>{}</Ustrd></RmtInf>{back}\
-         </TxDtls></NtryDtls></Ntry>",
+         <BookgDt><Dt>{}</Dt></BookgDt>{}<BkTxCd/><NtryDtls>{details}</NtryDtls></Ntry>",
         day(line),
         tagged("AcctSvcrRef", &line.id),
-        tagged("Refs", &refs),
-        tagged("RltdPties", &account),
-        line.text,
     )
 }
 
 fn day(line: &Line) -> Date {
     date(2026, 12, line.day)
+}
+
+pub fn decided(items: &[OpenItem], xml: &str) -> Decision {
+    decide(items, &BTreeSet::new(), &[statement(xml)]).unwrap()
+}
+
+/// Each part as note, amount, key and direction.
+pub fn parts(decision: &Decision) -> Vec<(&str, String, By, Found)> {
+    decision.parts.iter().map(|p| (p.note.as_str(), p.amount.to_string(), p.by, p.found)).collect()
+}
+
+pub fn suspended(decision: &Decision) -> Vec<(String, SuspenseReason)> {
+    decision.suspense.iter().map(|one| (one.amount.to_string(), one.reason.clone())).collect()
+}
+
+pub fn left(decision: &Decision, note: &str) -> String {
+    decision.left[note].to_string()
+}
+
+pub fn named(note: &str) -> String {
+    note.to_owned()
 }

@@ -5,6 +5,7 @@ mod account_rules;
 mod given;
 mod matching_properties;
 mod matching_rules;
+mod matching_samples;
 mod messages;
 mod order_rules;
 mod order_schema;

@@ -12,14 +12,15 @@ const NOTES: [&str; 5] = ["N1", "N2", "N3", "N4", "N5"];
 
 /// Few notes, accounts and amounts, so that everything collides with everything.
 fn any_items() -> impl Strategy<Value = Vec<OpenItem>> {
-    let one = (0_i64..4, 1_i64..5, any::<bool>(), 0_i64..=4, 1_i8..6);
+    let one = (0_i64..4, 1_i64..5, any::<bool>(), 0_i64..=4, 1_i8..6, any::<bool>());
     prop::collection::vec(one, NOTES.len()).prop_map(|all| {
-        let built = all.into_iter().zip(NOTES).map(|((account, euros, out, paid, day), note)| {
+        let built = all.into_iter().zip(NOTES).map(|((account, euros, out, paid, day, batch), note)| {
             let sign = if out { -100 } else { 100 };
             let amount = Money::from_minor(euros * sign).unwrap();
             let account = [None, Some(AUBEPINE), Some(BRUYERE), None][usize::try_from(account).unwrap()];
             let paid = Money::from_minor(paid.min(euros) * sign).unwrap();
-            OpenItem { amount, paid, date: jiff::civil::date(2026, 12, day), ..item(note, "1.00", account) }
+            let batch = batch.then(|| "ECOT-1".parse().unwrap());
+            OpenItem { amount, paid, batch, date: jiff::civil::date(2026, 12, day), ..item(note, "1.00", account) }
         });
         built.collect()
     })
@@ -30,8 +31,9 @@ fn any_line() -> impl Strategy<Value = Line> {
     let end_to_end = prop::option::weighted(0.3, prop::sample::select(vec!["ECOT-N1", "ECOT-N4", "OTHER"]));
     let account = prop::option::of(prop::sample::select(vec![AUBEPINE, BRUYERE]));
     let id = prop::option::weighted(0.3, 0_u8..30);
-    (-4_i64..=9, 1_i8..9, names, end_to_end, account, id, prop::bool::weighted(0.3)).prop_map(
-        |(euros, day, names, end_to_end, account, id, returned)| Line {
+    (-4_i64..=9, 1_i8..9, names, end_to_end, account, id, prop::bool::weighted(0.3), prop::bool::weighted(0.2))
+        .prop_map(|(euros, day, names, end_to_end, account, id, returned, batch)| Line {
+            batch,
             amount: format!("{euros}.00"),
             day,
             id: id.map(|id| format!("B{id}")),
@@ -39,8 +41,7 @@ fn any_line() -> impl Strategy<Value = Line> {
             text: names.iter().map(|note| reference(note).to_string()).collect::<Vec<_>>().join(" + "),
             account: account.map(str::to_owned),
             returned,
-        },
-    )
+        })
 }
 
 fn sum(amounts: impl IntoIterator<Item = Money>) -> Money {
@@ -106,17 +107,27 @@ proptest! {
     fn the_order_of_entries_statements_and_notes_does_not_matter(
         items in any_items(),
         (lines, shuffled) in prop::collection::vec(any_line(), 0..14).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
-        (order, split) in (Just(vec![0, 1, 2, 3, 4]).prop_shuffle(), 0_usize..14),
+        order in Just(vec![0, 1, 2, 3, 4]).prop_shuffle(),
     ) {
         let decision = without_known(&items, &[statement(&file(&lines))]);
         let other: Vec<OpenItem> = order.into_iter().map(|place: usize| items[place].clone()).collect();
         prop_assert_eq!(&without_known(&other, &[statement(&file(&shuffled))]), &decision);
-        // In two statements, if no two entries are alike, as these are counted within each.
-        let mut all = statement(&file(&lines));
-        let texts: BTreeSet<String> = lines.iter().map(|line| format!("{line:?}")).collect();
-        prop_assume!(texts.len() == lines.len() && lines.iter().all(|line| line.id.is_none()));
-        let second = Statement { booked: all.booked.split_off(split.min(all.booked.len())), ..all.clone() };
-        prop_assert_eq!(&without_known(&items, &[second, all]), &decision);
+    }
+
+    #[test]
+    fn two_statements_decide_like_one_where_no_two_entries_are_alike(
+        items in any_items(),
+        lines in prop::collection::vec(any_line(), 0..14),
+        split in 0_usize..14,
+    ) {
+        // Alike entries are counted within each statement, so here each is of its own kind and without the bank's reference.
+        let nameless = lines.into_iter().map(|line| Line { id: None, ..line });
+        let apart: BTreeMap<String, Line> = nameless.map(|line| (file(std::slice::from_ref(&line)), line)).collect();
+        let lines: Vec<Line> = apart.into_values().collect();
+        let whole = statement(&file(&lines));
+        let (mut one, mut other) = (whole.clone(), whole.clone());
+        other.booked = one.booked.split_off(split.min(lines.len()));
+        prop_assert_eq!(without_known(&items, &[other, one]), without_known(&items, &[whole]));
     }
 
     #[test]

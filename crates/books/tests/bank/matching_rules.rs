@@ -2,82 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use books::bank::{By, Decision, Found, MAX_ITEMS, MatchRefusal, OpenItem, SuspenseReason, decide};
+use books::bank::{By, Found, MAX_ITEMS, MatchRefusal, OpenItem, SuspenseReason, decide};
 
 use crate::given::{
-    AUBEPINE, BRUYERE, CHARDON, FRENCH, GAERTNER, GERMAN, LUXEMBOURG, Line, file, item, line, money, statement,
+    AUBEPINE, BRUYERE, CHARDON, FRENCH, Line, decided, file, item, left, line, money, named, parts, statement,
+    suspended,
 };
-
-fn decided(items: &[OpenItem], xml: &str) -> Decision {
-    decide(items, &BTreeSet::new(), &[statement(xml)]).unwrap()
-}
-
-/// Each part as note, amount, key and direction.
-fn parts(decision: &Decision) -> Vec<(&str, String, By, Found)> {
-    decision.parts.iter().map(|p| (p.note.as_str(), p.amount.to_string(), p.by, p.found)).collect()
-}
-
-fn suspended(decision: &Decision) -> Vec<(String, SuspenseReason)> {
-    decision.suspense.iter().map(|one| (one.amount.to_string(), one.reason.clone())).collect()
-}
-
-fn left(decision: &Decision, note: &str) -> String {
-    decision.left[note].to_string()
-}
 
 fn texts(text: &str, amount: &str) -> Line {
     Line { text: text.to_owned(), ..line(amount, 3) }
-}
-
-fn named(note: &str) -> String {
-    note.to_owned()
-}
-
-#[test]
-fn the_french_sample_pays_notes_by_text_by_field_and_two_at_once() {
-    let items = [
-        item("2026-11-D01", "24.66", None),
-        item("2026-11-D02", "100.00", None),
-        item("2026-11-D03", "80.36", None),
-        item("2026-10-D02", "32.50", None),
-    ];
-    let decision = decided(&items, FRENCH);
-    let mut found = parts(&decision);
-    found.sort();
-    assert_eq!(
-        found,
-        [
-            ("2026-10-D02", named("32.50"), By::Reference, Found::Pays),
-            ("2026-11-D01", named("24.66"), By::Reference, Found::Pays),
-            ("2026-11-D02", named("100.00"), By::Reference, Found::Pays),
-            ("2026-11-D03", named("80.36"), By::Reference, Found::Pays),
-        ]
-    );
-    assert_eq!(suspended(&decision), [(named("-12.50"), SuspenseReason::Unknown)]);
-    assert!(decision.left.values().all(|left| left.minor() == 0));
-}
-
-#[test]
-fn the_luxembourg_sample_pays_by_end_to_end_id_and_takes_it_back() {
-    let decision = decided(&[item("2026-11-D04", "150.00", Some(BRUYERE))], LUXEMBOURG);
-    assert_eq!(
-        parts(&decision),
-        [
-            ("2026-11-D04", named("150.00"), By::EndToEnd, Found::Pays),
-            ("2026-11-D04", named("-150.00"), By::EndToEnd, Found::GivesBack),
-        ]
-    );
-    assert_eq!(left(&decision, "2026-11-D04"), "150.00");
-    assert_eq!(suspended(&decision), [(named("50.00"), SuspenseReason::Unknown)]);
-}
-
-#[test]
-fn the_german_sample_ticks_off_a_batch_of_ours_opens_what_came_back_and_leaves_a_sum_to_a_person() {
-    let items = [item("2026-11-C01", "-220.10", Some(GAERTNER)), item("2026-11-C02", "-100.00", Some(BRUYERE))];
-    let decision = decided(&items, GERMAN);
-    assert_eq!((left(&decision, "2026-11-C01"), left(&decision, "2026-11-C02")), (named("0.00"), named("-100.00")));
-    assert_eq!(decision.parts.len(), 3);
-    assert_eq!(suspended(&decision), [(named("158.00"), SuspenseReason::NotItemised)]);
 }
 
 #[test]

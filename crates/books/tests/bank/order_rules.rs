@@ -24,7 +24,19 @@ fn the_file_of_a_settlement_is_the_golden_one() {
     let file = pain_001(&settlement()).unwrap();
     let golden = include_str!("../golden/pain-001-1.xml");
     assert_eq!(file.xml, golden.trim_end(), "the file changed: a bank may refuse what it took before");
+    let batches: Vec<_> = file.batches.iter().map(|batch| (batch.id.as_str(), batch.transfers.as_slice())).collect();
+    assert_eq!(batches, [("ECOT-2026-11-HUB-1", &[0, 1][..]), ("ECOT-2026-11-HUB-2", &[2][..])]);
     assert_eq!((file.transfers, file.sum), (3, money("1000000220.10")));
+}
+
+#[test]
+fn a_long_name_of_a_file_leaves_room_for_the_numbers_of_its_groups() {
+    let mut order = settlement();
+    order.message = "12345678901234567890123456789012345".parse().unwrap();
+    let ids: Vec<_> = pain_001(&order).unwrap().batches.into_iter().map(|batch| batch.id.to_string()).collect();
+    assert_eq!(ids, ["123456789012345678901234567890123-1", "123456789012345678901234567890123-2"]);
+    order.transfers.truncate(1);
+    assert_eq!(pain_001(&order).unwrap().batches[0].id, order.message);
 }
 
 #[test]
@@ -37,8 +49,8 @@ fn every_name_that_banks_get_otherwise_is_shown() {
         shown,
         [
             (None, Side::Initiator, "Federation des hebergeurs", false),
-            (Some(0), Side::Creditor, "Gartner + Sohne gGmbH", false),
             (Some(0), Side::Debtor, "Federation des hebergeurs", false),
+            (Some(0), Side::Creditor, "Gartner + Sohne gGmbH", false),
             (Some(1), Side::Creditor, cut, true),
             (Some(2), Side::Creditor, "Aubepine", false),
         ]

@@ -42,9 +42,17 @@ fn a_batch_whose_parts_are_not_its_sum_is_left_whole() {
         ("<NbOfTxs>2", "<NbOfTxs>3"),
     ] {
         let changed = statement(&FRENCH.replace(from, to));
-        let Booking::Whole(whole) = &changed.booked[1].booking else { panic!("{to}") };
-        assert_eq!(whole.amount, money("212.86"));
+        let Booking::Whole { sum, .. } = &changed.booked[1].booking else { panic!("{to}") };
+        assert_eq!(sum.amount, money("212.86"));
     }
+}
+
+#[test]
+fn a_batch_without_details_is_one_sum_unless_it_is_of_one_payment() {
+    let sums = |xml: &str| statement(xml).booked.iter().filter(|e| matches!(e.booking, Booking::Whole { .. })).count();
+    assert_eq!(sums(GERMAN), 1);
+    assert_eq!(sums(&GERMAN.replace("<NbOfTxs>3</NbOfTxs>", "<MsgId>M</MsgId>")), 1);
+    assert_eq!(sums(&GERMAN.replace("<NbOfTxs>3</NbOfTxs>", "<NbOfTxs>1</NbOfTxs>")), 0);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn shown(statement: &Statement) -> String {
 }
 
 fn show_entry(text: &mut String, kind: &str, entry: &Entry) {
-    let whole = if matches!(entry.booking, Booking::Whole(_)) { ", not itemised" } else { "" };
+    let whole = if matches!(entry.booking, Booking::Whole { .. }) { ", not itemised" } else { "" };
     let reversal = if entry.reversal { ", reversal" } else { "" };
     let bank = entry.servicer_reference.as_deref().unwrap_or("-");
     writeln!(text, "{kind} {} {} [{bank}] {}{reversal}{whole}", entry.booked, entry.amount, entry.text).unwrap();

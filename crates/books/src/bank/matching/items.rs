@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use purse::money::Money;
 
-use super::line::Line;
+use super::line::{Kind, Line};
 use super::{By, Decision, Found, OpenItem, Part, SuspenseReason};
 use crate::bank::account::Iban;
 use crate::bank::reference::CreditorReference;
@@ -16,6 +16,7 @@ pub(super) struct Items<'a> {
     left: Vec<Money>,
     by_reference: BTreeMap<&'a CreditorReference, usize>,
     by_end_to_end: BTreeMap<&'a str, BTreeSet<usize>>,
+    by_batch: BTreeMap<&'a str, BTreeSet<usize>>,
     by_iban: BTreeMap<&'a Iban, BTreeSet<usize>>,
 }
 
@@ -27,12 +28,16 @@ impl<'a> Items<'a> {
             left: items.iter().map(|item| less(item.amount, item.paid)).collect(),
             by_reference: items.iter().enumerate().map(|(place, item)| (&item.reference, place)).collect(),
             by_end_to_end: BTreeMap::new(),
+            by_batch: BTreeMap::new(),
             by_iban: BTreeMap::new(),
             items: Vec::new(),
         };
         for (place, item) in items.iter().enumerate() {
             if let Some(id) = &item.end_to_end {
                 found.by_end_to_end.entry(id.as_str()).or_default().insert(place);
+            }
+            if let Some(id) = &item.batch {
+                found.by_batch.entry(id.as_str()).or_default().insert(place);
             }
             if let Some(iban) = &item.iban {
                 found.by_iban.entry(iban).or_default().insert(place);
@@ -44,17 +49,17 @@ impl<'a> Items<'a> {
 
     /// Whether `line` was decided.
     pub(super) fn settle(&mut self, line: &Line<'_>, by: By, decision: &mut Decision) -> bool {
-        if !line.itemised {
-            return false;
-        }
-        if line.comes_back {
+        match (line.kind, by) {
+            (Kind::Several(batch), By::Batch) => batch.is_some_and(|batch| self.pay_batch(line, batch, decision)),
+            (Kind::Several(_), _) => false,
             // A payment that was found by amount may come back with its reference, so all keys up to this one are tried.
-            let keys = [By::Reference, By::EndToEnd, By::AmountAndIban];
-            return keys.into_iter().filter(|key| *key <= by).any(|key| self.give_back(line, key, decision));
-        }
-        match by {
-            By::Reference | By::EndToEnd => self.pay_named(line, by, decision),
-            By::AmountAndIban => self.pay_alike(line, decision),
+            (Kind::One, _) if line.comes_back => {
+                let keys = [By::Reference, By::EndToEnd, By::AmountAndIban];
+                keys.into_iter().filter(|key| *key <= by).any(|key| self.give_back(line, key, decision))
+            }
+            (Kind::One, By::Reference | By::EndToEnd) => self.pay_named(line, by, decision),
+            (Kind::One, By::Batch) => false,
+            (Kind::One, By::AmountAndIban) => self.pay_alike(line, decision),
         }
     }
 
@@ -123,6 +128,23 @@ impl<'a> Items<'a> {
         true
     }
 
+    /// All notes of a batch that was ordered together, if they lack exactly its sum: a bank that books it in one line.
+    fn pay_batch(&mut self, line: &Line<'_>, batch: &str, decision: &mut Decision) -> bool {
+        let amount = line.transaction.amount;
+        let places = self.by_batch.get(batch).cloned().unwrap_or_default();
+        let fits = places.iter().all(|place| same_way(self.items[*place].amount, amount));
+        if !fits || line.comes_back || Money::sum(places.iter().map(|place| self.left[*place])) != Ok(amount) {
+            return false;
+        }
+        for place in places {
+            let part = std::mem::take(&mut self.left[place]);
+            if part != Money::ZERO {
+                decision.give(line, &self.items[place].note, part, By::Batch, Found::Pays);
+            }
+        }
+        amount != Money::ZERO
+    }
+
     /// Opens again what the payment that came back had paid; only if it had paid as much.
     fn give_back(&mut self, line: &Line<'_>, by: By, decision: &mut Decision) -> bool {
         let amount = line.transaction.amount;
@@ -130,6 +152,7 @@ impl<'a> Items<'a> {
         let paid = |place: usize| less(self.items[place].amount, self.left[place]);
         let places: Vec<usize> = match by {
             By::Reference | By::EndToEnd => self.named(line, by).into_iter().collect(),
+            By::Batch => Vec::new(),
             // The latest, as payments come back within days.
             By::AmountAndIban => self.of_account(line).rev().find(|place| paid(*place) == back).into_iter().collect(),
         };
@@ -153,7 +176,7 @@ impl<'a> Items<'a> {
     /// Why nothing was found for `line`.
     pub(super) fn explain(&self, line: &Line<'_>) -> SuspenseReason {
         match () {
-            () if !line.itemised => SuspenseReason::NotItemised,
+            () if matches!(line.kind, Kind::Several(_)) => SuspenseReason::NotItemised,
             () if line.comes_back => SuspenseReason::UnknownReturn,
             () if self.names_unknown(line) => SuspenseReason::UnknownReference,
             () if self.of_account(line).next().is_some() => SuspenseReason::OtherAmount,

@@ -16,9 +16,16 @@ pub(super) struct Line<'a> {
     pub(super) transaction: &'a Transaction,
     /// It brings back an earlier payment.
     pub(super) comes_back: bool,
-    /// It is one payment, and not a sum of several.
-    pub(super) itemised: bool,
+    /// It is one payment, or a sum of several.
+    pub(super) kind: Kind<'a>,
     pub(super) readings: Vec<Vec<CreditorReference>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind<'a> {
+    One,
+    /// With the batch that the bank says it booked.
+    Several(Option<&'a str>),
 }
 
 /// The transactions of all booked entries that are not known, by day, and on one day payments before what comes back. What
@@ -42,12 +49,16 @@ pub(super) fn lines<'a>(
 }
 
 fn of_entry(entry: &Entry) -> impl Iterator<Item = Line<'_>> {
-    entry.booking.transactions().iter().enumerate().map(|(place, transaction)| Line {
+    let kind = match &entry.booking {
+        Booking::Itemised(_) => Kind::One,
+        Booking::Whole { batch, .. } => Kind::Several(batch.as_deref()),
+    };
+    entry.booking.transactions().iter().enumerate().map(move |(place, transaction)| Line {
         id: TransactionId { entry: entry.fingerprint, place },
         booked: entry.booked,
         transaction,
         comes_back: entry.reversal || transaction.returned.is_some(),
-        itemised: matches!(entry.booking, Booking::Itemised(_)),
+        kind,
         readings: transaction.readings(),
     })
 }

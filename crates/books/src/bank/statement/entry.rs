@@ -32,9 +32,13 @@ pub struct Entry {
 pub enum Booking {
     /// One transaction, or several whose amounts add up to the entry's.
     Itemised(Vec<Transaction>),
-    /// Several payments in one sum that the bank does not take apart, or not to the cent: one transaction of the whole sum
-    /// with what is known, so that a person can look.
-    Whole(Transaction),
+    /// Several payments in one sum that the bank does not take apart, or not to the cent.
+    Whole {
+        /// One transaction of the whole sum with what is known, so that a person can look.
+        sum: Transaction,
+        /// The group of an order (`PmtInfId`), or the message, that the bank says it booked.
+        batch: Option<String>,
+    },
 }
 
 impl Booking {
@@ -42,7 +46,7 @@ impl Booking {
     pub fn transactions(&self) -> &[Transaction] {
         match self {
             Self::Itemised(transactions) => transactions,
-            Self::Whole(transaction) => std::slice::from_ref(transaction),
+            Self::Whole { sum, .. } => std::slice::from_ref(sum),
         }
     }
 }
@@ -104,10 +108,12 @@ pub(super) fn read_entry(
 fn booking(entry: Element<'_>, own: &Account, amount: Money, text: &str) -> Booking {
     let details: Vec<Element<'_>> = entry.children("NtryDtls").flat_map(|list| list.children("TxDtls")).collect();
     let returned = is_return(entry).then(String::new);
+    let batches = || entry.children("NtryDtls").filter_map(|list| list.child("Btch"));
     // The bank's own count: it may name fewer payments than it booked together.
-    let counts = entry.children("NtryDtls").filter_map(|list| list.text_at(&["Btch", "NbOfTxs"]));
-    let counted = counts.map(|count| count.parse::<usize>().unwrap_or(usize::MAX)).reduce(usize::saturating_add);
+    let counts = batches().map(|batch| batch.text_at(&["NbOfTxs"]).and_then(|count| count.parse::<usize>().ok()));
+    let counted = counts.map(|count| count.unwrap_or_default()).reduce(usize::saturating_add);
     let together = counted.is_some_and(|count| count != details.len().max(1));
+    let batch = || batches().find_map(|batch| batch.text_at(&["PmtInfId"]).or_else(|| batch.text_at(&["MsgId"])));
     let bare = |remittance: &str| Transaction {
         amount,
         servicer_reference: None,
@@ -118,7 +124,7 @@ fn booking(entry: Element<'_>, own: &Account, amount: Money, text: &str) -> Book
         returned: returned.clone(),
     };
     match details.as_slice() {
-        [] if together => Booking::Whole(bare(text)),
+        [] if together => Booking::Whole { sum: bare(text), batch: batch() },
         [] => Booking::Itemised(vec![bare(text)]),
         [only] if !together => {
             // Its own amount may be in another currency, or before the bank's fee; what was booked counts.
@@ -137,7 +143,7 @@ fn booking(entry: Element<'_>, own: &Account, amount: Money, text: &str) -> Book
             }
             let words = several.iter().map(|detail| remittance(*detail).1).filter(|words| !words.is_empty());
             let all: Vec<String> = std::iter::once(text.to_owned()).chain(words).collect();
-            Booking::Whole(bare(all.join(" ").trim()))
+            Booking::Whole { sum: bare(all.join(" ").trim()), batch: batch() }
         }
     }
 }

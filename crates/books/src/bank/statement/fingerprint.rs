@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::Account;
-use super::entry::{Entry, Transaction};
+use super::entry::{Booking, Entry, Transaction};
 
 /// SHA-256 of what makes an entry that entry and no other.
 ///
@@ -57,7 +57,11 @@ fn words(entry: &Entry) -> String {
         own.concat() + &other.concat() + &text(&one.returned)
     };
     let transactions: String = entry.booking.transactions().iter().map(of_one).collect();
-    spelt(&entry.text) + &transactions
+    let kind = match &entry.booking {
+        Booking::Itemised(_) => String::new(),
+        Booking::Whole { batch, .. } => spelt("whole") + &text(batch),
+    };
+    spelt(&entry.text) + &transactions + &kind
 }
 
 /// With its length, so that no two lists of fields are spelt alike.
