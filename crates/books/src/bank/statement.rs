@@ -17,14 +17,14 @@ pub use fingerprint::Fingerprint;
 pub use read::{MAX_STATEMENTS, read_camt_053};
 pub use refusal::StatementRefusal;
 
-/// The most bytes of a file: some ten thousand entries.
-pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
+/// The most bytes of a file: some ten thousand entries. Its trees take some 130 MB for a moment.
+pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
 
 /// The most entries of a file, booked or not.
-pub const MAX_ENTRIES: usize = 20_000;
+pub const MAX_ENTRIES: usize = 10_000;
 
 /// The most transactions of a file, over all its entries.
-pub const MAX_TRANSACTIONS: usize = 50_000;
+pub const MAX_TRANSACTIONS: usize = 25_000;
 
 /// The version of a camt.053 file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -94,6 +94,14 @@ fn words_around_a_structured_reference_are_kept_and_a_wrong_one_becomes_words() 
 }
 
 #[test]
+fn words_that_stand_in_the_banks_own_field_are_read_where_the_payers_is_empty() {
+    let plain = file(&[line("12.50", 3)]);
+    let own = plain.replace("<RmtInf><Ustrd></Ustrd></RmtInf>", "<AddtlTxInf>RF02 2026 11D0 1</AddtlTxInf>");
+    assert_ne!(plain, own);
+    assert_eq!(statement(&own).booked[0].booking.transactions()[0].readings().len(), 1);
+}
+
+#[test]
 fn an_account_without_a_right_iban_keeps_the_banks_number() {
     let other = FRENCH.replacen("<IBAN>FR7630006000011234567890189</IBAN>", "<Othr><Id>00112345678</Id></Othr>", 1);
     assert_eq!(statement(&other).account, Account::Other("00112345678".to_owned()));

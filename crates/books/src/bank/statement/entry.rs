@@ -130,6 +130,7 @@ fn booking(entry: Element<'_>, own: &Account, amount: Money, text: &str) -> Book
             // Its own amount may be in another currency, or before the bank's fee; what was booked counts.
             let mut transaction = transaction(entry, *only, own, amount);
             if transaction.remittance.is_empty() && transaction.references.is_empty() {
+                // Some banks repeat the payer's words there and nowhere else.
                 text.clone_into(&mut transaction.remittance);
             }
             Booking::Itemised(vec![transaction])
@@ -188,6 +189,9 @@ fn remittance(detail: Element<'_>) -> (Vec<CreditorReference>, String) {
         words.extend(block.children("AddtlRmtInf").map(Element::text));
     }
     words.retain(|line| !line.is_empty());
+    if words.is_empty() && references.is_empty() {
+        words.extend(detail.text_at(&["AddtlTxInf"]));
+    }
     (references, words.join(" "))
 }
 

@@ -11,7 +11,7 @@ use super::refusal::StatementRefusal;
 use super::{MAX_FILE_BYTES, Version};
 
 /// Beyond what a full file of entries has; elements.
-const MAX_NODES: usize = 1_000_000;
+const MAX_NODES: usize = 500_000;
 /// A statement is some twelve deep; elements within each other.
 const MAX_DEPTH: usize = 40;
 /// The longest text of camt.053 has 500 characters; bytes.
