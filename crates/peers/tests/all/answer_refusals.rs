@@ -37,8 +37,10 @@ fn each_refusal_of_an_answer_has_a_row_that_meets_it() {
         (answer(3, 4), AnswerRefusal::OtherMember),
         (answer(2, 5), AnswerRefusal::SignatureWrong),
         (input("created=1795651200", "created=1795651201"), AnswerRefusal::SignatureWrong),
-        (Fields { content_digest: Some(ContentDigest::of(b"no").to_string()), ..good.clone() },
-            AnswerRefusal::SignatureWrong),
+        (
+            Fields { content_digest: Some(ContentDigest::of(b"no").to_string()), ..good.clone() },
+            AnswerRefusal::SignatureWrong,
+        ),
     ] {
         assert_eq!(judged(200, &fields), Some(refusal), "{fields:?}");
     }

@@ -35,7 +35,8 @@ pub struct Members {
 impl Members {
     /// Of the members with these marks, the first of whom looks.
     pub fn of(marks: &[u8]) -> Arc<Self> {
-        let known = marks.iter().map(|mark| identity(*mark)).map(|one| (one.member, (vec![one.key.verifying_key()], None)));
+        let known =
+            marks.iter().map(|mark| identity(*mark)).map(|one| (one.member, (vec![one.key.verifying_key()], None)));
         Arc::new(Self { own: identity(marks[0]), known: Mutex::new(known.collect()) })
     }
 

@@ -68,11 +68,15 @@ fn rows() -> Vec<(Fields, Refusal)> {
         (signed(1, &target("GET", "/peer/entries", "log=7"), b"x", NOW, 4), Refusal::SignatureWrong),
         (signed(1, &target("POST", "/peer/entry", "log=7"), b"x", NOW, 4), Refusal::SignatureWrong),
         (signed(1, &target("POST", "/peer/entries", "log=8"), b"x", NOW, 4), Refusal::SignatureWrong),
-        (signed(1, &Target { authority: "a.example", ..target("POST", "/peer/entries", "log=7") }, b"x", NOW, 4),
-            Refusal::SignatureWrong),
+        (
+            signed(1, &Target { authority: "a.example", ..target("POST", "/peer/entries", "log=7") }, b"x", NOW, 4),
+            Refusal::SignatureWrong,
+        ),
         (digest(signed(1, &target("POST", "/", ""), b"y", NOW, 4).content_digest.as_deref()), Refusal::SignatureWrong),
-        (input("created=1795651200;expires=1795651500", "created=1795651201;expires=1795651500"),
-            Refusal::SignatureWrong),
+        (
+            input("created=1795651200;expires=1795651500", "created=1795651201;expires=1795651500"),
+            Refusal::SignatureWrong,
+        ),
         (input(&identity(1).member.to_string(), &identity(2).member.to_string()), Refusal::SignatureWrong),
     ]
 }
@@ -94,7 +98,14 @@ fn each_refusal_of_a_strangers_request_has_a_row_that_meets_it() {
 fn a_target_that_cannot_be_signed_is_malformed() {
     let members = Members::of(&[2, 1]);
     let long = format!("/{}", "a".repeat(3_000));
-    for (method, path, query) in [("PUT", "/", ""), ("HEAD", "/", ""), ("GET", "", ""), ("GET", "/\n", ""), ("GET", "/é", ""), ("GET", &long, "")] {
+    for (method, path, query) in [
+        ("PUT", "/", ""),
+        ("HEAD", "/", ""),
+        ("GET", "", ""),
+        ("GET", "/\n", ""),
+        ("GET", "/é", ""),
+        ("GET", &long, ""),
+    ] {
         let refused = verify_request(&target(method, path, query), &good(), &*members);
         assert_eq!(refused, Err(Refusal::Malformed), "{method} {path}");
     }
@@ -109,7 +120,7 @@ fn each_refusal_of_a_members_request_has_a_row_that_meets_it() {
         RequestParameters::read(&fields.signature_input.unwrap()).unwrap()
     };
     let mut account = Account::new(at(NOW - 100), at(NOW), &limits);
-    let mut enter = |account: &mut Account, created, nonce, now| account.enter(&asked(created, nonce), at(now), &limits);
+    let enter = |account: &mut Account, created, nonce, now| account.enter(&asked(created, nonce), at(now), &limits);
     assert_eq!(enter(&mut account, NOW + 301, 1, NOW), Err(Refusal::FromTheFuture));
     assert_eq!(enter(&mut account, NOW - 301, 1, NOW), Err(Refusal::Expired));
     assert_eq!(enter(&mut account, NOW - 101, 1, NOW), Err(Refusal::Forgotten));
@@ -126,4 +137,21 @@ fn each_refusal_of_a_members_request_has_a_row_that_meets_it() {
     assert_eq!(enter(&mut account, NOW + 86_400, 4, NOW + 86_400), Err(Refusal::MemoryFull));
     assert_eq!(enter(&mut account, NOW + 86_400, 5, NOW + 86_400), Err(Refusal::MemoryFull));
     assert_eq!(enter(&mut account, NOW + 86_400, 6, NOW + 86_400), Err(Refusal::TooManyRequests));
+}
+
+#[test]
+fn while_a_key_is_changed_both_are_good_and_a_third_is_not() {
+    let members = Members::of(&[2, 1]);
+    let target = target("GET", "/", "");
+    let signed_by = |mark| {
+        let renewed = peers::Identity { member: identity(1).member, key: identity(mark).key.clone() };
+        let digest = peers::signature::ContentDigest::of(b"");
+        peers::signature::sign_request(&renewed, &target, &digest, NOW, [4; 16]).unwrap()
+    };
+    let judged = |mark| verify_request(&target, &signed_by(mark), &*members).map(|verified| verified.parameters.member);
+    assert_eq!(judged(5), Err(Refusal::SignatureWrong));
+    members.add_key(1, identity(5).key.verifying_key());
+    members.add_key(1, identity(6).key.verifying_key());
+    assert_eq!((judged(1), judged(5)), (Ok(identity(1).member), Ok(identity(1).member)));
+    assert_eq!(judged(6), Err(Refusal::SignatureWrong));
 }

@@ -10,7 +10,8 @@ use crate::members::{NOW, at};
 #[test]
 fn waits_double_up_to_the_longest_and_keep_at_least_their_half() {
     let backoff = Backoff::default();
-    let bounds = |tried| (backoff.wait(tried, 0), (0..1_000_u64).map(|chance| backoff.wait(tried, chance * 97)).max().unwrap());
+    let bounds =
+        |tried| (backoff.wait(tried, 0), (0..1_000_u64).map(|chance| backoff.wait(tried, chance * 97)).max().unwrap());
     let ms = Duration::from_millis;
     assert_eq!(bounds(1), (ms(250), ms(500)));
     assert!(bounds(2).0 == ms(500) && bounds(2).1 <= ms(1_000));
