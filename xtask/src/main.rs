@@ -4,6 +4,7 @@
 //! rest. What it is not: shipped. What it keeps true: docs/STYLE.md.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task talks to the person who started it")]
 
+mod fuzz;
 mod mutants;
 mod package;
 mod tidy;
@@ -14,7 +15,9 @@ const HELP: &str = "\
 cargo xtask tidy [--shrink]   check the house style (docs/STYLE.md);
                               --shrink first lowers what got shorter in xtask/ratchet.txt
 cargo xtask package           what a package holds has no demonstration in it
-cargo xtask mutants [NAME...] plant the bugs of xtask/mutants, each of which a test must catch";
+cargo xtask mutants [NAME...] plant the bugs of xtask/mutants, each of which a test must catch
+cargo xtask fuzz [TARGET] --minutes M [--seed N]
+                              give decoders inputs that nobody would send; what stops one is kept in crates/fuzz/corpus";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +27,7 @@ fn main() -> ExitCode {
         ["tidy", "--shrink"] => tidy::run(true),
         ["package"] => package::run(),
         ["mutants", names @ ..] => mutants::run(names),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         _ => {
             eprintln!("{HELP}");
             ExitCode::from(2)

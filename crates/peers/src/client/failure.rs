@@ -10,14 +10,13 @@ use crate::body::BodyRefusal;
 use crate::refusal::Refusal;
 use crate::signature::AnswerRefusal;
 
-/// A request to a member that brought no answer.
+/// A request to a member that brought no answer. Its text has the cause in it.
 #[derive(Debug, thiserror::Error)]
 #[error("{operation} at member {member}: {cause}; {}", if cause.retry_helps() { "a retry may help" } else { "a retry does not help" })]
 pub struct Failure {
     /// Method and path.
     pub operation: String,
     pub member: MemberId,
-    #[source]
     pub cause: Cause,
 }
 
@@ -44,8 +43,8 @@ pub enum Cause {
     Forbidden(IpAddr),
     #[error("the path cannot be sent as it is, or the request is too long")]
     Request,
-    #[error("the member cannot be reached")]
-    Unreachable(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the member cannot be reached: {}", innermost(&**_0))]
+    Unreachable(Box<dyn Error + Send + Sync>),
     #[error("the member does not answer in time")]
     Silent,
     #[error("the answer is a redirection ({0}), which members do not follow")]
@@ -55,15 +54,15 @@ pub enum Cause {
     #[error("the answer ({status}) is not signed{}", hint.map(|hint| format!(": {hint}")).unwrap_or_default())]
     NotSigned { status: StatusCode, hint: Option<Refusal> },
     #[error("the answer is not the member's: {0}")]
-    Forged(#[source] AnswerRefusal),
+    Forged(AnswerRefusal),
     #[error("the answer is encoded, which changes what was signed")]
     Encoded,
     #[error("the answer is not {0}")]
     WrongType(&'static str),
     #[error("the answer cannot be read: {0}")]
-    Body(#[source] BodyRefusal),
+    Body(BodyRefusal),
     #[error("the member refused: {0}")]
-    Refused(#[source] Refusal),
+    Refused(Refusal),
 }
 
 impl Cause {
@@ -94,4 +93,12 @@ impl Cause {
             _ => Some(false),
         }
     }
+}
+
+/// What an error says that wraps others: the first cause.
+fn innermost(mut error: &(dyn Error + 'static)) -> String {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
 }

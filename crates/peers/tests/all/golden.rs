@@ -78,3 +78,16 @@ fn the_digest_is_that_of_rfc_9530() {
     let empty = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
     assert_eq!(ContentDigest::of(b"").to_string(), empty);
 }
+
+#[test]
+fn the_page_lists_every_refusal_in_order() {
+    let rows: Vec<&str> = PAGE.lines().filter(|line| line.starts_with("| `")).collect();
+    let expected = peers::Refusal::ALL.iter().map(|refusal| {
+        let again = if refusal.retry_helps() { "yes" } else { "no" };
+        format!("| `{}` | {} | {again} | ", refusal.word(), refusal.status().as_u16())
+    });
+    assert!(
+        rows.len() == peers::Refusal::ALL.len()
+            && rows.iter().zip(expected).all(|(row, start)| row.starts_with(&start))
+    );
+}

@@ -5,6 +5,7 @@ mod accounts;
 mod answer_refusals;
 mod client_against_liars;
 mod client_against_silence;
+mod failures;
 mod foreign;
 mod gate;
 mod gate_limits;

@@ -26,10 +26,13 @@ pub fn identity(mark: u8) -> Arc<Identity> {
     Arc::new(Identity { member, key })
 }
 
+/// Keys and address of a member.
+type Known = (Vec<VerifyingKey>, Option<BaseUrl>);
+
 /// A directory as one member sees it.
 pub struct Members {
     own: Arc<Identity>,
-    known: Mutex<BTreeMap<MemberId, (Vec<VerifyingKey>, Option<BaseUrl>)>>,
+    known: Mutex<BTreeMap<MemberId, Known>>,
 }
 
 impl Members {

@@ -1,0 +1,33 @@
+use federation::charter::Charter;
+
+use super::outcome;
+
+pub(super) const WORDS: &[&str] = &[
+    "[pools.delivery]",
+    "use = 500",
+    "means",
+    "own_p95",
+    "airport",
+    "[own_units]",
+    "commons",
+    "1000",
+    "-1",
+    "\"\"",
+    "'''",
+    "[[",
+    "]]",
+    "cap",
+    "floor",
+    "1979-05-27T07:32:00Z",
+    "0x7fffffffffffffff",
+    "1e400",
+    "nan",
+    "\\u0000",
+];
+
+pub(super) fn charter(input: &[u8]) -> String {
+    let Ok(text) = std::str::from_utf8(input) else { return "NotText".to_owned() };
+    outcome(Charter::parse(text), |charter| {
+        assert!(charter.rules.floor_per_mille <= charter.rules.cap_per_mille && charter.counting.cosigners > 0);
+    })
+}
