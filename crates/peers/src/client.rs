@@ -18,6 +18,7 @@ use async_trait::async_trait;
 use purse::id::MemberId;
 use seams::entropy::random;
 use seams::{Clock, Entropy};
+use tokio::sync::Semaphore;
 
 pub use failure::{Cause, Failure};
 pub use names::{AddressRefusal, Names, SystemNames};
@@ -31,6 +32,9 @@ use schedule::{Backoff, Circuit};
 
 /// Time for all tries of a request together.
 pub const TOTAL_TIME: Duration = Duration::from_secs(120);
+/// Requests that a member makes of another at the same time, the others wait: one fewer than are taken, because a place
+/// there is free again only a moment after the answer has arrived here.
+pub const ASKED_AT_ONCE: usize = 3;
 
 /// Where the members are, and who.
 pub trait Directory: KeyRing {
@@ -57,7 +61,19 @@ pub struct PeerClient {
     entropy: Arc<dyn Entropy>,
     directory: Arc<dyn Directory>,
     backoff: Backoff,
-    circuits: Mutex<BTreeMap<MemberId, Circuit>>,
+    lines: Mutex<BTreeMap<MemberId, Line>>,
+}
+
+/// What is known of asking one member; there are as many as members were asked.
+struct Line {
+    circuit: Circuit,
+    places: Arc<Semaphore>,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self { circuit: Circuit::default(), places: Arc::new(Semaphore::new(ASKED_AT_ONCE)) }
+    }
 }
 
 impl PeerClient {
@@ -66,10 +82,13 @@ impl PeerClient {
     pub fn new(asking: Asking) -> Result<Self, reqwest::Error> {
         let (clock, entropy) = (Arc::clone(&asking.clock), Arc::clone(&asking.entropy));
         let (directory, backoff) = (Arc::clone(&asking.directory), Backoff::default());
-        Ok(Self { exchange: Exchange::new(asking)?, clock, entropy, directory, backoff, circuits: Mutex::default() })
+        Ok(Self { exchange: Exchange::new(asking)?, clock, entropy, directory, backoff, lines: Mutex::default() })
     }
 
     async fn tries(&self, to: &MemberId, base: &BaseUrl, request: &Request) -> Result<Answer, Cause> {
+        let places = self.line(to, |line| Arc::clone(&line.places));
+        // Never closed, so this only waits.
+        let _place = places.acquire().await;
         let mut tried = 0;
         let mut last = None;
         loop {
@@ -99,7 +118,11 @@ impl PeerClient {
     }
 
     fn circuit<T>(&self, of: &MemberId, with: impl FnOnce(&mut Circuit) -> T) -> T {
-        with(self.circuits.lock().unwrap_or_else(PoisonError::into_inner).entry(*of).or_default())
+        self.line(of, |line| with(&mut line.circuit))
+    }
+
+    fn line<T>(&self, of: &MemberId, with: impl FnOnce(&mut Line) -> T) -> T {
+        with(self.lines.lock().unwrap_or_else(PoisonError::into_inner).entry(*of).or_default())
     }
 }
 

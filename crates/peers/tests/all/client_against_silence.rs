@@ -7,14 +7,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use axum::Router;
+use axum::routing::get;
 use bytes::Bytes;
 use peers::client::schedule::TRIES;
-use peers::client::{Cause, Names, Request, SystemNames, Transport};
+use peers::client::{ASKED_AT_ONCE, Cause, Names, Request, SystemNames, Transport};
+use peers::server::PeerLayer;
+use peers::{BaseUrl, Limits};
 use testkit::VirtualClock;
 use tokio::sync::Semaphore;
 
 use crate::client_against_liars::{TYPE, asked, brisk, client};
-use crate::members::{NOW, at, identity};
+use crate::members::{Members, NOW, at, identity};
 use crate::sockets::{Skipping, listen, until};
 
 /// A resolver of a liar: each name has these addresses.
@@ -153,4 +157,32 @@ async fn what_cannot_be_sent_is_not_tried() {
     }
     let unknown = client.send(&identity(3).member, &Request::get("/", TYPE)).await.unwrap_err();
     assert!(matches!(unknown.cause, Cause::NoAddress), "{unknown}");
+}
+
+#[tokio::test]
+async fn a_member_does_not_ask_more_at_the_same_time_than_the_other_takes() {
+    let (go, under_way) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (waiting, counting) = (Arc::clone(&go), Arc::clone(&under_way));
+    let slow = move || async move {
+        counting.fetch_add(1, Ordering::Relaxed);
+        waiting.acquire().await.unwrap().forget();
+        counting.fetch_sub(1, Ordering::Relaxed);
+        ([("content-type", TYPE)], "{}")
+    };
+    let (listener, address) = listen().await;
+    let own = BaseUrl::parse(&format!("http://bruyere.localhost:{}", address.port())).unwrap();
+    let gate = PeerLayer::new(Members::of(&[2, 1]), &own, Limits::default(), Skipping::below(Duration::ZERO));
+    let routes = Router::new().route("/peer/log", get(slow)).layer(gate);
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    let client = brisk(address);
+    let asking: Vec<_> =
+        (0..12).map(|_| Arc::clone(&client)).map(|client| tokio::spawn(async move { asked(&*client).await })).collect();
+    for _ in 0..12 {
+        until(|| under_way.load(Ordering::Relaxed) > 0).await;
+        assert!(under_way.load(Ordering::Relaxed) <= ASKED_AT_ONCE);
+        go.add_permits(1);
+    }
+    for one in asking {
+        assert_eq!(one.await.unwrap().unwrap().status, 200);
+    }
 }
