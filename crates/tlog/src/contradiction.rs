@@ -47,8 +47,8 @@ impl Contradiction {
         other: SignedCheckpoint,
         keys: &[VerifierKey],
     ) -> Result<Self, ContradictionRefusal> {
-        let root = |signed: &SignedCheckpoint| signed.checkpoint().tree().root;
-        let (older, newer) = if root(&one) <= root(&other) { (one, other) } else { (other, one) };
+        let in_order = one.checkpoint().tree() <= other.checkpoint().tree();
+        let (older, newer) = if in_order { (one, other) } else { (other, one) };
         Self { older, newer, beginning: None }.proven(keys)
     }
 
@@ -82,7 +82,7 @@ impl Contradiction {
         verify_signed(&self.older, keys)?;
         verify_signed(&self.newer, keys)?;
         let (older, newer) = (self.older.checkpoint().tree(), self.newer.checkpoint().tree());
-        if older.size > newer.size || (older.size == newer.size && older.root > newer.root) {
+        if older > newer {
             return Err(ContradictionRefusal::Order);
         }
         match &self.beginning {

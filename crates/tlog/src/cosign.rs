@@ -18,6 +18,8 @@ pub struct KnownLog<'a> {
     pub earlier_keys: &'a [VerifierKey],
     /// The checkpoint of this origin that it cosigned last, with the log's signature; nothing before the first.
     pub last: Option<&'a SignedCheckpoint>,
+    /// The time of that cosignature, in seconds since 1970; 0 before the first.
+    pub cosigned_s: u64,
     /// A contradiction of this log is proven. Nothing of it is cosigned any more.
     pub frozen: bool,
     /// The root of the entries that the cosigner has stored with their evidence, as many as the new checkpoint's size;
@@ -65,6 +67,13 @@ pub enum CosignRefusal {
     /// signed, or something on the way changed them.
     #[error("the entries stored here lead to another root")]
     EntriesDiffer,
+    /// The cosigner's clock is behind its last cosignature of this log. A cosignature says that no larger tree was seen
+    /// at its time, so the times of one cosigner must not go back.
+    #[error("the clock is {behind_s} s behind the last cosignature of this log")]
+    ClockBehind {
+        /// Until then it must wait, or people correct the clock.
+        behind_s: u64,
+    },
 }
 
 /// The checkpoint is to be recorded as cosigned, in one step with the comparison, before the cosignature is handed out:
@@ -73,13 +82,16 @@ pub enum CosignRefusal {
 pub struct Cosign {
     /// What is recorded.
     pub tree: Tree,
+    /// The time to cosign with, and recorded too.
+    pub time_s: u64,
 }
 
-/// Whether to cosign what is asked for. `known` is what is known of the log that the checkpoint names.
+/// Whether to cosign what is asked for. `known` is what is known of the log that the checkpoint names, `now_s` the time
+/// in seconds since 1970.
 ///
 /// # Errors
 /// The first of [`CosignRefusal`]'s reasons.
-pub fn decide(known: Option<&KnownLog<'_>>, request: &CosignRequest) -> Result<Cosign, CosignRefusal> {
+pub fn decide(known: Option<&KnownLog<'_>>, request: &CosignRequest, now_s: u64) -> Result<Cosign, CosignRefusal> {
     let known = known.ok_or(CosignRefusal::UnknownOrigin)?;
     let signed = &request.checkpoint;
     signed.verify_log(known.key).map_err(CosignRefusal::Signature)?;
@@ -104,7 +116,10 @@ pub fn decide(known: Option<&KnownLog<'_>>, request: &CosignRequest) -> Result<C
     match known.stored_root {
         None => Err(CosignRefusal::NotStored),
         Some(root) if root != tree.root => Err(CosignRefusal::EntriesDiffer),
-        Some(_) => Ok(Cosign { tree }),
+        Some(_) => match known.cosigned_s.saturating_sub(now_s) {
+            0 => Ok(Cosign { tree, time_s: now_s }),
+            behind_s => Err(CosignRefusal::ClockBehind { behind_s }),
+        },
     }
 }
 

@@ -10,6 +10,7 @@
 //! What it keeps true: each note, checkpoint, proof and bundle has one spelling in bytes, every other is refused; what is
 //! called a contradiction is proven to whoever holds the log's public key and nothing else.
 
+mod base64;
 pub mod checkpoint;
 pub mod contradiction;
 pub mod cosign;

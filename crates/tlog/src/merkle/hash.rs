@@ -5,6 +5,8 @@ use std::fmt;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
+use crate::base64;
+
 /// SHA-256 of a leaf, of a node, or of a whole tree. Shown in Base64, as in a checkpoint.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; Self::BYTES]);
@@ -39,8 +41,8 @@ impl Hash {
     /// # Errors
     /// [`HashRefusal`].
     pub fn parse(text: &str) -> Result<Self, HashRefusal> {
-        let bytes = BASE64.decode(text.as_bytes()).map_err(|_| HashRefusal)?;
-        bytes.try_into().map(Self).map_err(|_| HashRefusal)
+        let bytes = base64::decode(text).map_err(|_| HashRefusal)?;
+        bytes.as_slice().try_into().map(Self).map_err(|_| HashRefusal)
     }
 }
 

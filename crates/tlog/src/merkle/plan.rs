@@ -19,7 +19,7 @@ impl Plan {
     /// [`ProofRefusal::TooLarge`].
     pub fn root(size: u64) -> Result<Self, ProofRefusal> {
         check_size(size)?;
-        Ok(Self::of([0..size]))
+        Ok(Self::of(std::iter::once(0..size)))
     }
 
     /// That the leaf at `index` is in the tree of `size` leaves.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::{KeyRefusal, Name};
+use crate::base64;
 
 const ID_BYTES: usize = 4;
 const KEY_BYTES: usize = 32;
@@ -97,7 +98,7 @@ impl VerifierKey {
     /// # Errors
     /// The first of [`KeyRefusal`]'s reasons.
     pub fn parse(text: &str) -> Result<Self, KeyRefusal> {
-        let (name, id, algorithm, key) = parse_text(text)?;
+        let Parts { name, id, algorithm, key } = parse_text(text)?;
         let read = Self::new(name, algorithm, &key)?;
         if read.id == id { Ok(read) } else { Err(KeyRefusal::IdWrong) }
     }
@@ -150,7 +151,8 @@ impl SignerKey {
     /// # Errors
     /// The first of [`KeyRefusal`]'s reasons.
     pub fn parse(text: &str) -> Result<Self, KeyRefusal> {
-        let (name, id, algorithm, key) = parse_text(text.strip_prefix(PRIVATE).ok_or(KeyRefusal::Malformed)?)?;
+        let text = text.strip_prefix(PRIVATE).ok_or(KeyRefusal::Malformed)?;
+        let Parts { name, id, algorithm, key } = parse_text(text)?;
         let read = Self::new(name, algorithm, SigningKey::from_bytes(&key))?;
         if read.verifier.id == id { Ok(read) } else { Err(KeyRefusal::IdWrong) }
     }
@@ -187,8 +189,16 @@ fn with_code(algorithm: Algorithm, key: &[u8; KEY_BYTES]) -> Zeroizing<Vec<u8>> 
     coded
 }
 
+/// What a text form has. The key is that of either half.
+struct Parts {
+    name: Name,
+    id: KeyId,
+    algorithm: Algorithm,
+    key: Zeroizing<[u8; KEY_BYTES]>,
+}
+
 /// Base64 has a plus of its own, so the text is parted at the first two.
-fn parse_text(text: &str) -> Result<(Name, KeyId, Algorithm, Zeroizing<[u8; KEY_BYTES]>), KeyRefusal> {
+fn parse_text(text: &str) -> Result<Parts, KeyRefusal> {
     let mut parts = text.splitn(3, '+');
     let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(KeyRefusal::Malformed);
@@ -196,9 +206,9 @@ fn parse_text(text: &str) -> Result<(Name, KeyId, Algorithm, Zeroizing<[u8; KEY_
     let name = Name::parse(name)?;
     let id = HEXLOWER.decode(id.as_bytes()).map_err(|_| KeyRefusal::IdMalformed)?;
     let id = KeyId(id.try_into().map_err(|_| KeyRefusal::IdMalformed)?);
-    let coded = Zeroizing::new(BASE64.decode(key.as_bytes()).map_err(|_| KeyRefusal::NotBase64)?);
+    let coded = base64::decode(key).map_err(|_| KeyRefusal::NotBase64)?;
     let (code, key) = coded.split_first().ok_or(KeyRefusal::NotBase64)?;
     let algorithm = Algorithm::from_code(*code).ok_or(KeyRefusal::UnknownAlgorithm)?;
     let key = Zeroizing::new(<[u8; KEY_BYTES]>::try_from(key).map_err(|_| KeyRefusal::KeyLength)?);
-    Ok((name, id, algorithm, key))
+    Ok(Parts { name, id, algorithm, key })
 }

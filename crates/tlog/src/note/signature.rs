@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::Signer;
 
 use super::{Algorithm, KeyId, Name, NoteRefusal, SignerKey, VerifierKey};
+use crate::base64;
 
 /// Before every signature line: U+2014 and a space.
 const DASH: &str = "\u{2014} ";
@@ -55,7 +56,7 @@ impl Signature {
         let line = line.strip_prefix(DASH).ok_or(NoteRefusal::LineMalformed)?;
         let (name, encoded) = line.split_once(' ').ok_or(NoteRefusal::LineMalformed)?;
         let name = Name::parse(name).map_err(|_| NoteRefusal::LineMalformed)?;
-        let whole = BASE64.decode(encoded.as_bytes()).map_err(|_| NoteRefusal::LineMalformed)?;
+        let whole = base64::decode(encoded).map_err(|_| NoteRefusal::LineMalformed)?;
         let (id, bytes) = whole.split_first_chunk::<ID_BYTES>().ok_or(NoteRefusal::SignatureLength)?;
         if bytes.is_empty() || bytes.len() > MAX_SIGNATURE_BYTES {
             return Err(NoteRefusal::SignatureLength);

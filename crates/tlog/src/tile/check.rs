@@ -53,6 +53,9 @@ impl LogCheck {
     /// What [`LogCheck::take`] takes next; nothing at the end of the log.
     #[must_use]
     pub fn expects(&self) -> Option<Expected> {
+        if self.read >= self.tree.size {
+            return None;
+        }
         let bundle = Tile::of_tree(Kind::Entries, self.read / u64::from(FULL_WIDTH), self.tree.size)?;
         let end = self.read + u64::from(bundle.width());
         let done = (0..LEVELS).filter_map(|level| self.done_at(level, end));

@@ -1,6 +1,7 @@
 //! Tiles of hashes, and proofs from them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::{Kind, LEVELS, Tile};
 use crate::merkle::{Hash, Node, StoredHashes, joined};
@@ -71,12 +72,15 @@ impl<F, R: FnMut(&Tile) -> Result<Vec<u8>, F>> StoredHashes for TileHashes<R> {
         let mut hashes = Vec::with_capacity(nodes.len());
         for node in nodes {
             let (tile, place) = self.tile_of(*node).ok_or(TileFailure::NoSuchNode(*node))?;
-            if !tiles.contains_key(&tile) {
-                let bytes = (self.read)(&tile).map_err(|failure| TileFailure::Read(tile, failure))?;
-                tiles.insert(tile, parse_hashes(&bytes, tile.width()).map_err(|_| TileFailure::Length(tile))?);
-            }
+            let hashed = match tiles.entry(tile) {
+                Entry::Occupied(held) => held.into_mut(),
+                Entry::Vacant(free) => {
+                    let bytes = (self.read)(&tile).map_err(|failure| TileFailure::Read(tile, failure))?;
+                    free.insert(parse_hashes(&bytes, tile.width()).map_err(|_| TileFailure::Length(tile))?)
+                }
+            };
             let skip = usize::try_from(place).map_err(|_| TileFailure::NoSuchNode(*node))?;
-            let below = tiles[&tile].iter().copied().skip(skip).take(1 << (node.level % LEVELS)).collect();
+            let below = hashed.iter().copied().skip(skip).take(1 << (node.level % LEVELS)).collect();
             hashes.push(complete(below));
         }
         Ok(hashes)

@@ -28,13 +28,14 @@ fn ask(questions: &[Value]) -> Vec<Value> {
         .args(["-I", "-c", "import sys; sys.path[:0] = [sys.argv[1]]; exec(open(sys.argv[2]).read())", FOREIGN, ORACLE])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("python3 is installed");
     let mut asked = process.stdin.take().unwrap();
     asked.write_all(serde_json::to_string(questions).unwrap().as_bytes()).unwrap();
     drop(asked);
     let answered = process.wait_with_output().unwrap();
-    assert!(answered.status.success());
+    assert!(answered.status.success(), "{}", String::from_utf8_lossy(&answered.stderr));
     serde_json::from_slice(&answered.stdout).unwrap()
 }
 

@@ -50,7 +50,14 @@ fn each_refusal_of_a_text_has_its_case() {
     for size in [(MAX_TREE_SIZE + 1).to_string(), "18446744073709551616".to_owned()] {
         assert_eq!(refused(&format!("a\n{size}\n{ROOT}\n")), Refusal::SizeTooLarge);
     }
-    for root in ["", "AAAA", &ROOT[..43], &ROOT.replace("2I=", "2J="), &format!("{ROOT} ")] {
+    for root in [
+        "",
+        "AAAA",
+        &ROOT[..43],
+        &ROOT.replace("2I=", "2J="),
+        "AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==AA==",
+        &format!("{ROOT} "),
+    ] {
         assert_eq!(refused(&format!("a\n1\n{root}\n")), Refusal::RootMalformed, "{root}");
     }
     let many = "x\n".repeat(MAX_EXTENSION_LINES + 1);

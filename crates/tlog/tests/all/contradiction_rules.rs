@@ -92,8 +92,6 @@ fn each_refusal_of_a_claim_has_its_case() {
         Contradiction::of_beginning(older.clone(), newer.clone(), shown, &keys()).unwrap_err()
     };
     assert_eq!(claim(&at_23, &at_10, shown.clone()), Refusal::Order);
-    let [mut first, mut second] = [10, 23].map(|size| if size == 10 { at_10.clone() } else { at_23.clone() });
-    std::mem::swap(&mut first, &mut second);
     let smaller_first = of_one_size();
     let swapped = Beginning { root: leaf_hash(b"x"), proof: Vec::new() };
     assert_eq!(claim(smaller_first.newer(), smaller_first.older(), swapped.clone()), Refusal::Order);
@@ -102,7 +100,7 @@ fn each_refusal_of_a_claim_has_its_case() {
     assert_eq!(claim(&at_10, &at_23, shown.clone()), Refusal::Agree);
     let invented = Beginning { root: leaf_hash(b"x"), ..shown };
     assert_eq!(claim(&at_10, &at_23, invented), Refusal::Beginning(ProofRefusal::OldRootDiffers));
-    assert!(matches!(same(&at_10, &of_one_size().newer().clone()), Refusal::NoBeginning | Refusal::Order));
+    assert_eq!(same(&at_23, &at_10), Refusal::NoBeginning);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use tlog::cosign::{Cosign, CosignRefusal as Refusal, CosignRequest, KnownLog, Re
 use tlog::merkle::{AllNodes, Hash, ProofRefusal, Tree, leaf_hash, prove_consistency};
 use tlog::note::{Algorithm, Note, NoteRefusal, VerifierKey};
 
-use crate::samples::{ORIGIN, entries, key, log_key, nodes, signed, tree_of};
+use crate::samples::{ORIGIN, TIME_S, entries, key, log_key, nodes, signed, tree_of};
 
 const SIZE: u64 = 40;
 
@@ -31,9 +31,15 @@ fn a_log_that_goes_on_is_cosigned_from_its_first_checkpoint_to_its_last() {
         let old_size = last.as_ref().map_or(0, |last| last.checkpoint().tree().size);
         let request = request(&mut nodes, old_size, size);
         let tree = tree_of(&mut nodes, size);
-        let known =
-            KnownLog { key: &key, earlier_keys: &[], last: last.as_ref(), frozen: false, stored_root: Some(tree.root) };
-        assert_eq!(decide(Some(&known), &request), Ok(Cosign { tree }), "{size}");
+        let known = KnownLog {
+            key: &key,
+            earlier_keys: &[],
+            last: last.as_ref(),
+            cosigned_s: TIME_S,
+            frozen: false,
+            stored_root: Some(tree.root),
+        };
+        assert_eq!(decide(Some(&known), &request, TIME_S), Ok(Cosign { tree, time_s: TIME_S }), "{size}");
         last = Some(request.checkpoint);
     }
 }
@@ -44,9 +50,10 @@ fn each_refusal_to_cosign_has_its_case() {
     let last = signed(tree_of(&mut nodes, 10));
     let good = request(&mut nodes, 10, 20);
     let stored_root = Some(tree_of(&mut nodes, 20).root);
-    let known = KnownLog { key: &key, earlier_keys: &[], last: Some(&last), frozen: false, stored_root };
-    let refused = |known: &KnownLog<'_>, request: &CosignRequest| decide(Some(known), request).unwrap_err();
-    assert_eq!(decide(None, &good), Err(Refusal::UnknownOrigin));
+    let known =
+        KnownLog { key: &key, earlier_keys: &[], last: Some(&last), cosigned_s: TIME_S, frozen: false, stored_root };
+    let refused = |known: &KnownLog<'_>, request: &CosignRequest| decide(Some(known), request, TIME_S).unwrap_err();
+    assert_eq!(decide(None, &good, TIME_S), Err(Refusal::UnknownOrigin));
     let newer_key = crate::samples::key(ORIGIN, Algorithm::Ed25519, 8);
     let unsigned = KnownLog { key: newer_key.verifier(), ..known };
     assert_eq!(refused(&unsigned, &good), Refusal::Signature(CheckpointRefusal::NotSigned));
@@ -69,7 +76,9 @@ fn each_refusal_to_cosign_has_its_case() {
     assert_eq!(refused(&KnownLog { stored_root: None, ..known }, &good), Refusal::NotStored);
     let stored_root = Some(leaf_hash(b"another"));
     assert_eq!(refused(&KnownLog { stored_root, ..known }, &good), Refusal::EntriesDiffer);
-    assert!(decide(Some(&known), &good).is_ok());
+    let behind = decide(Some(&known), &good, TIME_S - 5);
+    assert_eq!(behind, Err(Refusal::ClockBehind { behind_s: 5 }));
+    assert!(decide(Some(&known), &good, TIME_S).is_ok());
 }
 
 fn with_extension(good: &CosignRequest) -> CosignRequest {
@@ -92,21 +101,29 @@ fn a_fork_across_a_change_of_keys_is_a_contradiction_if_both_keys_are_known() {
         key: newer_key.verifier(),
         earlier_keys: &earlier,
         last: Some(&last),
+        cosigned_s: TIME_S,
         frozen: false,
         stored_root: None,
     };
-    assert!(matches!(decide(Some(&known), &request), Err(Refusal::Contradiction(_))));
+    assert!(matches!(decide(Some(&known), &request, TIME_S), Err(Refusal::Contradiction(_))));
     let forgotten = KnownLog { earlier_keys: &[], ..known };
-    assert_eq!(decide(Some(&forgotten), &request), Err(Refusal::Proof(ProofRefusal::RootDiffers)));
+    assert_eq!(decide(Some(&forgotten), &request, TIME_S), Err(Refusal::Proof(ProofRefusal::RootDiffers)));
 }
 
 #[test]
 fn a_missing_proof_is_never_a_contradiction() {
     let (key, mut nodes) = (verifier(), nodes(&entries(SIZE)));
     let last = signed(tree_of(&mut nodes, 10));
-    let known = KnownLog { key: &key, earlier_keys: &[], last: Some(&last), frozen: false, stored_root: None };
+    let known = KnownLog {
+        key: &key,
+        earlier_keys: &[],
+        last: Some(&last),
+        cosigned_s: TIME_S,
+        frozen: false,
+        stored_root: None,
+    };
     let lost = CosignRequest { proof: Vec::new(), ..request(&mut nodes, 10, 20) };
-    assert_eq!(decide(Some(&known), &lost), Err(Refusal::Proof(ProofRefusal::Length)));
+    assert_eq!(decide(Some(&known), &lost, TIME_S), Err(Refusal::Proof(ProofRefusal::Length)));
     let keys = [key.clone()];
     let claimed = tlog::contradiction::Contradiction::of_same_size(last.clone(), lost.checkpoint, &keys);
     assert_eq!(claimed, Err(ContradictionRefusal::NoBeginning));

@@ -83,6 +83,9 @@ fn who_alters_the_hash_beside_the_entry_as_well_is_found_by_the_tile_above() {
     let place = 44 * 32;
     altered.get_mut(&beside).unwrap()[place..place + 32].copy_from_slice(leaf_hash(b"altered").as_bytes());
     assert_eq!(verdict(tree, &altered), Err(LogFault::EntryAltered(256..512)));
+    // A tile that is wrong itself names nothing more closely: here it differs from entry 260 on.
+    altered.get_mut(&beside).unwrap()[4 * 32] ^= 1;
+    assert_eq!(verdict(tree, &altered), Err(LogFault::EntryAltered(256..512)));
     // With a partial tile, which nothing stands above, only a suspicion is left, or nothing.
     let mut altered = with_entry_altered(&all, &files, 900);
     assert_eq!(verdict(tree, &altered), Err(LogFault::EntryAltered(900..901)));

@@ -103,6 +103,7 @@ fn each_refusal_of_a_note_has_its_case() {
         "\u{2014} a",
         "\u{2014} a  AAAAAAA=",
         "\u{2014} a AAAAAAB=",
+        "\u{2014} a AA==AAAAAAAA",
         "\u{2014} a AAAAAAA",
         "\u{2014} a+b AAAAAAA=",
     ] {
@@ -115,6 +116,9 @@ fn each_refusal_of_a_note_has_its_case() {
     let twice = text_of(&format!("{whole}{GO_LINE}")).unwrap();
     let key = VerifierKey::parse(GO_VKEY).unwrap();
     assert_eq!(twice.verified_by(&key), Err(NoteRefusal::SignatureTwice));
+    let same_bytes = crate::samples::key("other", Algorithm::Ed25519, 1);
+    let line = Signature::sign("a\n", &crate::samples::key("a", Algorithm::Ed25519, 1), 0).unwrap();
+    assert_eq!(line.verify("a\n", same_bytes.verifier()), Err(NoteRefusal::SignatureWrong), "of another name");
     let altered = text_of(&whole.replace("answer", "solution")).unwrap();
     assert_eq!(altered.verified_by(&key), Err(NoteRefusal::SignatureWrong));
     let signer = cosigner(1);

@@ -74,7 +74,7 @@ fn a_log_of_70_000_entries_has_the_tiles_of_the_specifications_example() {
     let tiles: Vec<Tile> = added(0, 70_000).collect();
     let of = |kind| tiles.iter().filter(move |tile| tile.kind() == kind);
     assert_eq!(of(Kind::Hashes(0)).filter(|tile| tile.is_full()).count(), 273);
-    assert_eq!(of(Kind::Hashes(0)).last().unwrap().width(), 112);
+    assert_eq!(of(Kind::Hashes(0)).next_back().unwrap().width(), 112);
     let widths = |kind| of(kind).map(Tile::width).collect::<Vec<_>>();
     assert_eq!(widths(Kind::Hashes(1)), [256, 17]);
     assert_eq!(widths(Kind::Hashes(2)), [1]);
