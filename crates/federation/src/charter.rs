@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 pub use shares::{PerMille, ShareRefusal};
 
+use crate::hash::Hash;
+
 /// The charter that Ecot ships, written to be adopted as it is.
 pub const DEFAULT: &str = include_str!("charter/default.toml");
 
@@ -99,6 +101,12 @@ pub enum CharterRefusal {
     Majority,
     #[error("nobody would have signed an entry: cosigners is at least 1")]
     NoCosigner,
+}
+
+/// The name of a charter's text.
+#[must_use]
+pub fn hash(text: &str) -> Hash {
+    Hash::of("ecot/charter/1", text.as_bytes())
 }
 
 impl Charter {

@@ -127,6 +127,12 @@ impl Desk {
         self.may_append = true;
     }
 
+    /// Whether the others were asked what they hold of the own log.
+    #[must_use]
+    pub const fn may_append(&self) -> bool {
+        self.may_append
+    }
+
     /// Appends to the own log, and gives the leaf to be kept.
     ///
     /// # Errors

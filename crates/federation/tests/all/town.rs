@@ -51,7 +51,7 @@ pub fn seat(number: u8, means: &str, from: Date) -> Seat {
 }
 
 pub fn charter_hash(text: &str) -> Hash {
-    Hash::of("ecot/charter/1", text.as_bytes())
+    federation::charter::hash(text)
 }
 
 impl Town {

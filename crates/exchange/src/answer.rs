@@ -1,0 +1,89 @@
+//! What a member answers others. The routes stand behind `peers::server::PeerLayer`: who asks is a member, or asks to be one.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use data_encoding::HEXLOWER;
+use federation::facts::LogId;
+use purse::id::MemberId;
+use tlog::tile::encode_bundle;
+
+use crate::documents::Sent;
+use crate::failure::ExchangeFailure;
+use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
+
+/// Notes, and entries: each with its length before it, as in a C2SP entry bundle.
+pub(crate) const BUNDLE: &str = "application/octet-stream";
+/// A document.
+pub(crate) const CBOR: &str = "application/cbor";
+
+/// The checkpoints of one log that are handed out, at most: the last ones, so that cosignatures of some hours ago arrive.
+const NOTES_OF_A_LOG: usize = 4;
+
+/// Where members ask.
+pub fn routes(office: Arc<Office>) -> Router {
+    Router::new()
+        .route("/peer/checkpoints", get(checkpoints))
+        .route("/peer/entries/{member}/{log}/{from}", get(entries))
+        .route("/peer/document/{hash}", get(document))
+        .with_state(office)
+}
+
+/// The last checkpoints of every log, with all cosignatures that are here.
+async fn checkpoints(State(office): State<Arc<Office>>) -> Response {
+    let desk = office.desk().await;
+    let Ok(chain) = desk.chain() else { return StatusCode::NOT_FOUND.into_response() };
+    let logs = chain.roll.members.values().flat_map(|standing| {
+        let later = standing.successions.iter().map(|succession| succession.log);
+        std::iter::once(1).chain(later).map(|log| LogId { member: standing.seat.member, log })
+    });
+    let copies = logs.filter_map(|log| desk.copy(&log));
+    let notes = copies.flat_map(|copy| copy.notes().take(NOTES_OF_A_LOG)).map(|note| note.to_bytes());
+    bundle(notes)
+}
+
+/// The entries of a log from a place on, as many as there are and one answer holds.
+async fn entries(
+    State(office): State<Arc<Office>>,
+    Path((member, log, from)): Path<(String, u32, u64)>,
+) -> Result<Response, StatusCode> {
+    let member: MemberId = member.parse().map_err(|_| StatusCode::NOT_FOUND)?;
+    let leaves = office.store.leaves(key_of(LogId { member, log }), from, LEAVES_AT_A_TIME).await;
+    Ok(bundle(leaves.map_err(failed)?.into_iter()))
+}
+
+/// A document; gone, if it was erased.
+async fn document(State(office): State<Arc<Office>>, Path(hash): Path<String>) -> Result<Response, StatusCode> {
+    let hash = HEXLOWER.decode(hash.as_bytes()).ok().and_then(|hash| <[u8; 32]>::try_from(hash).ok());
+    let found = office.store.document(&hash.ok_or(StatusCode::NOT_FOUND)?).await.map_err(failed)?;
+    let found = found.ok_or(StatusCode::NOT_FOUND)?;
+    let bytes = found.bytes.ok_or(StatusCode::GONE)?;
+    let Ok(sent) = minicbor::to_vec(Sent {
+        kind: found.kind,
+        salt: found.salt,
+        bytes,
+        name: found.name,
+        media_type: found.media_type,
+    }) else {
+        return Err(StatusCode::INTERNAL_SERVER_ERROR);
+    };
+    Ok(([(header::CONTENT_TYPE, CBOR)], sent).into_response())
+}
+
+fn bundle(items: impl Iterator<Item = Vec<u8>>) -> Response {
+    match encode_bundle(items) {
+        Ok(bytes) => ([(header::CONTENT_TYPE, BUNDLE)], bytes).into_response(),
+        // A note or a leaf is never longer than a bundle takes.
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn failed(error: impl Into<ExchangeFailure>) -> StatusCode {
+    let error = error.into();
+    tracing::warn!(%error, "a member's question was not answered");
+    StatusCode::SERVICE_UNAVAILABLE
+}

@@ -1,0 +1,23 @@
+//! The exchange: a member's desk, kept in its database, and what it asks and answers other members.
+//!
+//! What it is: the shell around `federation::desk`. It keeps what the desk says is to be kept before anything of it is sent,
+//! copies the logs of the others, cosigns, and takes its part in closings, at every tick.
+//!
+//! What it is not: a place for rules. Who may vote, which entries count and what a report says is the desk's to know.
+//!
+//! What it keeps true: nothing is shown to another member that would be gone after a crash; a member that was restored from
+//! a backup appends nothing before the others were asked what they hold of its log.
+
+mod answer;
+mod ask;
+mod documents;
+mod failure;
+mod found;
+mod month;
+mod office;
+
+pub use answer::routes;
+pub use failure::{ExchangeFailure, ExchangeRefusal};
+pub use found::{Founding, Invitation, JOIN_TIME, ask_to_join};
+pub use month::{Month, computed};
+pub use office::{Office, Ring};

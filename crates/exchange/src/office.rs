@@ -1,0 +1,156 @@
+//! The desk and what keeps it.
+
+mod keep;
+mod ring;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use federation::Hash;
+use federation::charter::Charter;
+use federation::desk::{Desk, KEPT_NOTES};
+use federation::entry::Entry;
+use federation::facts::LogId;
+use federation::roll::Resolution;
+use federation::signed::Signable;
+use peers::key::Identity;
+use purse::id::MemberId;
+use seams::{Clock, Entropy};
+use store::{LogKey, NewLeaves, Store};
+use tlog::checkpoint::SignedCheckpoint;
+use tlog::contradiction::Contradiction;
+use tokio::sync::{Mutex, MutexGuard};
+
+pub use ring::Ring;
+
+use crate::documents::CHARTER;
+use crate::failure::{ExchangeFailure, ExchangeRefusal};
+
+/// Leaves that are read from the database at a time.
+pub(crate) const LEAVES_AT_A_TIME: u32 = 256;
+
+/// Charters of one federation that are kept, at most.
+const MAX_CHARTERS: u32 = 1_000;
+
+/// A member's part in its federation.
+pub struct Office {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    identity: Arc<Identity>,
+    ring: Arc<Ring>,
+    desk: Mutex<Desk>,
+}
+
+impl Office {
+    /// Opens what is kept; none if the member is in no federation. Every hash and signature was verified when it was taken.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn open(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        identity: Arc<Identity>,
+    ) -> Result<Option<Self>, ExchangeFailure> {
+        let Some(desk) = load(&store, identity.member).await? else { return Ok(None) };
+        let ring = Arc::new(Ring::new(Arc::clone(&identity)));
+        ring.renew(&desk);
+        Ok(Some(Self { store, clock, entropy, identity, ring, desk: Mutex::new(desk) }))
+    }
+
+    /// Whose keys and addresses there are, for what asks and what answers.
+    #[must_use]
+    pub fn ring(&self) -> Arc<Ring> {
+        Arc::clone(&self.ring)
+    }
+
+    /// The member.
+    #[must_use]
+    pub fn member(&self) -> MemberId {
+        self.identity.member
+    }
+
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The desk, to read.
+    pub async fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().await
+    }
+
+    /// Where the member keeps what it knows.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Appends an entry to the member's own log. It is kept when this returns; it counts when others have cosigned.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`]; then nothing was appended, unless the database's answer was lost.
+    pub async fn append(&self, entry: &Entry) -> Result<Hash, ExchangeFailure> {
+        let mut desk = self.desk().await;
+        self.append_to(&mut desk, entry).await
+    }
+
+    pub(crate) async fn append_to(&self, desk: &mut Desk, entry: &Entry) -> Result<Hash, ExchangeFailure> {
+        let me = desk.me();
+        let from = desk.copy(&me).map_or(0, |copy| copy.tree().size);
+        let leaf = desk.append(entry).map_err(ExchangeRefusal::from)?;
+        let name = Hash::of_entry(&leaf);
+        let new = NewLeaves { log: key_of(me), from, leaves: vec![leaf], note: None };
+        let kept = self.store.add_leaves(&new).await;
+        self.kept(desk, kept).await?;
+        self.ring.renew(desk);
+        Ok(name)
+    }
+}
+
+/// Everything that is kept, as a desk.
+pub(crate) async fn load(store: &Store, member: MemberId) -> Result<Option<Desk>, ExchangeFailure> {
+    let Some(row) = store.federation().await? else { return Ok(None) };
+    let founding = Resolution::from_cbor(&row.founding).map_err(|_| ExchangeFailure::Damaged("the founding"))?;
+    let mut charters = BTreeMap::new();
+    for document in store.documents_of(CHARTER, MAX_CHARTERS).await? {
+        let text = document.bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        if let Some(charter) = text.and_then(|text| Charter::parse(&text).ok()) {
+            charters.insert(Hash(document.hash), charter);
+        }
+    }
+    let mut desk = Desk::new(LogId { member, log: row.log }, founding, charters);
+    for log in store.logs().await? {
+        put_back(store, &mut desk, log).await?;
+    }
+    for (log, proof) in store.log_proofs().await? {
+        let proof = Contradiction::from_cbor(&proof).map_err(|_| ExchangeFailure::Damaged("a proof"))?;
+        desk.put_back_proof(id_of(log), proof);
+    }
+    Ok(Some(desk))
+}
+
+async fn put_back(store: &Store, desk: &mut Desk, log: LogKey) -> Result<(), ExchangeFailure> {
+    let mut from = 0;
+    loop {
+        let leaves = store.leaves(log, from, LEAVES_AT_A_TIME).await?;
+        if leaves.is_empty() {
+            break;
+        }
+        from += u64::try_from(leaves.len()).unwrap_or(0);
+        desk.put_back(id_of(log), &leaves, &[]);
+    }
+    let notes = store.log_notes(log, u32::try_from(KEPT_NOTES).unwrap_or(u32::MAX)).await?;
+    let notes = notes.iter().map(|note| SignedCheckpoint::parse(&note.note));
+    let notes = notes.collect::<Result<Vec<_>, _>>().map_err(|_| ExchangeFailure::Damaged("a checkpoint"))?;
+    desk.put_back(id_of(log), &[], &notes);
+    Ok(())
+}
+
+pub(crate) const fn key_of(log: LogId) -> LogKey {
+    LogKey { member: log.member, log: log.log }
+}
+
+pub(crate) const fn id_of(log: LogKey) -> LogId {
+    LogId { member: log.member, log: log.log }
+}
