@@ -22,6 +22,9 @@ TEST_PACKAGES=(
   libxml2-utils="xmllint, which holds them against these schemas"
   librsvg2-bin="rsvg-convert, which renders QR codes of transfers"
   zbar-tools="zbarimg, which reads them back"
+  hledger="accepts the journals that the books are exported to"
+  beancount="the same"
+  poppler-utils="reads the text of the notes' PDF"
 )
 BENCH_PACKAGES=(
   nginx="what serving is compared with"

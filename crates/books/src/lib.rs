@@ -8,3 +8,5 @@
 //! What it keeps true: every journal balances to the cent, and no format loses an amount that another one has.
 
 pub mod bank;
+pub mod journal;
+pub mod note;
