@@ -13,8 +13,10 @@ use std::collections::BTreeMap;
 use num_bigint::BigInt;
 use num_traits::Zero;
 
+pub(crate) use expense::by_days;
 pub use expense::{Capacity, CapacityUnit, Expense, MAX_CAPACITY};
 pub use period::Period;
+pub(crate) use period::days;
 pub use refusal::CostRefusal;
 pub use report::{CostReport, KindCost, Rounded, UnitCost, UseCost};
 

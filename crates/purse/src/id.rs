@@ -82,6 +82,12 @@ hex_id! {
     MemberId
 }
 
+hex_id! {
+    /// What was written down once about money: an estimate, a bill, a gift, a correction. The shell gives it, from the
+    /// hash of the entry where there is a log. Shown as 64 lower-case hex digits.
+    EntryId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 //! add up. The order of members, bills and use never matters.
 
 mod alone;
+mod because;
 mod credit;
 mod key;
 mod refusal;
@@ -17,9 +18,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use alone::alone;
+pub use because::{Because, Bound, because};
 pub use credit::Bill;
 pub use key::{Key, airport};
-pub(crate) use key::{busiest, percentile};
+pub(crate) use key::{busiest, percentile, weights};
 pub use refusal::SplitRefusal;
 pub use result::{Column, Line, Split};
 pub use rules::{Mix, Rules};
@@ -27,7 +29,7 @@ pub use used::Used;
 
 use crate::cost::Period;
 use crate::money::{Fraction, Money};
-use crate::usage::Pool;
+use crate::usage::{Hour, Pool, Unit};
 
 /// One member in the period. Its id is the map's key that it stands under; ids decide ties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,27 @@ pub fn by_plain_use<M: Ord + Clone>(books: &Books<'_, M>) -> Result<BTreeMap<M, 
     refusal::check(books)?;
     let credited = credit::credit(books);
     Ok(charge(books, &credited.pools, |_| Mix::of(Key::Use)))
+}
+
+/// What each pool's key divides.
+pub(crate) fn pool_sums<M: Ord + Clone>(books: &Books<'_, M>) -> Result<BTreeMap<Pool, Fraction>, SplitRefusal> {
+    refusal::check(books)?;
+    Ok(credit::credit(books).pools)
+}
+
+/// The pool's unit, if it has exactly one.
+pub(crate) fn unit_of<M>(books: &Books<'_, M>, pool: Pool) -> Option<Unit> {
+    let mut units = books.rules.units_of(pool).into_iter();
+    units.next().filter(|_| units.next().is_none())
+}
+
+/// What a member used of others in each hour in which it did.
+pub(crate) fn hours_of<'a, M: Ord + Clone>(
+    books: &'a Books<'_, M>,
+    unit: &Unit,
+    id: &M,
+) -> Option<&'a BTreeMap<Hour, u128>> {
+    books.used.hours(unit, id)
 }
 
 /// Step 5: each pool's sum by the weights of its keys.

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 pub use claim::{Charged, Counted, OBSERVATION_TIME};
 pub use hour::{Day, HOURS_PER_DAY, Hour, HourRefusal};
+pub(crate) use small_counts::end_of_day;
 pub use small_counts::{Carried, Closed, MIN_VIEWERS, Row, close_hour, close_old};
 pub(crate) use unit::own_name;
 pub use unit::{MAX_UNIT_BYTES, Pool, Unit, UnitRefusal};

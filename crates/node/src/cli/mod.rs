@@ -48,6 +48,8 @@ enum Command {
     Split(offline::Split),
     Settle(offline::Settle),
     Shapley(offline::Shapley),
+    Usage(offline::Usage),
+    BreakEven(offline::BreakEven),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -68,6 +70,8 @@ impl Command {
             Self::Split(command) => command.run(),
             Self::Settle(command) => command.run(),
             Self::Shapley(command) => command.run(),
+            Self::Usage(command) => command.run(),
+            Self::BreakEven(command) => command.run(),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(),
         }

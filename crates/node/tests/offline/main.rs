@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod break_even;
 mod settle;
 mod shapley;
 mod split;
+mod usage;
 
 use std::fs;
 use std::path::PathBuf;

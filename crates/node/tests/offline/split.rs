@@ -89,6 +89,29 @@ fn who_would_buy_alone_bears_what_it_needs_at_its_peak_of_storage() {
 }
 
 #[test]
+fn bills_count_up_to_what_was_accepted_and_what_is_cut_is_named_with_its_line() {
+    let desk = desk();
+    // m2 and m3 together as before; m4's second row raises its estimate; of m5 nothing was accepted.
+    let estimates = "member,pool,currency,common_part,capacity,unit,from,to,label\n\
+        m2,delivery,EUR,150,1,TB,2026-11-01,2026-12-01,transit\nm3,delivery,EUR,1825,12,TB,2026-01-01,2027-01-01,the year\n\
+        m4,delivery,EUR,100,1000,GB,2026-11-01,2026-12-01,transit\nm4,delivery,EUR,20.50,1000,GB,2026-11-01,2026-12-01,more\n";
+    fs::write(desk.path("estimates.csv"), estimates).unwrap();
+    let answer = split(&desk, &["--json", "--estimates", "estimates.csv"]).json();
+    assert_eq!(column(&answer, "credit"), ["0.00", "150.00", "150.00", "120.50", "0.00"]);
+    let cut = |member: &str, line: u64, part: &str, cut: &str| json!({ "member": member, "pool": "delivery", "line": line, "part": part, "cut": cut });
+    assert_eq!(answer["cuts"], json!([cut("m4", 4, "120.50", "29.50"), cut("m5", 5, "0.00", "150.00")]));
+    let told = split(&desk, &["--estimates", "estimates.csv"]).printed;
+    let sentence = "Of m4's bill in line 4, 29.50 of 150.00 are above what was accepted and do not count.\n";
+    assert!(told.contains(sentence), "{told}");
+    fs::write(desk.path("estimates.csv"), estimates.replace("m2,delivery,EUR", "m2,delivery,USD")).unwrap();
+    let told = split(&desk, &["--estimates", "estimates.csv"]).told;
+    assert!(told.contains("estimates.csv line 3: currency EUR, and USD before"), "{told}");
+    fs::write(desk.path("estimates.csv"), estimates.replace("EUR,100,1000", "EUR,-100,1000")).unwrap();
+    let told = split(&desk, &["--estimates", "estimates.csv"]).told;
+    assert_eq!(told, "ecot: estimates.csv line 4: the common part of expense 4 is not between 0 and its amount\n");
+}
+
+#[test]
 fn what_the_charter_or_the_list_does_not_know_is_refused_with_its_line() {
     let told = |file: &str, table: &str| {
         let desk = desk();

@@ -41,7 +41,7 @@ pub struct Expense {
 }
 
 /// What an expense gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Capacity {
     /// From 1 to [`MAX_CAPACITY`] of `unit`.
     pub amount: u64,
@@ -126,7 +126,7 @@ impl Expense {
 }
 
 /// `floor(whole x days / all)`: what has fallen due after so many of all days.
-fn by_days(whole: u128, days: u32, all: u32) -> u128 {
+pub(crate) fn by_days(whole: u128, days: u32, all: u32) -> u128 {
     whole * u128::from(days) / u128::from(all.max(1))
 }
 

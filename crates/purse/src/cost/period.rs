@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use crate::usage::Hour;
 
 /// One or more whole UTC months, half-open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     first_day: Date,
     end_day: Date,
@@ -71,6 +71,6 @@ fn hour(day: Date) -> Hour {
 }
 
 /// Days from one to the other; 0 if they stand the other way round.
-pub(super) fn days(from: Date, to: Date) -> u32 {
+pub(crate) fn days(from: Date, to: Date) -> u32 {
     u32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(0)
 }

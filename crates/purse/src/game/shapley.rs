@@ -24,7 +24,7 @@ pub fn shapley<M: Ord + Clone>(game: &Game<M>, seed: [u8; 32]) -> BTreeMap<M, Fr
 /// Over all groups: a member that comes to a group of s others stands at that place in s! (n - 1 - s)! of n! orders.
 fn exact<M: Ord + Clone>(game: &Game<M>) -> BTreeMap<M, Fraction> {
     let count = game.members.len();
-    let costs = costs_of_groups(game);
+    let costs = game.costs_of_groups();
     let factorial = |to: usize| (1..=to).map(BigInt::from).product::<BigInt>();
     let value = |member: usize| {
         // What it adds, by the size of the group it comes to.
@@ -40,18 +40,21 @@ fn exact<M: Ord + Clone>(game: &Game<M>) -> BTreeMap<M, Fraction> {
     game.members.iter().cloned().enumerate().map(|(member, id)| (id, value(member))).collect()
 }
 
-/// What each group costs; bit m of its place says whether member m is in it.
-fn costs_of_groups<M: Ord + Clone>(game: &Game<M>) -> Vec<u64> {
-    let hours = game.needs.first().map_or(0, Vec::len);
-    let mut scratch = Vec::new();
-    let cost = |group: usize| {
-        let mut sums = vec![0; hours];
-        (0..game.members.len())
-            .filter(|member| group >> member & 1 == 1)
-            .for_each(|member| game.join(member, &mut sums));
-        game.cost(&sums, &mut scratch)
-    };
-    (0..1 << game.members.len()).map(cost).collect()
+impl<M: Ord + Clone> Game<M> {
+    /// What each group costs; bit m of its place says whether the m-th member in order of id is in it. For at most
+    /// [`EXACT_MEMBERS`].
+    pub(crate) fn costs_of_groups(&self) -> Vec<u64> {
+        let hours = self.needs.first().map_or(0, Vec::len);
+        let mut scratch = Vec::new();
+        let cost = |group: usize| {
+            let mut sums = vec![0; hours];
+            (0..self.members.len())
+                .filter(|member| group >> member & 1 == 1)
+                .for_each(|member| self.join(member, &mut sums));
+            self.cost(&sums, &mut scratch)
+        };
+        (0..1 << self.members.len()).map(cost).collect()
+    }
 }
 
 /// Over `samples` orders: Fisher-Yates from the order of ids, the last place first, each place by 64-bit draws of

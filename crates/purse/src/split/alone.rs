@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use num_bigint::BigInt;
 use num_traits::Zero;
 
-use super::{Books, Mix, SplitRefusal, charge, credit, key, refusal};
+use super::{Books, Mix, SplitRefusal, charge, credit, key, refusal, unit_of};
 use crate::money::Fraction;
-use crate::usage::{Hour, Pool, Unit};
+use crate::usage::{Hour, Pool};
 
 /// For each member, over all pools, the pool's sum x what it needs / what all need together. Needs are of charged use on
 /// other members' carriers: of delivery the 95th percentile of the hours, of other pools the largest hour. A pool that has
@@ -35,8 +35,7 @@ pub fn alone<M: Ord + Clone>(books: &Books<'_, M>) -> Result<BTreeMap<M, Fractio
 
 /// What each member needs of the pool's one unit, and what all need together; none if it has another number of units.
 fn needs<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool) -> Option<(BTreeMap<M, u128>, u128)> {
-    let units = books.rules.units_of(pool);
-    let unit: &Unit = units.first().filter(|_| units.len() == 1)?;
+    let unit = &unit_of(books, pool)?;
     let count = usize::try_from(books.period.hours()).unwrap_or(usize::MAX);
     let need = |hours: &BTreeMap<Hour, u128>| match pool {
         Pool::Delivery => key::percentile(hours, count),

@@ -15,9 +15,10 @@ use crate::usage::{Pool, Unit};
 pub struct Bill<M> {
     pub carrier: M,
     pub pool: Pool,
-    /// What of it is shared; 0 for a gift.
+    /// What of it is shared; 0 for a gift, negative for what is taken back of an earlier period.
     pub common_part: Money,
-    /// What it gives; none for a bill that is credited whole.
+    /// What it gives; none for a bill that is credited whole. 0 for a bill that gave its capacity in other periods and
+    /// counts, or is taken back, in this one.
     pub capacity: Option<(Unit, u128)>,
 }
 
@@ -61,6 +62,10 @@ pub(super) fn credit<M: Ord + Clone>(books: &Books<'_, M>) -> Credited<M> {
         offered.capacity = offered.capacity.saturating_add(*capacity);
     }
     for ((carrier, pool, unit), offered) in offers {
+        if offered.capacity == 0 {
+            credited.add(carrier, pool, &Fraction::from_integer(BigInt::from(offered.expenses)));
+            continue;
+        }
         let (others, own) = books.used.of_carrier(carrier, unit);
         let others = others.min(offered.capacity);
         let own = own.min(offered.capacity - others);

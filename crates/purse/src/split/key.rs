@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use num_bigint::BigInt;
 use num_traits::Zero;
 
-use super::{Books, Member};
+use super::{Books, Member, unit_of};
 use crate::cost::Period;
 use crate::money::Fraction;
-use crate::usage::{Hour, Pool, Unit, UnitRefusal};
+use crate::usage::{Hour, Pool, UnitRefusal};
 
 /// A rule that shares a sum. Use is always charged use on other members' carriers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,7 @@ impl FromStr for Key {
 }
 
 /// The members' weights; they are never all zero.
-pub(super) fn weights<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool, key: Key) -> BTreeMap<M, Fraction> {
+pub(crate) fn weights<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool, key: Key) -> BTreeMap<M, Fraction> {
     let by_day = |of: fn(&Member) -> i64| {
         let weigh = |member: &Member| whole(u128::from(member.days_in(&books.period))) * BigInt::from(of(member));
         books.members.iter().map(|(id, member)| (id.clone(), weigh(member))).collect()
@@ -85,8 +85,7 @@ pub(super) fn weights<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool, key: Key
 /// By hours, of the one unit that the pool has; all zero if it has another number of them.
 fn weights_of_use<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool, key: Key) -> BTreeMap<M, Fraction> {
     let none = BTreeMap::new();
-    let mut units = books.rules.units_of(pool).into_iter();
-    let unit: Option<Unit> = units.next().filter(|_| units.next().is_none());
+    let unit = unit_of(books, pool);
     let hours_of = |id: &M| unit.as_ref().and_then(|unit| books.used.hours(unit, id)).unwrap_or(&none);
     let hours: BTreeMap<M, &BTreeMap<Hour, u128>> = books.members.keys().map(|id| (id.clone(), hours_of(id))).collect();
     let count = usize::try_from(books.period.hours()).unwrap_or(usize::MAX);

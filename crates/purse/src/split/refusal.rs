@@ -27,9 +27,6 @@ pub enum SplitRefusal {
     /// A bill whose unit the charter does not know, or knows in another pool.
     #[error("the unit of a bill does not belong to its pool")]
     UnitOfAnotherPool,
-    /// A bill with a negative common part, or with a capacity of 0.
-    #[error("a bill has a negative common part, or gives a capacity of 0")]
-    ImpossibleBill,
     /// Use by or of a member that is not in the list.
     #[error("usage names a member that is not in the list")]
     UnknownUser,
@@ -75,8 +72,6 @@ fn check_bills<M: Ord + Clone>(books: &Books<'_, M>) -> Result<(), SplitRefusal>
         let given = bill.capacity.as_ref();
         let astray = given.is_some_and(|(unit, _)| books.rules.pool_of(unit) != Some(bill.pool));
         refuse_if(astray, SplitRefusal::UnitOfAnotherPool)?;
-        let nothing = given.is_some_and(|(_, capacity)| *capacity == 0);
-        refuse_if(nothing || bill.common_part < Money::ZERO, SplitRefusal::ImpossibleBill)?;
         let Some((unit, capacity)) = given else { continue };
         let sum = sums.entry((&bill.carrier, unit)).or_default();
         *sum = sum.checked_add(*capacity).ok_or(SplitRefusal::TooLarge)?;

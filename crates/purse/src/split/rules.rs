@@ -74,8 +74,9 @@ impl Rules {
         }
     }
 
+    /// What divides a pool's sum.
     #[must_use]
-    pub(super) fn mix(&self, pool: Pool) -> Mix {
+    pub fn mix(&self, pool: Pool) -> Mix {
         self.pools.get(&pool).cloned().unwrap_or_else(|| Mix::of(Key::Equal))
     }
 

@@ -45,6 +45,15 @@ impl<M: Ord> Books<'_, M> {
     {
         self.members.get(id).map(|member| bounds(self, member)[1].clone())
     }
+
+    /// The least that a member pays in the period; none if it is not in the list.
+    #[must_use]
+    pub fn floor_of<Q: Ord + ?Sized>(&self, id: &Q) -> Option<Fraction>
+    where
+        M: Borrow<Q>,
+    {
+        self.members.get(id).map(|member| bounds(self, member)[0].clone())
+    }
 }
 
 /// Least and most that a member pays.

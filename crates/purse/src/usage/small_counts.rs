@@ -71,7 +71,8 @@ pub fn close_old(carried: Carried, now: Hour) -> Option<Row> {
     if carried.day < now.day() { end_of_day(carried) } else { None }
 }
 
-fn end_of_day(carried: Carried) -> Option<Row> {
+/// The same once the day is over.
+pub(crate) fn end_of_day(carried: Carried) -> Option<Row> {
     let Carried { day, quantity } = carried;
     (quantity > 0).then_some(Row { hour: day.last_hour(), quantity, merged: true })
 }

@@ -39,7 +39,7 @@ fn joined() -> impl Strategy<Value = Member> {
     })
 }
 
-fn month() -> impl Strategy<Value = Month> {
+pub fn month() -> impl Strategy<Value = Month> {
     let uses = vec((id(), id(), 0_usize..100, 0_u64..3_000), 0..25);
     let key = prop::sample::select(&Key::ALL[..]);
     (vec(joined(), 4), vec(bill(), 0..12), uses, key, 0_i64..500_000).prop_map(|(others, bills, uses, key, fund)| {

@@ -1,14 +1,18 @@
 //! Commands for scripts, treasurers and auditors that need no member: tables come in, a result goes out.
 
 mod answer;
+mod break_even;
 mod charter;
 mod refusal;
 mod settle;
 mod shapley;
 mod split;
 mod table;
+mod usage;
 
+pub use break_even::BreakEven;
 pub use charter::Charter;
 pub use settle::Settle;
 pub use shapley::Shapley;
 pub use split::Split;
+pub use usage::Usage;

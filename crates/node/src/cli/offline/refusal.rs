@@ -1,6 +1,7 @@
 //! Why a row of a table is refused.
 
 use purse::cost::CostRefusal;
+use purse::expense::RecordRefusal;
 use purse::usage::{Hour, Pool, Unit};
 
 /// Closed; each names the field that is wrong. The file and the line are told before it.
@@ -33,6 +34,10 @@ pub enum RowRefusal {
     HourOutside(Hour),
     #[error("the bytes of this hour together are too many")]
     TooMany,
+    #[error("there are too many sums of hours")]
+    TooManySums,
+    #[error(transparent)]
+    Entry(#[from] RecordRefusal),
     #[error(transparent)]
     Expense(#[from] CostRefusal),
 }

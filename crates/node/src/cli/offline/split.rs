@@ -1,3 +1,4 @@
+mod accepted;
 mod books;
 mod report;
 
@@ -18,7 +19,8 @@ use crate::cli::{Exit, Failure};
 #[command(after_help = "\
 Tables in CSV, with these columns. Members: member,means,adherents,from,to (means a year; days in UTC, to is the day after \
 the last, empty for who is still there). Usage: hour,home,carrier,service,unit,quantity (charged use). Expenses: \
-member,pool,amount,currency,common_part,capacity,unit,from,to,label (an empty capacity is none).")]
+member,pool,amount,currency,common_part,capacity,unit,from,to,label (an empty capacity is none). Estimates: \
+member,pool,currency,common_part,capacity,unit,from,to,label (rows of the same member, pool, unit and days add up).")]
 pub struct Split {
     /// The charter; 'ecot charter default' prints the one that Ecot ships.
     #[arg(long, value_name = "FILE")]
@@ -32,6 +34,9 @@ pub struct Split {
     /// Their bills and gifts in kind.
     #[arg(long, value_name = "FILE")]
     expenses: PathBuf,
+    /// What was accepted before the period; bills count up to it.
+    #[arg(long, value_name = "FILE")]
+    estimates: Option<PathBuf>,
     /// A month, quarter or year: 2026-11, 2026-Q4 or 2026.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     period: Period,
@@ -61,6 +66,7 @@ impl Split {
             split: split(&books).map_err(refused)?,
             alone: alone(&books).map_err(refused)?,
             by_use: by_plain_use(&books).map_err(refused)?,
+            cuts: &tables.cuts,
         };
         if self.json { print_json(&report.as_json()) } else { print(&report.as_text()) }
     }

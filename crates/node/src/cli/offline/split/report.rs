@@ -7,6 +7,7 @@ use purse::money::{Fraction, Money};
 use purse::split::{Books, Line, Split};
 use serde_json::{Value, json};
 
+use super::accepted::Cut;
 use crate::cli::offline::answer::table;
 
 pub struct Report<'a> {
@@ -14,6 +15,8 @@ pub struct Report<'a> {
     pub split: Split<String>,
     pub alone: BTreeMap<String, Fraction>,
     pub by_use: BTreeMap<String, Fraction>,
+    /// What of the bills does not count.
+    pub cuts: &'a [Cut],
 }
 
 impl Report<'_> {
@@ -28,11 +31,21 @@ impl Report<'_> {
                 "by_use": cents(self.by_use.get(member)),
             })
         };
+        let cut = |cut: &Cut| {
+            json!({
+                "member": cut.member,
+                "pool": cut.pool.to_string(),
+                "line": cut.line,
+                "part": cut.part.to_string(),
+                "cut": cut.cut.to_string(),
+            })
+        };
         json!({
             "members": self.split.lines.iter().map(one).collect::<Vec<_>>(),
             "fund": self.split.fund.to_string(),
             "deficit": self.split.deficit.to_string(),
             "total": self.split.total.to_string(),
+            "cuts": self.cuts.iter().map(cut).collect::<Vec<_>>(),
         })
     }
 
@@ -54,6 +67,12 @@ impl Report<'_> {
             text += &format!(
                 "{} could not be charged to anybody: those who are owed bear it, and keep it as a claim.\n",
                 self.split.deficit
+            );
+        }
+        for Cut { member, line, part, cut, .. } in self.cuts {
+            let whole = part.plus(*cut).unwrap_or(*cut);
+            text += &format!(
+                "Of {member}'s bill in line {line}, {cut} of {whole} are above what was accepted and do not count.\n"
             );
         }
         for (member, line) in &self.split.lines {
