@@ -187,7 +187,10 @@ impl Office {
             .iter()
             .map(|note| {
                 let size = note.checkpoint().tree().size;
-                Held { checkpoint: note, own_root: (size <= own.size).then(|| root_of(&mut nodes, size).ok()).flatten() }
+                Held {
+                    checkpoint: note,
+                    own_root: (size <= own.size).then(|| root_of(&mut nodes, size).ok()).flatten(),
+                }
             })
             .collect();
         let charter = desk.charters().get(&roll.charters.last().map_or(Hash::ZERO, |(_, hash)| *hash));

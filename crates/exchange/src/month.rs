@@ -86,7 +86,12 @@ impl Office {
             // Whether the treasurer has looked at it is known once it was computed.
             Duty::Wait(Waiting::Treasurer(until)) => {
                 let Duty::Recompute(proposal) = open(&desk, true) else {
-                    return Ok(Month { span, duty: Duty::Wait(Waiting::Treasurer(until)), report: None, proposal: None });
+                    return Ok(Month {
+                        span,
+                        duty: Duty::Wait(Waiting::Treasurer(until)),
+                        report: None,
+                        proposal: None,
+                    });
                 };
                 let report = self.report_of(&desk, &proposal, previous, at).await?;
                 let key = proposal_key(&proposal);
@@ -136,8 +141,13 @@ impl Office {
                 return report.map(Some).map_err(|_| ExchangeFailure::Damaged("a report"));
             }
         }
-        let proposals: Vec<Proposal> =
-            desk.facts().proposals.values().map(|proposal| proposal.fact.clone()).filter(|one| one.span == span).collect();
+        let proposals: Vec<Proposal> = desk
+            .facts()
+            .proposals
+            .values()
+            .map(|proposal| proposal.fact.clone())
+            .filter(|one| one.span == span)
+            .collect();
         for proposal in proposals {
             if let Some(report) = self.report_of(desk, &proposal, previous, at).await?
                 && report.hash() == hash

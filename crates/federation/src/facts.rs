@@ -9,6 +9,7 @@ mod usage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
+use jiff::civil::Date;
 use purse::cost::Period;
 use purse::id::MemberId;
 use tlog::origin::Origin;
@@ -72,6 +73,16 @@ enum Keep {
     Of(Period),
 }
 
+/// A reversal, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenBack {
+    pub at: Place,
+    /// The reversal.
+    pub name: Hash,
+    pub of: Hash,
+    pub on: Date,
+}
+
 /// All facts below some places of the logs. As a default it keeps no usage.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -95,8 +106,8 @@ pub struct Facts {
     pub payments: BTreeMap<Hash, At<Payment>>,
     /// By the entry that is meant, each member's first word.
     approvals: BTreeMap<Hash, BTreeMap<MemberId, bool>>,
-    /// Which author took back which entry.
-    reversals: BTreeSet<(MemberId, Hash)>,
+    /// By author and what is taken back, the first one.
+    reversals: BTreeMap<(MemberId, Hash), TakenBack>,
     pub usage: UsageSums,
 }
 
@@ -124,8 +135,9 @@ impl Facts {
             Entry::Approval(Approval { of, yes }) => {
                 self.approvals.entry(of).or_default().entry(at.author).or_insert(yes);
             }
-            Entry::Reversal(Reversal { of }) => {
-                self.reversals.insert((at.author, of));
+            Entry::Reversal(Reversal { of, on }) => {
+                let first = self.reversals.entry((at.author, of));
+                first.or_insert(TakenBack { at, name, of, on });
             }
             Entry::Usage(usage) => match self.keep {
                 Keep::Of(period) => self.usage.add(at.author, usage, &period),
@@ -143,7 +155,17 @@ impl Facts {
     /// Whether an entry stands, or its author took it back.
     #[must_use]
     pub fn stands<T>(&self, name: &Hash, entry: &At<T>) -> bool {
-        !self.reversals.contains(&(entry.at.author, *name))
+        !self.reversals.contains_key(&(entry.at.author, *name))
+    }
+
+    /// What authors took back of their own.
+    pub fn reversals(&self) -> impl Iterator<Item = &TakenBack> {
+        let own = |back: &&TakenBack| {
+            let author = |at: Option<Place>| at.is_none_or(|at| at.author == back.at.author);
+            author(self.expenses.get(&back.of).map(|entry| entry.at))
+                && author(self.gifts.get(&back.of).map(|entry| entry.at))
+        };
+        self.reversals.values().filter(own)
     }
 
     /// How many of these members approved an entry, `author` in any case.

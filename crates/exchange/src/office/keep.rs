@@ -75,8 +75,7 @@ impl Office {
             Ok(taken) => taken,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let new =
-            NewLeaves { log: key_of(taken.log), from: taken.from, leaves, note: Some(note_row(note)) };
+        let new = NewLeaves { log: key_of(taken.log), from: taken.from, leaves, note: Some(note_row(note)) };
         let kept = self.store.add_leaves(&new).await;
         self.kept(desk, kept).await?;
         self.ring.renew(desk);

@@ -1,14 +1,15 @@
-//! Which bills count in a period, and for how much.
-
-use std::collections::BTreeMap;
+//! Which bills count in a period, and for how much: docs/RULES.md, "Which bills count". The sums themselves are the purse's.
 
 use purse::cost::Period;
-use purse::id::MemberId;
+use purse::expense::{Bill as Billed, Entry as Written, Estimate as Estimated, Gift as Given, Record, RecordRefusal};
+use purse::expense::{Reversal as TakenBack, Thanked};
+use purse::id::{EntryId, MemberId};
 use purse::money::Money;
 use purse::split::{Bill, Rules};
+use purse::usage::Pool;
 
-use crate::entry::{Expense, Offered};
-use crate::facts::{At, Facts, Place};
+use crate::entry::{Offered, Span};
+use crate::facts::{Facts, Place};
 use crate::hash::Hash;
 use crate::roll::Roll;
 use crate::rounds::majority;
@@ -24,18 +25,17 @@ pub struct SetAside {
 /// Why an entry does not count. In the order in which it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum WhyAside {
-    #[error("its author took it back")]
-    Reversed,
     #[error("its author is no member in the period")]
     NoMember,
     #[error("the charter does not know its unit, or knows it in another pool")]
     Unit,
-    #[error("there is no estimate of its author for its pool and unit")]
-    NoEstimate,
-    #[error("its estimate was not approved by more than half of the members")]
+    #[error("it was not approved by more than half of the members")]
     NotApproved,
-    /// So much of its common part is above the estimate, and nobody approved it.
-    #[error("{} of its common part are above its estimate", .0)]
+    /// An estimate that is not there or does not fit, or a reversal of what cannot be reversed.
+    #[error(transparent)]
+    Record(RecordRefusal),
+    /// So much of its part of the period is above the estimate, and nobody approved it.
+    #[error("{} of it are above its estimate", .0)]
     Above(Money),
 }
 
@@ -47,64 +47,100 @@ pub(super) struct Counting<'a> {
     pub(super) period: &'a Period,
 }
 
+/// What a period counts.
+pub(super) struct Counted {
+    pub(super) bills: Vec<Bill<MemberId>>,
+    pub(super) gifts: Vec<Thanked<MemberId>>,
+    pub(super) aside: Vec<SetAside>,
+}
+
+/// One entry on its way into the record.
+struct Candidate {
+    at: Place,
+    name: Hash,
+    span: Option<Span>,
+    written: Result<Written<MemberId>, WhyAside>,
+}
+
 impl Counting<'_> {
-    pub(super) fn bills(&self) -> (Vec<Bill<MemberId>>, Vec<SetAside>) {
-        let (mut bills, mut aside) = (Vec::new(), Vec::new());
-        let mut left: BTreeMap<Hash, Money> = BTreeMap::new();
-        for (name, expense) in self.in_order() {
-            let counts = self.whether(name, expense, expense.fact.pool, expense.fact.capacity.as_ref());
-            let counted = counts.and_then(|()| self.common_part(name, expense, &mut left));
-            let above = |counted: Money| expense.fact.common_part.minus(counted).unwrap_or_default();
-            match counted {
-                Err(why) => aside.push(SetAside { name: *name, at: expense.at, why }),
-                Ok(counted) => {
-                    if counted < expense.fact.common_part {
-                        let why = WhyAside::Above(above(counted));
-                        aside.push(SetAside { name: *name, at: expense.at, why });
-                    }
-                    let costed = purse::cost::Expense { common_part: counted, ..expense.fact.costed() };
-                    bills.extend(self.part(expense.at.author, &costed));
-                }
+    /// # Errors
+    /// [`RecordRefusal::TooLarge`].
+    pub(super) fn count(&self) -> Result<Counted, RecordRefusal> {
+        let (mut record, mut aside) = (Record::default(), Vec::new());
+        let mut candidates = self.candidates();
+        // Bills of one estimate stand in one log: who was written first counts first, whoever's log is read first.
+        candidates.sort_by_key(|candidate| candidate.at);
+        for Candidate { at, name, span, written } in candidates {
+            let added = written.and_then(|written| record.add(id(&name), written).map_err(WhyAside::Record));
+            let of_period = span.is_none_or(|span| self.period.days_of(span.from, span.to) > 0);
+            if let (Err(why), true) = (added, of_period) {
+                aside.push(SetAside { name, at, why });
             }
         }
-        for (name, gift) in &self.facts.gifts {
-            match self.whether(name, gift, gift.fact.pool, gift.fact.capacity.as_ref()) {
-                Err(why) => aside.push(SetAside { name: *name, at: gift.at, why }),
-                Ok(()) => bills.extend(self.part(gift.at.author, &gift.fact.costed())),
+        let mut bills = Vec::new();
+        for counts in record.counts(self.period)? {
+            let name = Hash(*counts.entry.as_bytes());
+            if let (true, Some(bill)) = (counts.cut > Money::ZERO, self.facts.expenses.get(&name)) {
+                aside.push(SetAside { name, at: bill.at, why: WhyAside::Above(counts.cut) });
             }
+            bills.push(counts.part);
         }
-        aside.retain(|entry| self.is_of_period(&entry.name));
-        (bills, aside)
+        Ok(Counted { bills, gifts: record.gifts(self.period)?, aside })
     }
 
-    /// Bills of one estimate are counted from the earliest on, so that everybody cuts the same one.
-    fn in_order(&self) -> Vec<(&Hash, &At<Expense>)> {
-        let mut bills: Vec<_> = self.facts.expenses.iter().collect();
-        bills.sort_by_key(|(name, expense)| (expense.fact.span.from, expense.fact.span.to, **name));
-        bills
+    fn candidates(&self) -> Vec<Candidate> {
+        let facts = self.facts;
+        let estimates = facts.estimates.iter().map(|(name, entry)| {
+            let fact = &entry.fact;
+            let approved = self.approved(name, &entry.at, fact.span.from, true);
+            let good = self.known(&entry.at, fact.pool, fact.capacity.as_ref());
+            let good = good.and_then(|()| if approved { Ok(()) } else { Err(WhyAside::NotApproved) });
+            let estimate = Estimated { member: entry.at.author, expected: fact.costed() };
+            let written = good.map(|()| Written::Estimate(estimate));
+            Candidate { at: entry.at, name: *name, span: Some(fact.span), written }
+        });
+        let bills = facts.expenses.iter().map(|(name, entry)| {
+            let fact = &entry.fact;
+            let of_its_own = self.approved(name, &entry.at, fact.span.from, false);
+            let late = fact.on > fact.span.from && !of_its_own;
+            let good = self.known(&entry.at, fact.pool, fact.capacity.as_ref());
+            let good = good.and_then(|()| if late { Err(WhyAside::NotApproved) } else { Ok(()) });
+            let bill = Billed {
+                member: entry.at.author,
+                expense: fact.costed(),
+                estimate: (!of_its_own).then(|| id(&fact.estimate)),
+                on: fact.on,
+                original: None,
+            };
+            Candidate { at: entry.at, name: *name, span: Some(fact.span), written: good.map(|()| Written::Bill(bill)) }
+        });
+        let gifts = facts.gifts.iter().map(|(name, entry)| {
+            let fact = &entry.fact;
+            let gift = Given { member: entry.at.author, worth: fact.costed(), on: fact.span.from };
+            let good = self.known(&entry.at, fact.pool, fact.capacity.as_ref());
+            Candidate { at: entry.at, name: *name, span: Some(fact.span), written: good.map(|()| Written::Gift(gift)) }
+        });
+        let reversals = facts
+            .reversals()
+            .filter(|reversal| facts.expenses.contains_key(&reversal.of) || facts.gifts.contains_key(&reversal.of));
+        let reversals = reversals.map(|reversal| Candidate {
+            at: reversal.at,
+            name: reversal.name,
+            span: None,
+            written: Ok(Written::Reversal(TakenBack { of: id(&reversal.of), on: reversal.on })),
+        });
+        estimates.chain(bills).chain(gifts).chain(reversals).collect()
     }
 
-    /// What of a bill falls into the period; none if no day of it does. An entry is checked before it is one.
-    fn part(&self, carrier: MemberId, costed: &purse::cost::Expense) -> Option<Bill<MemberId>> {
-        Bill::of(carrier, costed, self.period).ok().flatten()
-    }
-
-    fn whether<T>(
-        &self,
-        name: &Hash,
-        entry: &At<T>,
-        pool: purse::usage::Pool,
-        capacity: Option<&Offered>,
-    ) -> Result<(), WhyAside> {
-        let standing = self.roll.members.get(&entry.at.author);
+    /// Whether its author is a member in the period, and the charter knows its unit in its pool.
+    fn known(&self, at: &Place, pool: Pool, capacity: Option<&Offered>) -> Result<(), WhyAside> {
+        let standing = self.roll.members.get(&at.author);
         let there = standing.is_some_and(|standing| {
             let (from, to) = standing.days();
             self.period.days_of(from, to) > 0
         });
         let unit = capacity.and_then(|offered| offered.unit.used_as(pool));
-        if !self.facts.stands(name, entry) {
-            Err(WhyAside::Reversed)
-        } else if !there {
+        if !there {
             Err(WhyAside::NoMember)
         } else if unit.is_some_and(|unit| self.rules.pool_of(&unit) != Some(pool)) {
             Err(WhyAside::Unit)
@@ -113,46 +149,15 @@ impl Counting<'_> {
         }
     }
 
-    /// The lesser of the bill's common part and what earlier bills left of its estimate; the whole, if the members approved
-    /// the bill itself.
-    fn common_part(
-        &self,
-        name: &Hash,
-        expense: &At<Expense>,
-        left: &mut BTreeMap<Hash, Money>,
-    ) -> Result<Money, WhyAside> {
-        let bill = &expense.fact;
-        let estimate = self.facts.estimates.get(&bill.estimate).filter(|estimate| {
-            let unit = |capacity: Option<&Offered>| capacity.map(|offered| offered.unit.clone());
-            estimate.at.author == expense.at.author
-                && estimate.fact.pool == bill.pool
-                && unit(estimate.fact.capacity.as_ref()) == unit(bill.capacity.as_ref())
-                && self.facts.stands(&bill.estimate, estimate)
-        });
-        let estimate = estimate.ok_or(WhyAside::NoEstimate)?;
-        if self.approved(name, expense, bill.span.from, false) {
-            return Ok(bill.common_part);
-        }
-        if !self.approved(&bill.estimate, estimate, estimate.fact.span.from, true) {
-            return Err(WhyAside::NotApproved);
-        }
-        let left = left.entry(bill.estimate).or_insert(estimate.fact.common_part);
-        let counted = bill.common_part.min(*left);
-        *left = left.minus(counted).unwrap_or_default();
-        Ok(counted)
-    }
-
     /// By more than half of those who were members on a day. Who asks for an estimate is for it; that a bill is above its
-    /// estimate, the others have to say too, and so its author's own word counts only if it is given.
-    fn approved<T>(&self, name: &Hash, entry: &At<T>, day: jiff::civil::Date, author_is_for_it: bool) -> bool {
+    /// estimate or late, the others have to say too, and so its author's own word counts only if it is given.
+    fn approved(&self, name: &Hash, at: &Place, day: jiff::civil::Date, author_is_for_it: bool) -> bool {
         let members = self.roll.on(day);
-        let author = author_is_for_it.then_some(&entry.at.author);
+        let author = author_is_for_it.then_some(&at.author);
         self.facts.approvals(name, author, &members) >= majority(members.len())
     }
+}
 
-    fn is_of_period(&self, name: &Hash) -> bool {
-        let touches = |span: &crate::entry::Span| self.period.days_of(span.from, span.to) > 0;
-        let bill = self.facts.expenses.get(name).is_some_and(|expense| touches(&expense.fact.span));
-        bill || self.facts.gifts.get(name).is_some_and(|gift| touches(&gift.fact.span))
-    }
+fn id(name: &Hash) -> EntryId {
+    EntryId::from_bytes(name.0)
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use purse::cost::Period;
+use purse::expense::Thanked;
 use purse::id::MemberId;
 use purse::money::{Money, MoneyRefusal};
 use purse::split::{Bill, Books, Member, Split, SplitRefusal, Used, split};
 
-use super::bills::{Counting, SetAside};
+use super::bills::{Counted, Counting, SetAside};
 use super::proposal::{Cut, Proposal};
 use super::report::{Report, ReportLine, UsageLine};
 use crate::charter::Charter;
@@ -41,6 +42,8 @@ pub struct Closing {
     /// What the split was computed from, for the diagnostics.
     pub members: BTreeMap<MemberId, Member>,
     pub bills: Vec<Bill<MemberId>>,
+    /// To be thanked for.
+    pub gifts: Vec<Thanked<MemberId>>,
     pub used: Used<MemberId>,
     pub aside: Vec<SetAside>,
 }
@@ -88,7 +91,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
     names_all_logs(proposal, &chain.roll, &period)?;
     let scene = Scene { ground, roll: &chain.roll, charter, period: &period };
     let members = scene.members();
-    let (bills, aside) = scene.counting().bills();
+    let Counted { bills, gifts, aside } = scene.counting().count().map_err(|_| ClosingRefusal::TooLarge)?;
     let (used, usage) = scene.usage(&members);
     let contributions = scene.contributions()?;
     let fund_before = ground.previous.map_or(Money::ZERO, |report| report.fund_after);
@@ -111,7 +114,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
         deficit: split.deficit,
         usage,
     };
-    Ok(Closing { report, chain, members, bills, used, aside })
+    Ok(Closing { report, chain, members, bills, gifts, used, aside })
 }
 
 /// The period is the first, or the report before is the one that is named and ends where this one begins.

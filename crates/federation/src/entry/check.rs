@@ -27,6 +27,8 @@ pub enum EntryRefusal {
     /// The days, the common part or the capacity cannot be counted.
     #[error(transparent)]
     Cost(#[from] CostRefusal),
+    #[error("a bill does not count before its first day")]
+    Early,
     #[error("the lines of a correction are ascending by member, none twice, and nothing together")]
     Lines,
     #[error("a currency is three capital letters")]
@@ -92,6 +94,9 @@ impl Expense {
             return Err(EntryRefusal::Amount);
         }
         self.costed().check()?;
+        if self.on < self.span.from {
+            return Err(EntryRefusal::Early);
+        }
         let code = |currency: &str| {
             currency.len() == CURRENCY_LETTERS && currency.bytes().all(|letter| letter.is_ascii_uppercase())
         };

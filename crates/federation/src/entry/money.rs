@@ -76,11 +76,14 @@ pub struct Expense {
     /// The entry of the estimate that it was accepted by.
     #[n(6)]
     pub estimate: Hash,
+    /// The day from which on it counts: its first, or of a late bill a later one, which the members have to approve.
+    #[cbor(n(7), with = "cbor::as_date")]
+    pub on: Date,
     /// The bill in another currency, for information.
-    #[n(7)]
+    #[n(8)]
     pub foreign: Option<Foreign>,
     /// The bill itself, its supplier, its label.
-    #[n(8)]
+    #[n(9)]
     pub evidence: Option<Hash>,
 }
 
@@ -95,11 +98,14 @@ pub struct Foreign {
     pub minor: u64,
 }
 
-/// Takes back an earlier entry of the same log: an estimate, expense, gift, contribution or payment. Each once.
+/// Takes back an earlier entry of the same log: an expense, gift, contribution, correction or payment. Each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct Reversal {
     #[n(0)]
     pub of: Hash,
+    /// The day from which on it counts no more: what was counted of a bill before is taken back in the period of that day.
+    #[cbor(n(1), with = "cbor::as_date")]
+    pub on: Date,
 }
 
 /// Help in kind: valued, thanked for, never repaid.

@@ -1,12 +1,15 @@
-use std::collections::BTreeMap;
-
 use federation::Hash;
 use federation::closing::{Closing, Ground, Report, WhyAside, recompute};
-use federation::entry::{Approval, Contribution, ContributionKind, Correction, CorrectionLine, Declaration, Entry};
+use federation::entry::{
+    Approval, Contribution, ContributionKind, Correction, CorrectionLine, Declaration, Entry, Expense, Offered,
+};
 use federation::entry::{Reversal, Side, Usage, UsageRow};
 use federation::roll::{Act, Leave};
 use federation::signed::{Signable, Signed};
 use jiff::civil::date;
+use purse::cost::CapacityUnit;
+use purse::expense::RecordRefusal;
+use purse::id::EntryId;
 use purse::usage::{Pool, Unit};
 
 use crate::town::{DECEMBER, JANUARY, NOVEMBER, Town, key, member, money, november_bill};
@@ -52,56 +55,68 @@ fn a_report_is_read_back_from_its_bytes_and_has_one_hash() {
 #[test]
 fn a_bill_counts_up_to_its_estimate_and_whole_when_the_members_say_so() {
     let mut town = overnight();
-    let above = federation::entry::Expense { amount: money("200.00"), ..november_bill(9) };
-    let name = town.bill(2, above.clone(), 3);
-    let estimate = match &town.logs[&member(2)].iter().rev().find(|entry| matches!(entry, Entry::Expense(_))) {
+    let above = Expense { amount: money("200.00"), ..november_bill(9) };
+    town.bill(2, above.clone(), 3);
+    let estimate = match town.logs[&member(2)].last() {
         Some(Entry::Expense(expense)) => expense.estimate,
-        _ => unreachable!("it was just appended"),
+        other => panic!("it was just appended: {other:?}"),
     };
-    let more = federation::entry::Expense { nonce: [10; 16], common_part: money("50.00"), estimate, ..above };
+    let more = Expense { nonce: [10; 16], common_part: money("50.00"), estimate, ..above };
     let more = town.append(2, Entry::Expense(more));
-    let closing = november(&town);
-    let aside: Vec<_> = closing.aside.iter().map(|entry| (entry.name, entry.why)).collect();
-    // Which of two bills for the same days is the earlier one, their names decide.
-    let cut = name.max(more);
-    assert_eq!(aside, [(cut, WhyAside::Above(money("50.00")))]);
+    let aside: Vec<_> = november(&town).aside.iter().map(|entry| (entry.name, entry.why)).collect();
+    assert_eq!(aside, [(more, WhyAside::Above(money("50.00")))]);
     for number in 1..=3 {
-        town.append(number, Entry::Approval(Approval { of: cut, yes: true }));
+        town.append(number, Entry::Approval(Approval { of: more, yes: true }));
     }
     assert!(november(&town).aside.is_empty());
 }
 
 #[test]
+fn a_bill_that_was_wrong_is_taken_back_in_the_period_of_its_reversal() {
+    let mut town = overnight();
+    let wrong = town.bill(2, Expense { capacity: None, ..november_bill(30) }, 3);
+    let with = november(&town).report;
+    assert_eq!(with.total, money("750.00"));
+    let back = Reversal { of: wrong, on: date(2026, 12, 4) };
+    town.append(2, Entry::Reversal(back));
+    // Nobody takes back what another one wrote.
+    town.append(3, Entry::Reversal(Reversal { of: wrong, on: date(2026, 11, 4) }));
+    assert_eq!(november(&town).report.total, with.total);
+    let december = town.close(DECEMBER, Some(&with)).unwrap().report;
+    assert_eq!(december.line(&member(2)).unwrap().credit, money("-150.00"));
+}
+
+#[test]
 fn each_reason_to_set_an_entry_aside_has_an_entry_that_meets_it() {
     let mut town = overnight();
-    let reversed = town.bill(2, november_bill(20), 3);
-    town.append(2, Entry::Reversal(Reversal { of: reversed }));
     let mut unknown = november_bill(21);
     unknown.pool = Pool::Commons;
-    unknown.capacity =
-        Some(federation::entry::Offered { amount: 1, unit: purse::cost::CapacityUnit::Own("mailbox_day".into()) });
+    unknown.capacity = Some(Offered { amount: 1, unit: CapacityUnit::Own("mailbox_day".into()) });
     let unknown = town.bill(3, unknown, 3);
     let alone = town.append(4, Entry::Expense(november_bill(22)));
+    let late = town.bill(5, Expense { on: date(2026, 11, 2), ..november_bill(26) }, 3);
     let unloved = town.bill(5, november_bill(23), 2);
     // Approved by 1 and 2, and its author: 3 of 5. Of member 1 the same would be 2 of 5.
     let two = town.bill(1, november_bill(24), 2);
-    let mut stranger = town.clone();
-    let outside = november_bill(25);
-    stranger.logs.insert(member(9), vec![Entry::Expense(outside)]);
-    let aside = |town: &Town| -> BTreeMap<Hash, WhyAside> {
-        let facts = town.facts(NOVEMBER);
-        let proposal = without_strangers(town).proposal(NOVEMBER, None);
-        let ground = Ground { proposal: &proposal, facts: &facts, charters: &town.charters, previous: None };
-        recompute(&ground).unwrap().aside.iter().map(|entry| (entry.name, entry.why)).collect()
-    };
-    let found = aside(&town);
-    assert_eq!(found.get(&reversed), Some(&WhyAside::Reversed));
-    assert_eq!(found.get(&unknown), Some(&WhyAside::Unit));
-    assert_eq!(found.get(&alone), Some(&WhyAside::NoEstimate));
-    assert_eq!(found.get(&unloved), None);
-    assert_eq!(found.get(&two), Some(&WhyAside::NotApproved));
-    let found = aside(&stranger);
-    assert!(found.values().any(|why| *why == WhyAside::NoMember));
+    let twice = town.bill(2, november_bill(27), 3);
+    for _ in 0..2 {
+        town.append(2, Entry::Reversal(Reversal { of: twice, on: date(2026, 10, 1) }));
+    }
+    let stranger = Hash::of_entry(&Entry::Expense(november_bill(25)).to_leaf().unwrap());
+    town.logs.insert(member(9), vec![Entry::Expense(november_bill(25))]);
+    let facts = town.facts(NOVEMBER);
+    let proposal = without_strangers(&town).proposal(NOVEMBER, None);
+    let ground = Ground { proposal: &proposal, facts: &facts, charters: &town.charters, previous: None };
+    let aside: Vec<_> = recompute(&ground).unwrap().aside.iter().map(|entry| (entry.name, entry.why)).collect();
+    let why = |name: Hash| aside.iter().find(|(of, _)| *of == name).map(|(_, why)| *why);
+    assert_eq!(why(stranger), Some(WhyAside::NoMember));
+    assert_eq!(why(unknown), Some(WhyAside::Unit));
+    assert_eq!(why(late), Some(WhyAside::NotApproved));
+    assert_eq!(why(alone), Some(WhyAside::Record(RecordRefusal::NoEstimate(EntryId::from_bytes([0; 32])))));
+    assert_eq!(why(unloved), None);
+    assert!(matches!(why(two), Some(WhyAside::Record(RecordRefusal::NoEstimate(_)))));
+    let early = |why: &WhyAside| matches!(why, WhyAside::Record(RecordRefusal::BeforeItsEntry(_)));
+    assert!(aside.iter().any(|(_, why)| early(why)));
 }
 
 /// The same town without the logs of strangers, which no proposal names.

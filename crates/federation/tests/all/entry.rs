@@ -49,7 +49,7 @@ fn one_of_each() -> Vec<Entry> {
             evidence: Some(some),
             ..november_bill(7)
         }),
-        Entry::Reversal(Reversal { of: some }),
+        Entry::Reversal(Reversal { of: some, on: date(2026, 11, 20) }),
         Entry::Gift(Gift { nonce, pool: Pool::Storage, value: money("40"), capacity: None, span, evidence: None }),
         Entry::Contribution(Contribution {
             nonce,
@@ -145,6 +145,7 @@ fn each_refusal_of_an_entry_has_one_that_meets_it() {
         (Entry::Declaration(means), EntryRefusal::Amount),
         (bill(|bill| bill.common_part = money("150.01")), EntryRefusal::Cost(CostRefusal::CommonPart { expense: 0 })),
         (bill(|bill| bill.span.to = bill.span.from), EntryRefusal::Cost(CostRefusal::NoDays { expense: 0 })),
+        (bill(|bill| bill.on = date(2026, 10, 31)), EntryRefusal::Early),
         (Entry::Correction(correction), EntryRefusal::Lines),
         (foreign("eur"), EntryRefusal::Currency),
         (foreign("EURO"), EntryRefusal::Currency),

@@ -198,6 +198,7 @@ pub fn november_bill(mark: u8) -> Expense {
         capacity: Some(Offered { amount: 1, unit: purse::cost::CapacityUnit::Tb }),
         span: federation::entry::Span { from: date(2026, 11, 1), to: date(2026, 12, 1) },
         estimate: Hash::ZERO,
+        on: date(2026, 11, 1),
         foreign: None,
         evidence: None,
     }

@@ -120,9 +120,7 @@ pub(crate) async fn keep_proof(conn: &mut Conn, log: LogKey, proof: &[u8]) -> An
 
 pub(crate) async fn proofs(conn: &mut Conn) -> Answer<Vec<(LogKey, Vec<u8>)>> {
     let found = sql("SELECT * FROM log_proof ORDER BY member, log").fetch_all(conn).await?;
-    let read = |row: &Row| {
-        Ok((LogKey { member: row.member("member")?, log: row.small("log")? }, row.bytes("proof")?))
-    };
+    let read = |row: &Row| Ok((LogKey { member: row.member("member")?, log: row.small("log")? }, row.bytes("proof")?));
     found.iter().map(read).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The federation that the member is in, and the logs of its members.
 
-use jiff::Timestamp;
 use carry::id::MemberId;
+use jiff::Timestamp;
 
 /// The federation.
 #[derive(Debug, Clone, PartialEq, Eq)]
