@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 
 pub use failure::{Cause, Failure};
 pub use names::{AddressRefusal, Names, SystemNames};
+pub use reqwest::Certificate;
 pub use transport::{Answer, Request, Transport, Verb};
 
 use crate::base_url::BaseUrl;
@@ -51,6 +52,8 @@ pub struct Asking {
     /// Addresses of this machine and of private networks may be asked, and without encryption: for the demonstration and
     /// for tests.
     pub allow_private: bool,
+    /// Authorities whose certificates are taken beside those that this machine trusts: of a federation that has its own.
+    pub authorities: Vec<Certificate>,
     pub limits: Limits,
 }
 

@@ -45,6 +45,7 @@ impl Exchange {
             .no_proxy()
             .referer(false)
             .https_only(!asking.allow_private)
+            .tls_certs_merge(asking.authorities.iter().cloned())
             .dns_resolver(Arc::new(names))
             .connect_timeout(CONNECT_TIME)
             .pool_max_idle_per_host(KEPT_CONNECTIONS)

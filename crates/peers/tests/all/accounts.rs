@@ -48,6 +48,14 @@ fn a_clock_that_goes_back_lets_nothing_in_that_was_forgotten() {
     memory.remember(&asked(NOW, 1), at(NOW), 9).unwrap();
     memory.remember(&asked(NOW + 900, 2), at(NOW + 900), 9).unwrap();
     assert_eq!(memory.check(&asked(NOW, 1), at(NOW)), Err(Refusal::Forgotten));
+
+    let mut memory = Memory::new(at(0));
+    memory.remember(&asked(NOW + 300, 1), at(NOW + 300), 9).unwrap();
+    memory.remember(&asked(NOW + 900, 2), at(NOW + 900), 9).unwrap();
+    let later = asked(NOW + 700, 3);
+    assert_eq!(memory.check(&later, at(NOW + 600)), Ok(()));
+    memory.remember(&later, at(NOW + 600), 9).unwrap();
+    assert_eq!(memory.check(&asked(NOW + 300, 1), at(NOW + 600)), Err(Refusal::Forgotten), "nor after another came");
 }
 
 #[test]

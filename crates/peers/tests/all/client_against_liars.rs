@@ -21,11 +21,16 @@ pub const TYPE: &str = "application/json";
 
 /// The member with mark 1, which knows that 2 is at `base`.
 pub fn client(base: &str, clock: Arc<dyn Clock>, names: Arc<dyn Names>, allow_private: bool) -> Arc<dyn Transport> {
+    Arc::new(PeerClient::new(asking(base, clock, names, allow_private)).unwrap())
+}
+
+/// What it is made of.
+pub fn asking(base: &str, clock: Arc<dyn Clock>, names: Arc<dyn Names>, allow_private: bool) -> Asking {
     let directory = Members::of(&[1, 2, 3]);
     directory.place(2, base);
     let entropy = Arc::new(SeededEntropy::new(7));
     let limits = Limits { answer_bytes: 100_000, ..Limits::default() };
-    Arc::new(PeerClient::new(Asking { directory, clock, entropy, names, allow_private, limits }).unwrap())
+    Asking { directory, clock, entropy, names, allow_private, authorities: Vec::new(), limits }
 }
 
 /// A client that waits for nothing that takes less than 4 seconds.

@@ -15,3 +15,4 @@ mod properties;
 mod request_refusals;
 mod schedules;
 mod sockets;
+mod tls;
