@@ -1,0 +1,329 @@
+//! The run: events on one virtual clock, a network that loses and delays, machines that stop.
+
+use std::collections::BTreeMap;
+
+use crate::clock::{DAY, HOUR, Minute};
+use crate::crew::Crew;
+use crate::dice::Dice;
+use crate::disk::Content;
+use crate::lies::Falsehoods;
+use crate::member::{Habits, Member, Scene};
+use crate::message::{Body, Message};
+use crate::oracle::Witness;
+use crate::plan::{LIES_FROM, LONGEST_DELAY, Lie, Plan};
+
+/// Others that a member asks when it wakes up.
+const PARTNERS: usize = 2;
+
+#[derive(Debug, Clone)]
+enum Event {
+    Wake(usize),
+    Deliver(Message),
+    Crash { member: usize, writes: u64, back_after: Minute },
+    Stop(usize),
+    Start(usize),
+    Backup(usize),
+    Lose(usize),
+    Restore(usize),
+    Fork(usize),
+}
+
+/// Everybody and everything in a run.
+#[derive(Debug)]
+pub struct World<'a> {
+    plan: &'a Plan,
+    crew: &'a Crew,
+    dice: Dice,
+    now: Minute,
+    events: BTreeMap<(Minute, u64), Event>,
+    /// Numbers events and questions.
+    counter: u64,
+    pub members: Vec<Member>,
+    /// The other self of a member that signs two trees.
+    pub twin: Option<Member>,
+    up: Vec<bool>,
+    back_after: Vec<Minute>,
+    backups: BTreeMap<usize, Content>,
+    pub witness: Witness,
+}
+
+impl<'a> World<'a> {
+    /// The federation is founded, and all that the plan has is to come.
+    #[must_use]
+    pub fn new(plan: &'a Plan, crew: &'a Crew) -> Self {
+        let mut dice = Dice::new(plan.seed ^ 0x3017d);
+        let all = plan.members();
+        let members: Vec<Member> = (0..all).map(|number| member(plan, crew, &mut dice, number)).collect();
+        let mut world = Self {
+            plan,
+            crew,
+            dice,
+            now: 0,
+            events: BTreeMap::new(),
+            counter: 0,
+            members,
+            twin: None,
+            up: vec![true; all],
+            back_after: vec![0; all],
+            backups: BTreeMap::new(),
+            witness: Witness::new(crew),
+        };
+        world.assemble();
+        world.schedule();
+        world
+    }
+
+    fn scene(&self) -> Scene<'a> {
+        Scene { crew: self.crew, plan: self.plan, at: self.now }
+    }
+
+    /// The founders sit in one room: each is admitted by more than half of those before it.
+    fn assemble(&mut self) {
+        let scene = self.scene();
+        let founding = federation::entry::Entry::Resolution(self.crew.founding.clone());
+        self.members[0].append(&founding, crate::entries::Told::Nothing);
+        for number in 1..self.plan.founders {
+            let mut round = 0;
+            while !self.members[0].admit(&scene, number) {
+                assert!(round <= number, "the founders admit each other");
+                self.save(0, &scene);
+                self.share(0, round, &scene);
+                if round < number {
+                    self.members[round].vote(&scene);
+                    self.save(round, &scene);
+                    self.share(round, 0, &scene);
+                }
+                round += 1;
+            }
+        }
+        for number in 1..self.plan.founders {
+            self.share(0, number, &scene);
+        }
+        (0..self.plan.founders).for_each(|number| self.tell(number, false));
+    }
+
+    fn save(&mut self, number: usize, scene: &Scene<'_>) {
+        let _ = self.members[number].wake(scene, &mut Dice::new(0), &[], 0);
+    }
+
+    fn share(&mut self, from: usize, to: usize, scene: &Scene<'_>) {
+        if from != to {
+            let parts = self.members[from].give(&self.members[to].holds());
+            self.members[to].receive(scene, from, &parts);
+        }
+    }
+
+    fn schedule(&mut self) {
+        let faults = &self.plan.faults;
+        for number in 0..self.plan.members() {
+            let first = 1 + self.dice.below(8 * HOUR);
+            self.push(first, Event::Wake(number));
+        }
+        for crash in &faults.crashes {
+            let (member, writes, back_after) = (crash.member, crash.writes, crash.back_after);
+            self.push(crash.at, Event::Crash { member, writes, back_after });
+        }
+        for restore in &faults.restores {
+            self.push(restore.backup, Event::Backup(restore.member));
+            self.push(restore.lost, Event::Lose(restore.member));
+            self.push(restore.back, Event::Restore(restore.member));
+        }
+        if let Some((member, at)) = faults.dead {
+            self.push(at, Event::Stop(member));
+        }
+        if let Some((liar, Lie::Fork)) = self.plan.liar {
+            let at = LIES_FROM + self.dice.below(20 * DAY);
+            self.push(at, Event::Fork(liar));
+        }
+    }
+
+    fn push(&mut self, at: Minute, event: Event) {
+        self.counter += 1;
+        self.events.insert((at, self.counter), event);
+    }
+
+    /// Until the plan's end.
+    pub fn run(&mut self) {
+        while let Some(((at, _), event)) = self.events.pop_first() {
+            if at > self.plan.end() {
+                break;
+            }
+            self.now = at;
+            self.happen(event);
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Wake(number) => self.wake(number),
+            Event::Deliver(message) => self.deliver(&message),
+            Event::Crash { member, writes, back_after } => {
+                self.members[member].disk.stop_after(writes);
+                self.back_after[member] = back_after;
+            }
+            Event::Stop(member) => self.up[member] = false,
+            Event::Start(number) => self.start(number),
+            Event::Backup(number) => {
+                self.backups.insert(number, self.members[number].disk.content().clone());
+            }
+            Event::Lose(number) => self.up[number] = false,
+            Event::Restore(number) => self.restore(number),
+            Event::Fork(number) => self.fork(number),
+        }
+    }
+
+    fn is_gone(&self, number: usize) -> bool {
+        self.plan.faults.dead.is_some_and(|(dead, at)| dead == number && at <= self.now)
+    }
+
+    fn start(&mut self, number: usize) {
+        let lost = |restore: &&crate::plan::Restore| {
+            restore.member == number && (restore.lost..restore.back).contains(&self.now)
+        };
+        if !self.is_gone(number) && !self.plan.faults.restores.iter().any(|restore| lost(&restore)) {
+            self.members[number].start(self.crew);
+            self.up[number] = true;
+        }
+    }
+
+    fn restore(&mut self, number: usize) {
+        let Some(backup) = self.backups.remove(&number) else { return };
+        self.counter += 1;
+        let (scene, question) = (self.scene(), self.counter);
+        self.members[number].restore(&scene, backup, question);
+        let others: Vec<&Member> = self.members.iter().filter(|member| member.number != number).collect();
+        self.witness.lost(self.crew.log(number), &self.members[number], &others);
+        self.start(number);
+    }
+
+    fn fork(&mut self, number: usize) {
+        let mut twin = self.members[number].clone();
+        for (one, mark) in [(&mut self.members[number], 1), (&mut twin, 2)] {
+            one.append(&federation::entry::Entry::Manifest(federation::Hash([mark; 32])), crate::entries::Told::Nothing);
+        }
+        self.witness.fork(self.crew.log(number));
+        self.twin = Some(twin);
+    }
+
+    /// Whether this partner sees the liar's other self.
+    fn sees_twin(&self, partner: usize) -> bool {
+        self.twin.is_some() && partner % 2 == 1
+    }
+
+    fn wake(&mut self, number: usize) {
+        let slow = self.plan.faults.slow == Some(number);
+        let pause = if slow { self.dice.between(36, 60) * HOUR } else { self.dice.between(5 * HOUR, 11 * HOUR) };
+        self.push(self.now + pause, Event::Wake(number));
+        if !self.up[number] {
+            return;
+        }
+        let scene = self.scene();
+        let asking = self.members[number].is_asking();
+        let many = if asking { self.members.len() } else { PARTNERS };
+        let mut partners = self.dice.some_of(self.members.len(), self.members.len());
+        partners.retain(|partner| *partner != number);
+        partners.truncate(many);
+        self.counter += 1;
+        let question = self.counter;
+        let (theirs, ours): (Vec<usize>, Vec<usize>) = partners.into_iter().partition(|partner| self.sees_twin(*partner));
+        let is_liar = self.twin.as_ref().is_some_and(|twin| twin.number == number);
+        let asked = if is_liar { ours.clone() } else { [ours.clone(), theirs.clone()].concat() };
+        let messages = self.members[number].wake(&scene, &mut self.dice, &asked, question);
+        self.after(number, false, messages);
+        if is_liar && let Some(twin) = &mut self.twin {
+            let messages = twin.wake(&scene, &mut self.dice, &theirs, question);
+            self.after(number, true, messages);
+        }
+    }
+
+    /// What a member did is kept by now, or its machine stopped.
+    fn after(&mut self, number: usize, twin: bool, messages: Vec<Message>) {
+        self.tell(number, twin);
+        let member = if twin { self.twin.as_mut() } else { self.members.get_mut(number) };
+        let Some(member) = member else { return };
+        if member.disk.is_stopped() {
+            member.crash(&mut self.dice);
+            if twin {
+                member.start(self.crew);
+                return;
+            }
+            self.up[number] = false;
+            let back = self.now + self.back_after[number].max(HOUR);
+            self.push(back, Event::Start(number));
+            return;
+        }
+        messages.into_iter().for_each(|message| self.send(message));
+    }
+
+    /// The oracle hears of what was kept.
+    fn tell(&mut self, number: usize, twin: bool) {
+        let member = if twin { self.twin.as_mut() } else { self.members.get_mut(number) };
+        let Some(member) = member else { return };
+        if !member.disk.is_stopped() {
+            let told = std::mem::take(&mut member.told);
+            self.witness.kept(self.crew.log(number), twin, member, told);
+        }
+    }
+
+    fn is_cut(&self, one: usize, other: usize) -> bool {
+        self.plan.faults.partition.as_ref().is_some_and(|partition| {
+            let side = |number: usize| partition.side.get(number).copied().unwrap_or(false);
+            (partition.from..partition.to).contains(&self.now) && side(one) != side(other)
+        })
+    }
+
+    fn send(&mut self, message: Message) {
+        let faults = &self.plan.faults;
+        if self.dice.below(100) < faults.lost_percent || self.is_cut(message.from, message.to) {
+            return;
+        }
+        let copies = if self.dice.below(100) < faults.twice_percent { 2 } else { 1 };
+        for _ in 0..copies {
+            let most = if self.dice.one_in(20) { LONGEST_DELAY } else { HOUR };
+            let at = self.now + 1 + self.dice.below(most);
+            self.push(at, Event::Deliver(message.clone()));
+        }
+    }
+
+    fn deliver(&mut self, message: &Message) {
+        let (from, to) = (message.from, message.to);
+        if !self.up[to] || self.is_cut(from, to) {
+            return;
+        }
+        let scene = self.scene();
+        let twin = self.twin.as_ref().is_some_and(|twin| twin.number == to) && self.sees_twin(from);
+        let member = if twin { self.twin.as_mut() } else { self.members.get_mut(to) };
+        let Some(member) = member else { return };
+        let reply = |body| Message { from: to, to: from, body };
+        let messages = match &message.body {
+            Body::Ask { question, holds } => {
+                vec![reply(Body::Give { question: *question, parts: member.give(holds) })]
+            }
+            Body::Give { question, parts } => {
+                parts.iter().flat_map(|part| &part.notes).for_each(|note| self.witness.shown(note));
+                let wants = member.receive(&scene, from, parts);
+                if !member.disk.is_stopped() {
+                    member.hear(&scene, from, *question, parts);
+                }
+                wants
+            }
+            Body::AskAll(log) => member.all(*log).map(reply).into_iter().collect(),
+            Body::All { note, leaves } => {
+                self.witness.shown(note);
+                member.compare(note, leaves);
+                Vec::new()
+            }
+        };
+        self.after(to, twin, messages);
+    }
+}
+
+/// A member with the habits of its people.
+fn member(plan: &Plan, crew: &Crew, dice: &mut Dice, number: usize) -> Member {
+    let looks_after = (!dice.one_in(3)).then(|| dice.below(4 * DAY));
+    let rejects = (0..plan.truth.bills.len()).filter(|_| dice.one_in(12)).collect();
+    let mut member = Member::new(crew, number, Habits { looks_after, rejects });
+    member.lies = plan.lie_of(number).map(Falsehoods::new);
+    member.works = plan.works.get(&number).cloned().unwrap_or_default().into();
+    member
+}
