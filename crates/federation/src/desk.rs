@@ -110,15 +110,27 @@ impl Desk {
 
     /// Adds entries to what is known.
     fn know(&mut self, log: LogId, from: u64, leaves: &[Vec<u8>]) {
-        let mut changes_the_roll = false;
+        let (mut changes_the_roll, mut says_something) = (false, false);
         for (place, leaf) in (from..).zip(leaves) {
             // What this version cannot read says nothing to it; it is stored and signed for all the same.
             let Ok(entry) = Entry::from_leaf(leaf) else { continue };
             changes_the_roll |= matches!(entry, Entry::Resolution(_) | Entry::Ballot(_) | Entry::Key(_));
+            says_something |= matches!(entry, Entry::Ballot(_) | Entry::Statement(_) | Entry::Key(_));
             self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(leaf), entry);
+        }
+        if says_something {
+            self.verify();
         }
         if changes_the_roll {
             self.chain = read(&self.federation, &self.facts, &self.charters);
+            // Of members whom the roll knows since.
+            self.verify();
+        }
+    }
+
+    fn verify(&mut self) {
+        if let Ok(chain) = &self.chain {
+            self.facts.verify(&chain.roll);
         }
     }
 

@@ -4,6 +4,7 @@
 //! twice counts once, and the first time: who repeats an hour or changes its mind on a vote changes nothing.
 
 mod keys;
+mod said;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use purse::id::MemberId;
 use tlog::origin::Origin;
 
 pub use keys::KeyHistory;
+use said::Said;
 pub use usage::{Account, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
@@ -23,7 +25,7 @@ use crate::entry::{
 };
 use crate::hash::Hash;
 use crate::roll::{Ballot, Resolution, Roll};
-use crate::signed::{Signable, Signed};
+use crate::signed::Signable;
 
 /// One log of one member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,9 +93,9 @@ pub struct Facts {
     /// By their hash as resolutions.
     pub resolutions: BTreeMap<Hash, Resolution>,
     /// By the place of the chain that they are on.
-    ballots: BTreeMap<u64, Vec<At<Signed<Ballot>>>>,
+    ballots: BTreeMap<u64, Vec<Said<Ballot>>>,
     /// By period.
-    statements: BTreeMap<Span, Vec<At<Signed<Statement>>>>,
+    statements: BTreeMap<Span, Vec<Said<Statement>>>,
     /// By their hash as proposals.
     pub proposals: BTreeMap<Hash, At<Proposal>>,
     /// By author, in the order of their places.
@@ -126,8 +128,8 @@ impl Facts {
             Entry::Resolution(resolution) => {
                 self.resolutions.insert(resolution.hash(), resolution);
             }
-            Entry::Ballot(fact) => self.ballots.entry(fact.value.number).or_default().push(At { at, fact }),
-            Entry::Statement(fact) => self.statements.entry(fact.value.span).or_default().push(At { at, fact }),
+            Entry::Ballot(fact) => self.ballots.entry(fact.value.number).or_default().push(Said::new(at, fact)),
+            Entry::Statement(fact) => self.statements.entry(fact.value.span).or_default().push(Said::new(at, fact)),
             Entry::Proposal(fact) => {
                 self.proposals.entry(fact.hash()).or_insert(At { at, fact });
             }
@@ -177,15 +179,22 @@ impl Facts {
         among.iter().filter(approves).count()
     }
 
+    /// Verifies what members of this roll said and nobody has verified yet, so that it is done once.
+    pub fn verify(&mut self, roll: &Roll) {
+        let keys = &self.keys;
+        self.ballots.values_mut().flatten().for_each(|ballot| ballot.verify(keys, roll));
+        self.statements.values_mut().flatten().for_each(|statement| statement.verify(keys, roll));
+    }
+
     /// The ballots on a place of the chain, each by a member of the roll, in its own log, under the key that was current
     /// there.
     pub fn ballots(&self, roll: &Roll, number: u64) -> impl Iterator<Item = Ballot> {
         let told = self.ballots.get(&number).into_iter().flatten();
-        let meant = |ballot: &&At<Signed<Ballot>>| {
+        let meant = |ballot: &&Said<Ballot>| {
             let value = &ballot.fact.value;
             value.federation == roll.federation && value.member == ballot.at.author
         };
-        told.filter(meant).filter(|ballot| self.keys.signed(ballot, roll)).map(|ballot| ballot.fact.value)
+        told.filter(meant).filter(|ballot| ballot.is_signed(&self.keys, roll)).map(|ballot| ballot.fact.value)
     }
 
     /// What a member proposed for a period and round, where it stood first; several are a reason to look at its log.
@@ -201,11 +210,12 @@ impl Facts {
     /// The statements on a period, each by a member of the roll, in its own log, under the key that was current there.
     pub fn statements(&self, roll: &Roll, span: Span) -> impl Iterator<Item = Statement> {
         let told = self.statements.get(&span).into_iter().flatten();
-        let meant = |statement: &&At<Signed<Statement>>| {
+        let meant = |statement: &&Said<Statement>| {
             let value = &statement.fact.value;
             value.federation == roll.federation && value.member == statement.at.author
         };
-        told.filter(meant).filter(|statement| self.keys.signed(statement, roll)).map(|statement| statement.fact.value)
+        let signed = told.filter(meant).filter(|statement| statement.is_signed(&self.keys, roll));
+        signed.map(|statement| statement.fact.value)
     }
 }
 

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use ed25519_dalek::VerifyingKey;
-
-use super::{At, LogId, Place};
+use super::said::verifies;
+use super::{LogId, Place};
 use crate::entry::KeyChange;
-use crate::roll::Roll;
-use crate::signed::{Signable, Signed};
+use crate::signed::Signed;
 
 /// The changes of key that logs tell of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,15 +40,4 @@ impl KeyHistory {
         let log = LogId { member: at.author, log: at.log };
         self.keys(log, first, at.place).last().copied().unwrap_or(first)
     }
-
-    /// Whether what stands here was signed with the key that was current here, of a log that the roll knows.
-    pub(super) fn signed<T: Signable>(&self, signed: &At<Signed<T>>, roll: &Roll) -> bool {
-        let standing = roll.members.get(&signed.at.author);
-        let first = standing.and_then(|standing| standing.first_key(signed.at.log));
-        first.is_some_and(|first| verifies(&signed.fact, &self.current(signed.at, first)))
-    }
-}
-
-fn verifies<T: Signable>(signed: &Signed<T>, key: &[u8; 32]) -> bool {
-    VerifyingKey::from_bytes(key).is_ok_and(|key| signed.verify(&key).is_ok())
 }
