@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use federation::closing::Report;
 use federation::desk::{Desk, Duty};
 use federation::entry::Entry;
+use federation::facts::LogId;
 use federation::signed::SigningKey;
 use tlog::checkpoint::SignedCheckpoint;
 
@@ -64,6 +65,8 @@ pub struct Member {
     /// Claims of others against it, by carrier, service and day, with the hour.
     claimed: BTreeMap<(usize, usize, Minute), Minute>,
     question: Option<Question>,
+    /// Entries below the checkpoint of each log that it cosigned last.
+    cosigned: BTreeMap<LogId, u64>,
 }
 
 impl Member {
@@ -89,6 +92,7 @@ impl Member {
             looks_at: BTreeMap::new(),
             claimed: BTreeMap::new(),
             question: None,
+            cosigned: BTreeMap::new(),
         }
     }
 
@@ -121,6 +125,7 @@ impl Member {
         self.desk = Desk::new(crew.log(self.number), crew.founding.clone(), crew.charters.clone());
         let content = self.disk.content().clone();
         self.claimed.clear();
+        self.cosigned.clear();
         for (log, stored) in &content {
             let notes: Vec<SignedCheckpoint> = stored.notes.values().cloned().collect();
             self.desk.put_back(*log, &stored.leaves, &notes);

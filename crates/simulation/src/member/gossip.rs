@@ -192,6 +192,11 @@ impl Member {
         let now_s = u64::try_from(crate::clock::timestamp(scene.at).as_second()).unwrap_or(0);
         let logs: Vec<LogId> = self.disk.content().keys().copied().collect();
         for log in logs {
+            let last = self.desk.copy(&log).and_then(|copy| copy.last()).map(|note| note.checkpoint().tree().size);
+            if last.is_none() || self.cosigned.get(&log) == last.as_ref() {
+                continue;
+            }
+            self.cosigned.insert(log, last.unwrap_or(0));
             if let Some(note) = self.desk.cosign(log, &self.key, now_s) {
                 self.disk.write(Write::Note(log, note));
             }

@@ -1,0 +1,5 @@
+//! A few hundred seeds, and runs that are made for one question.
+
+mod liars;
+mod own_split;
+mod seeds;
