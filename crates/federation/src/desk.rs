@@ -116,7 +116,7 @@ impl Desk {
             let Ok(entry) = Entry::from_leaf(leaf) else { continue };
             changes_the_roll |= matches!(entry, Entry::Resolution(_) | Entry::Ballot(_) | Entry::Key(_));
             says_something |= matches!(entry, Entry::Ballot(_) | Entry::Statement(_) | Entry::Key(_));
-            self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(leaf), entry);
+            self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(&log.member, leaf), entry);
         }
         if says_something {
             self.verify();

@@ -96,7 +96,7 @@ pub struct Facts {
     ballots: BTreeMap<u64, Vec<Said<Ballot>>>,
     /// By period.
     statements: BTreeMap<Span, Vec<Said<Statement>>>,
-    /// By their hash as proposals.
+    /// By the name of the entry, as all that follows.
     pub proposals: BTreeMap<Hash, At<Proposal>>,
     /// By author, in the order of their places.
     pub declarations: BTreeMap<MemberId, Vec<At<Declaration>>>,
@@ -120,7 +120,7 @@ impl Facts {
         Self { keep: Keep::Of(period), ..Self::default() }
     }
 
-    /// Adds an entry with its leaf's hash.
+    /// Adds an entry with its name ([`Hash::of_entry`]).
     pub fn add(&mut self, at: Place, name: Hash, entry: Entry) {
         match entry {
             Entry::Manifest(_) => {}
@@ -130,9 +130,6 @@ impl Facts {
             }
             Entry::Ballot(fact) => self.ballots.entry(fact.value.number).or_default().push(Said::new(at, fact)),
             Entry::Statement(fact) => self.statements.entry(fact.value.span).or_default().push(Said::new(at, fact)),
-            Entry::Proposal(fact) => {
-                self.proposals.entry(fact.hash()).or_insert(At { at, fact });
-            }
             Entry::Declaration(fact) => self.declarations.entry(at.author).or_default().push(At { at, fact }),
             Entry::Approval(Approval { of, yes }) => {
                 self.approvals.entry(of).or_default().entry(at.author).or_insert(yes);
@@ -145,6 +142,7 @@ impl Facts {
                 Keep::Of(period) => self.usage.add(at.author, usage, &period),
                 Keep::Nothing => {}
             },
+            Entry::Proposal(fact) => keep(&mut self.proposals, at, name, fact),
             Entry::Estimate(fact) => keep(&mut self.estimates, at, name, fact),
             Entry::Expense(fact) => keep(&mut self.expenses, at, name, fact),
             Entry::Gift(fact) => keep(&mut self.gifts, at, name, fact),
@@ -219,7 +217,7 @@ impl Facts {
     }
 }
 
-/// The same bytes twice are one fact, where it stood first.
+/// The same bytes twice in the logs of one member are one fact, where it stood first.
 fn keep<T>(facts: &mut BTreeMap<Hash, At<T>>, at: Place, name: Hash, fact: T) {
     facts.entry(name).and_modify(|known| known.at = known.at.min(at)).or_insert(At { at, fact });
 }

@@ -4,12 +4,10 @@ use std::fmt;
 
 use data_encoding::HEXLOWER;
 use minicbor::{Decode, Encode};
+use purse::id::MemberId;
 use sha2::{Digest, Sha256};
 
 use crate::cbor;
-
-/// Stands before the bytes of a leaf when it is hashed (RFC 6962, 2.1).
-const LEAF: u8 = 0;
 
 /// A SHA-256, shown as 64 lower-case hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
@@ -30,13 +28,11 @@ impl Hash {
         Self(hash.finalize().into())
     }
 
-    /// Of an entry: its leaf in the Merkle tree of its log.
+    /// Of an entry, as others refer to it: of its author's id and its leaf. Whoever copies another's leaf into a log of its own
+    /// has said something else, to which nobody has agreed.
     #[must_use]
-    pub fn of_entry(bytes: &[u8]) -> Self {
-        let mut hash = Sha256::new();
-        hash.update([LEAF]);
-        hash.update(bytes);
-        Self(hash.finalize().into())
+    pub fn of_entry(author: &MemberId, leaf: &[u8]) -> Self {
+        Self::of("ecot/entry/1", &[author.as_bytes().as_slice(), leaf].concat())
     }
 
     /// Of a document that an entry refers to. The salt stays beside the document: when both are erased, nobody can find

@@ -76,9 +76,9 @@ fn expense(crew: &Crew, truth: &Truth, place: usize) -> Entry {
 /// # Panics
 /// If it is none.
 #[must_use]
-pub fn name(_crew: &Crew, _author: usize, entry: &Entry) -> Hash {
+pub fn name(crew: &Crew, author: usize, entry: &Entry) -> Hash {
     let Ok(leaf) = entry.to_leaf() else { panic!("{entry:?} is no entry") };
-    Hash::of_entry(&leaf)
+    Hash::of_entry(&crew.ids[author], &leaf)
 }
 
 /// The rows of one side of an hour, in order.
@@ -126,7 +126,10 @@ pub fn entry(crew: &Crew, truth: &Truth, me: usize, deed: Deed) -> Option<(Entry
             let paid = truth.paid[place];
             let day = first_day(paid.month).checked_add(2.days()).ok()?;
             let (kind, amount) = (ContributionKind::Fund, cents(paid.amount));
-            (Entry::Contribution(Contribution { nonce: nonce("paid", place), kind, amount, day }), Told::Received(place))
+            (
+                Entry::Contribution(Contribution { nonce: nonce("paid", place), kind, amount, day }),
+                Told::Received(place),
+            )
         }
         Deed::Declare => {
             let (_, means) = truth.declared?;

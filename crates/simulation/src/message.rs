@@ -18,11 +18,20 @@ pub struct Message {
 pub enum Body {
     /// What is there that I do not have? `question` is given back; a member that starts from a backup counts only answers
     /// to what it asked since.
-    Ask { question: u64, holds: Holds },
-    Give { question: u64, parts: Vec<Part> },
+    Ask {
+        question: u64,
+        holds: Holds,
+    },
+    Give {
+        question: u64,
+        parts: Vec<Part>,
+    },
     /// All entries of a log, to compare a checkpoint of another tree with.
     AskAll(LogId),
-    All { note: SignedCheckpoint, leaves: Vec<Vec<u8>> },
+    All {
+        note: SignedCheckpoint,
+        leaves: Vec<Vec<u8>>,
+    },
 }
 
 /// What the one who asks has of each log.

@@ -24,15 +24,8 @@ pub enum Lie {
 }
 
 impl Lie {
-    pub const ALL: [Self; 7] = [
-        Self::Fork,
-        Self::Replay,
-        Self::Amounts,
-        Self::Doubles,
-        Self::Flood,
-        Self::Proposer,
-        Self::EmptyCosigner,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Fork, Self::Replay, Self::Amounts, Self::Doubles, Self::Flood, Self::Proposer, Self::EmptyCosigner];
 }
 
 /// For a while the two sides do not hear each other.
@@ -120,8 +113,7 @@ impl Plan {
         let all = members + usize::from(joiner);
         let faults = faults(&mut dice, members, months, liar);
         let truth = Truth::by_chance(&mut dice, all, months, joiner.then_some(members));
-        let mut plan =
-            Self { seed, founders: members, joiner, months, liar, faults, truth, works: Works::new() };
+        let mut plan = Self { seed, founders: members, joiner, months, liar, faults, truth, works: Works::new() };
         plan.exaggerate(&mut dice);
         plan.works = plan.truth.works(&mut dice, plan.faults.slow);
         if joiner {
@@ -185,7 +177,12 @@ fn faults(dice: &mut Dice, members: usize, months: usize, liar: Option<(usize, L
         let lost = dice.between(6 * DAY, end - 12 * DAY);
         let backup = lost - dice.between(HOUR, 5 * DAY);
         // Whoever restores a machine needs longer for it than a message is on its way.
-        faults.restores.push(Restore { member, backup, lost, back: lost + LONGEST_DELAY + dice.between(12, 72) * HOUR });
+        faults.restores.push(Restore {
+            member,
+            backup,
+            lost,
+            back: lost + LONGEST_DELAY + dice.between(12, 72) * HOUR,
+        });
     }
     if liar.is_none() && dice.one_in(4) {
         faults.dead = Some((dice.place(members), dice.between(5 * DAY, begin(months))));

@@ -199,7 +199,10 @@ impl<'a> World<'a> {
     fn fork(&mut self, number: usize) {
         let mut twin = self.members[number].clone();
         for (one, mark) in [(&mut self.members[number], 1), (&mut twin, 2)] {
-            one.append(&federation::entry::Entry::Manifest(federation::Hash([mark; 32])), crate::entries::Told::Nothing);
+            one.append(
+                &federation::entry::Entry::Manifest(federation::Hash([mark; 32])),
+                crate::entries::Told::Nothing,
+            );
         }
         self.witness.fork(self.crew.log(number));
         self.twin = Some(twin);
@@ -225,7 +228,8 @@ impl<'a> World<'a> {
         partners.truncate(many);
         self.counter += 1;
         let question = self.counter;
-        let (theirs, ours): (Vec<usize>, Vec<usize>) = partners.into_iter().partition(|partner| self.sees_twin(*partner));
+        let (theirs, ours): (Vec<usize>, Vec<usize>) =
+            partners.into_iter().partition(|partner| self.sees_twin(*partner));
         let is_liar = self.twin.as_ref().is_some_and(|twin| twin.number == number);
         let asked = if is_liar { ours.clone() } else { [ours.clone(), theirs.clone()].concat() };
         let messages = self.members[number].wake(&scene, &mut self.dice, &asked, question);

@@ -54,7 +54,7 @@ impl Below {
         }
         edge.append(leaf_hash(leaf));
         if let Ok(entry) = Entry::from_leaf(leaf) {
-            self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(leaf), entry);
+            self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(&log.member, leaf), entry);
         }
         Ok(())
     }

@@ -140,6 +140,17 @@ fn who_tells_of_an_hour_twice_is_paid_for_it_once() {
 }
 
 #[test]
+fn who_copies_the_bills_of_others_is_credited_nothing_and_takes_nothing_from_them() {
+    let mut town = overnight();
+    let before = november(&town).report;
+    let copied: Vec<Entry> = (2..=5).flat_map(|number| town.logs[&member(number)].clone()).collect();
+    for entry in copied.into_iter().filter(|entry| matches!(entry, Entry::Estimate(_) | Entry::Expense(_))) {
+        town.append(1, entry);
+    }
+    assert_eq!(nets(&november(&town).report), nets(&before));
+}
+
+#[test]
 fn a_claim_beyond_what_was_observed_is_disputed_and_not_paid() {
     let mut town = overnight();
     let honest = november(&town).report;

@@ -85,6 +85,26 @@ fn a_proposer_that_is_silent_is_given_up_after_its_time_and_one_dead_cosigner_is
 }
 
 #[test]
+fn a_proposal_that_another_copied_stays_that_of_who_proposes() {
+    let mut nodes = three();
+    talk(&mut nodes);
+    let at = now("2026-12-03T00:00:00Z");
+    let first = usize::from((1..=3).min_by_key(|number| member(*number)).unwrap()) - 1;
+    let (copier, other) = ((first + 1) % 3, (first + 2) % 3);
+    let Duty::Propose(proposal) = nodes[first].desk.duty(&at) else { panic!("it is its turn") };
+    nodes[first].append(&Entry::Proposal(proposal.clone()));
+    nodes[copier].append(&Entry::Proposal(proposal.clone()));
+    // The copy comes first.
+    for from in [copier, first] {
+        let number = nodes[from].number;
+        nodes[from].desk.checkpoint(&key(number));
+        let (asking, asked) = pair(&mut nodes, other, from);
+        asking.poll(asked);
+    }
+    assert_eq!(nodes[other].desk.facts().proposal(NOVEMBER, 0, &member(nodes[first].number)), Some(&proposal));
+}
+
+#[test]
 fn a_log_that_signed_two_trees_is_frozen_with_the_proof() {
     let mut nodes = three();
     let mut liar = Node { number: 3, desk: nodes[2].desk.clone(), leaves: nodes[2].leaves.clone() };

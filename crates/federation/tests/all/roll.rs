@@ -117,7 +117,7 @@ fn the_order_in_which_logs_are_read_changes_nothing() {
     let mut reversed = federation::facts::Facts::of(NOVEMBER.period().unwrap());
     for (author, log) in town.logs.iter().rev() {
         for (place, entry) in (0..).zip(log) {
-            let name = Hash::of_entry(&entry.to_leaf().unwrap());
+            let name = Hash::of_entry(author, &entry.to_leaf().unwrap());
             let at = federation::facts::Place { author: *author, log: 1, place };
             reversed.add(at, name, entry.clone());
         }

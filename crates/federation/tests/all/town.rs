@@ -83,7 +83,7 @@ impl Town {
     }
 
     pub fn append(&mut self, number: u8, entry: Entry) -> Hash {
-        let name = Hash::of_entry(&entry.to_leaf().unwrap());
+        let name = Hash::of_entry(&member(number), &entry.to_leaf().unwrap());
         self.logs.entry(member(number)).or_default().push(entry);
         name
     }
@@ -150,7 +150,7 @@ impl Town {
         let mut facts = Facts::of(span.period().unwrap());
         for (author, log) in &self.logs {
             for (place, entry) in (0..).zip(log) {
-                let name = Hash::of_entry(&entry.to_leaf().unwrap());
+                let name = Hash::of_entry(author, &entry.to_leaf().unwrap());
                 facts.add(Place { author: *author, log: 1, place }, name, entry.clone());
             }
         }

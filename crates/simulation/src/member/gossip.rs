@@ -19,11 +19,8 @@ const SIGNATURES_WANTED: usize = 4;
 impl Member {
     pub(super) fn ask(&self, partners: &[usize], question: u64) -> Vec<Message> {
         let holds = self.holds();
-        let ask = |to: &usize| Message {
-            from: self.number,
-            to: *to,
-            body: Body::Ask { question, holds: holds.clone() },
-        };
+        let ask =
+            |to: &usize| Message { from: self.number, to: *to, body: Body::Ask { question, holds: holds.clone() } };
         partners.iter().map(ask).collect()
     }
 
@@ -162,7 +159,8 @@ impl Member {
 
     pub(super) fn keys_of(&self, log: LogId) -> Vec<VerifierKey> {
         let roll = self.desk.chain().ok().map(|chain| &chain.roll);
-        let first = roll.and_then(|roll| roll.members.get(&log.member)).and_then(|standing| standing.first_key(log.log));
+        let first =
+            roll.and_then(|roll| roll.members.get(&log.member)).and_then(|standing| standing.first_key(log.log));
         let (Some(first), Some(origin)) = (first, log.origin()) else { return Vec::new() };
         let keys = self.desk.facts().keys.keys(log, first, u64::MAX);
         keys.iter().filter_map(|key| VerifierKey::new(origin.name(), Algorithm::Ed25519, key).ok()).collect()

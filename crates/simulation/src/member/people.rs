@@ -105,12 +105,15 @@ impl Member {
     pub(super) fn answer_claims(&mut self, scene: &Scene<'_>) {
         let (truth, me) = (&scene.plan.truth, self.number);
         let due = |day: Minute| (day + 1) * DAY + LOOKED_AT_AFTER <= scene.at;
-        let answered: Vec<_> = self.claimed.iter().filter(|((_, _, day), _)| due(*day)).map(|(k, at)| (*k, *at)).collect();
+        let answered: Vec<_> =
+            self.claimed.iter().filter(|((_, _, day), _)| due(*day)).map(|(k, at)| (*k, *at)).collect();
         for ((carrier, service, day), at) in answered {
-            let used = truth.uses.iter().any(|one| {
-                (one.home, one.carrier, one.service, one.at / DAY) == (me, carrier, service, day)
-            });
-            let closed = (0..=MAX_MONTHS).filter(|month| begin(*month) <= at).any(|month| self.reports.contains_key(&month));
+            let used = truth
+                .uses
+                .iter()
+                .any(|one| (one.home, one.carrier, one.service, one.at / DAY) == (me, carrier, service, day));
+            let closed =
+                (0..=MAX_MONTHS).filter(|month| begin(*month) <= at).any(|month| self.reports.contains_key(&month));
             let (entry, told) = entries::saw_nothing(scene.crew, carrier, at, service);
             if used || closed || self.append(&entry, told) {
                 self.claimed.remove(&(carrier, service, day));

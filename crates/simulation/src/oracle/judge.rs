@@ -54,7 +54,9 @@ pub fn judge(world: &World<'_>, plan: &Plan, crew: &Crew) -> Verdict {
         let hashes: BTreeSet<_> = reports.iter().map(|report| report.hash()).collect();
         let liar_proven = verdict.proven > 0 || contradicted(&alive, month);
         if hashes.len() > 1 && !liar_proven {
-            verdict.wrong.push(format!("month {month} was closed on {} reports, and nothing proves who lied", hashes.len()));
+            verdict
+                .wrong
+                .push(format!("month {month} was closed on {} reports, and nothing proves who lied", hashes.len()));
         }
         for member in alive.iter().filter(|member| !member.reports.contains_key(&month)) {
             verdict.open += 1;
@@ -102,7 +104,8 @@ fn contradicted(alive: &[&Member], month: usize) -> bool {
 
 /// Why a month is open for a member: somebody is named, and somebody who is dead or lies is among them.
 fn named(plan: &Plan, crew: &Crew, member: &Member, month: usize, proven: bool) -> Result<(), String> {
-    let faulty = |id: &MemberId| crew.number(id).is_some_and(|number| plan.is_dead(number) || plan.lie_of(number).is_some());
+    let faulty =
+        |id: &MemberId| crew.number(id).is_some_and(|number| plan.is_dead(number) || plan.lie_of(number).is_some());
     let duty = member.duties.get(&month);
     if proven || (month > 0 && !member.reports.contains_key(&(month - 1))) {
         // Who lied is proven; or the month before is the one that is waited for, and that was judged.
@@ -134,8 +137,8 @@ fn recount(
         Ok(ledger) => ledger,
         Err(why) => return wrong.push(why),
     };
-    let earlier = before
-        .and_then(|before| Ledger::read(plan, crew, &world.witness, month.saturating_sub(1), &before.cuts).ok());
+    let earlier =
+        before.and_then(|before| Ledger::read(plan, crew, &world.witness, month.saturating_sub(1), &before.cuts).ok());
     let members: BTreeSet<usize> = report.lines.iter().filter_map(|line| crew.number(&line.member)).collect();
     let founders: BTreeSet<usize> = (0..plan.founders).collect();
     if !members.is_superset(&founders) || (month == 0 && members != founders) {
@@ -168,14 +171,16 @@ fn compare(crew: &Crew, month: usize, report: &Report, exact: &Exact, books: &Bo
         let number = crew.number(&line.member).unwrap_or(usize::MAX);
         let (credit, charge) = (exact.credits.get(&number), exact.charges.get(&number));
         if !near(line.credit, credit.unwrap_or(&zero)) || !near(line.charge, charge.unwrap_or(&zero)) {
-            wrong.push(format!("month {month}: member {number} has {line:?}, and the oracle {credit:?} and {charge:?}"));
+            wrong
+                .push(format!("month {month}: member {number} has {line:?}, and the oracle {credit:?} and {charge:?}"));
         }
         let own: u64 = books.bills.iter().filter(|bill| bill.carrier == number).map(|bill| bill.cents).sum();
         if u64::try_from(line.credit.minor()).unwrap_or(0) > own + 1 {
             wrong.push(format!("month {month}: member {number} is credited more than its bills"));
         }
     }
-    let sum = |of: fn(&federation::closing::ReportLine) -> Money| report.lines.iter().map(of).map(Money::minor).sum::<i64>();
+    let sum =
+        |of: fn(&federation::closing::ReportLine) -> Money| report.lines.iter().map(of).map(Money::minor).sum::<i64>();
     let (credits, charges) = (sum(|line| line.credit), sum(|line| line.charge));
     let (fund, deficit) = (report.fund.minor(), report.deficit.minor());
     let all: Fraction = exact.credits.values().sum();
@@ -187,7 +192,10 @@ fn compare(crew: &Crew, month: usize, report: &Report, exact: &Exact, books: &Bo
         wrong.push(format!("month {month}: {credits} credited, {charges} charged, fund {fund}, deficit {deficit}"));
     }
     if !near(report.fund, &exact.fund) || !near(report.deficit, &exact.deficit) {
-        wrong.push(format!("month {month}: fund {fund} and deficit {deficit}, the oracle's {} and {}", exact.fund, exact.deficit));
+        wrong.push(format!(
+            "month {month}: fund {fund} and deficit {deficit}, the oracle's {} and {}",
+            exact.fund, exact.deficit
+        ));
     }
 }
 

@@ -122,9 +122,8 @@ impl<'a> Ledger<'a> {
 
     fn real(&self, home: usize, carrier: usize, service: usize, day: Minute) -> u64 {
         let uses = self.plan.truth.uses.iter();
-        let same = uses.filter(|one| {
-            (one.home, one.carrier, one.service, one.at / DAY) == (home, carrier, service, day)
-        });
+        let same =
+            uses.filter(|one| (one.home, one.carrier, one.service, one.at / DAY) == (home, carrier, service, day));
         same.map(|one| one.real).sum()
     }
 
