@@ -55,7 +55,7 @@ impl Member {
             let end = notes.last().map_or(0, |note| note.checkpoint().tree().size);
             let end = if self.takes_nothing() { 0 } else { index(end).min(stored.leaves.len()) };
             let mut leaves = stored.leaves.get(index(held.size)..end).unwrap_or_default().to_vec();
-            if *log != self.desk.me() && self.lies.as_ref().is_some_and(|lies| lies.are(Lie::Amounts)) {
+            if *log != self.desk.me() && self.lies_now(Lie::Amounts) {
                 // What it passes on it alters: a digit of an amount, or another byte.
                 leaves.iter_mut().filter_map(|leaf| leaf.last_mut()).for_each(|byte| *byte ^= 1);
             }
@@ -68,7 +68,7 @@ impl Member {
     }
 
     fn takes_nothing(&self) -> bool {
-        self.lies.as_ref().is_some_and(|lies| lies.are(Lie::EmptyCosigner) && lies.told)
+        self.lies_now(Lie::EmptyCosigner)
     }
 
     /// Takes what another gave, keeps it, and cosigns it. What it asks for next.

@@ -64,6 +64,14 @@ pub fn judge(world: &World<'_>, plan: &Plan, crew: &Crew) -> Verdict {
                 verdict.wrong.push(format!("member {} has not closed month {month}: {why}", member.number));
             }
         }
+        for member in &alive {
+            let (report, duty) = (member.reports.get(&month), member.duties.get(&month));
+            if let (Some(report), Some(duty)) = (report, duty)
+                && !stays(plan, crew, report, duty)
+            {
+                verdict.wrong.push(format!("member {} closed month {month}, and then {duty:?}", member.number));
+            }
+        }
         let Some(report) = reports.first().copied() else { break };
         verdict.closed += usize::from(hashes.len() == 1 && reports.len() == alive.len());
         recount(world, plan, crew, month, report, before.as_ref(), &mut verdict);
@@ -102,6 +110,15 @@ fn contradicted(alive: &[&Member], month: usize) -> bool {
     alive.iter().any(|member| matches!(member.duties.get(&month), Some(Duty::Contradicted { .. })))
 }
 
+/// What is closed stays closed, or who undid it is named.
+fn stays(plan: &Plan, crew: &Crew, report: &Report, duty: &Duty) -> bool {
+    match duty {
+        Duty::Closed { hash } => *hash == report.hash(),
+        Duty::Contradicted { by } => plan.liar.is_some_and(|(liar, _)| *by == [crew.ids[liar]]),
+        _ => false,
+    }
+}
+
 /// Why a month is open for a member: somebody is named, and somebody who is dead or lies is among them.
 fn named(plan: &Plan, crew: &Crew, member: &Member, month: usize, proven: bool) -> Result<(), String> {
     let faulty =
@@ -112,6 +129,8 @@ fn named(plan: &Plan, crew: &Crew, member: &Member, month: usize, proven: bool) 
         return Ok(());
     }
     let names: Vec<MemberId> = match duty {
+        // Who joins later is not asked, and the others were judged.
+        Some(Duty::Wait(Waiting::NotInTheRoster)) if member.number >= plan.founders => return Ok(()),
         Some(Duty::Wait(Waiting::Others(names)) | Duty::Contradicted { by: names }) => names.clone(),
         Some(Duty::Wait(Waiting::Proposal(name))) => vec![*name],
         Some(Duty::Wait(Waiting::Entries(logs) | Waiting::Cosigners(logs))) => {
@@ -149,12 +168,25 @@ fn recount(
     if report.fund_before.minor() != fund_before {
         wrong.push(format!("month {month} begins with another fund than the month before ended with"));
     }
-    let used = ledger.used(wrong);
+    let among = |used: BTreeMap<(usize, usize), u64>| -> BTreeMap<(usize, usize), u64> {
+        used.into_iter().filter(|((home, carrier), _)| members.contains(home) && members.contains(carrier)).collect()
+    };
+    let used = among(ledger.used(wrong));
+    let charged = |home: usize, carrier: usize| -> u128 {
+        let lines = report.usage.iter().filter(|line| (line.home, line.carrier) == (crew.ids[home], crew.ids[carrier]));
+        lines.map(|line| line.charged).sum()
+    };
+    for ((home, carrier), bytes) in &used {
+        if charged(*home, *carrier) != u128::from(*bytes) {
+            let said = charged(*home, *carrier);
+            wrong.push(format!("month {month}: {home} is charged {said} bytes of {carrier}, and by the oracle {bytes}"));
+        }
+    }
     let books = ledger.books(report, earlier.as_ref(), &bills, used, fund_before);
     let exact = split(&books);
     compare(crew, month, report, &exact, &books, wrong);
     if let Some((liar, lie)) = plan.liar {
-        let real = ledger.books(report, earlier.as_ref(), &bills, ledger.really_used(), fund_before);
+        let real = ledger.books(report, earlier.as_ref(), &bills, among(ledger.really_used()), fund_before);
         verdict.gains.push(gain(crew, report, &split(&real), liar, lie));
     }
 }

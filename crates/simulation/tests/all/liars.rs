@@ -18,3 +18,8 @@ fn runs(lie: Lie, seeds: std::ops::Range<u64>) -> Vec<Verdict> {
 fn who_says_again_what_others_said_gets_nothing_for_it() {
     runs(Lie::Replay, 0..12);
 }
+
+#[test]
+fn who_says_two_things_in_a_round_reopens_nothing_that_was_closed() {
+    runs(Lie::Doubles, 0..12);
+}
