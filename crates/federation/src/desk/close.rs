@@ -12,14 +12,15 @@ use crate::closing::{Cut, Proposal, RULES_VERSION, Report, Span, Statement, Turn
 use crate::facts::LogId;
 use crate::hash::Hash;
 use crate::roll::Roll;
-use crate::rounds::{Outcome, Voice};
+use crate::rounds::{MAX_ROUNDS, Outcome, Voice};
 use crate::signed::{Signable, Signed, SigningKey};
 
 /// After a period, until homes have said what they saw of its last day.
 pub const SETTLING_TIME: SignedDuration = OBSERVATION_TIME;
 
-/// What a round's proposer has to propose in, before the others give the round up: the first round's counts from the
-/// settling time on, each later one's from the end of the one before.
+/// What the first round's proposer has to propose in, from the settling time on, before the others give the round up. Each
+/// later round has this much more than the one before it, counted from where that one's time ended: rounds that are spent
+/// late, or faster than words travel, come to one that lasts long enough for everybody.
 pub const PROPOSAL_TIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// What a member has to do for a period now.
@@ -98,7 +99,7 @@ impl Desk {
             return Duty::Wait(Waiting::NotInTheRoster);
         };
         match self.facts().proposal(now.span, round, &proposer) {
-            Some(proposal) => self.answer(now, roll, charter, proposal),
+            Some(proposal) => self.answer(now, roll, charter, proposal, given_up(settled, round)),
             None if proposer == self.me().member => self.propose(now, roll, charter, round),
             None if now.at >= given_up(settled, round) => Duty::Abandon { round },
             None => Duty::Wait(Waiting::Proposal(proposer)),
@@ -139,7 +140,8 @@ impl Desk {
     }
 
     /// Whether to compute what a proposal leads to. One that this member cannot agree to, whatever comes, is given up.
-    fn answer(&self, now: &Now<'_>, roll: &Roll, charter: &Charter, proposal: &Proposal) -> Duty {
+    /// Entries that are not here are waited for until the deadline, and as long as a proposal would be.
+    fn answer(&self, now: &Now<'_>, roll: &Roll, charter: &Charter, proposal: &Proposal, given_up: Timestamp) -> Duty {
         let needed = cosigners_needed(roll, charter);
         let mut missing = Vec::new();
         for cut in &proposal.cuts {
@@ -160,7 +162,7 @@ impl Desk {
             }
         }
         let deadline = deadline(now.span, charter);
-        if !missing.is_empty() && now.at >= deadline {
+        if !missing.is_empty() && now.at >= deadline.max(given_up) {
             Duty::Abandon { round: proposal.round }
         } else if !missing.is_empty() {
             Duty::Wait(Waiting::Entries(missing))
@@ -210,8 +212,9 @@ fn deadline(span: Span, charter: &Charter) -> Timestamp {
 }
 
 fn given_up(settled: Timestamp, round: u32) -> Timestamp {
-    let rounds = i32::try_from(round).unwrap_or(i32::MAX).saturating_add(1);
-    settled.saturating_add(PROPOSAL_TIME * rounds).unwrap_or(Timestamp::MAX)
+    let rounds = i32::try_from(round.min(MAX_ROUNDS)).unwrap_or(i32::MAX).saturating_add(1);
+    let times = rounds.saturating_mul(rounds.saturating_add(1)) / 2;
+    settled.saturating_add(PROPOSAL_TIME * times).unwrap_or(Timestamp::MAX)
 }
 
 fn midnight(day: Date) -> Timestamp {

@@ -179,7 +179,8 @@ fn recount(
     for ((home, carrier), bytes) in &used {
         if charged(*home, *carrier) != u128::from(*bytes) {
             let said = charged(*home, *carrier);
-            wrong.push(format!("month {month}: {home} is charged {said} bytes of {carrier}, and by the oracle {bytes}"));
+            wrong
+                .push(format!("month {month}: {home} is charged {said} bytes of {carrier}, and by the oracle {bytes}"));
         }
     }
     let books = ledger.books(report, earlier.as_ref(), &bills, used, fund_before);
