@@ -82,11 +82,12 @@ impl Heard {
         Outcome::Open { round, unheard: self.unheard(round, electorate) }
     }
 
-    /// Whether no hash can be decided in this round any more, the unheard counted for any: then the next one opens.
+    /// Whether no hash can be decided in this round any more, the unheard counted for any: then the next one opens. It never
+    /// closes again: of who said two things neither counts here, so that what one adds later undoes nothing.
     #[must_use]
     pub fn is_spent(&self, round: u32, electorate: &BTreeSet<MemberId>, enough: &dyn Fn(&Hash) -> usize) -> bool {
         let unheard = self.unheard(round, electorate).len();
-        let counts = self.counts(round, electorate);
+        let counts = self.counts(round, electorate, 1);
         // A hash that nobody has named yet needs a majority at least.
         unheard < majority(electorate.len()) && counts.iter().all(|(hash, count)| count + unheard < enough(hash))
     }
@@ -95,7 +96,7 @@ impl Heard {
     fn decided(&self, electorate: &BTreeSet<MemberId>, enough: &dyn Fn(&Hash) -> usize) -> Vec<(u32, Hash)> {
         let mut decided = Vec::new();
         for round in 0..MAX_ROUNDS {
-            let counts = self.counts(round, electorate);
+            let counts = self.counts(round, electorate, usize::MAX);
             let won = counts.iter().filter(|(hash, count)| **count >= enough(hash));
             decided.extend(won.map(|(hash, _)| (round, *hash)));
             if !self.is_spent(round, electorate, enough) {
@@ -105,9 +106,10 @@ impl Heard {
         decided
     }
 
-    fn counts(&self, round: u32, electorate: &BTreeSet<MemberId>) -> BTreeMap<Hash, usize> {
+    /// The voices for each hash, of those who said at most so many things.
+    fn counts(&self, round: u32, electorate: &BTreeSet<MemberId>, things: usize) -> BTreeMap<Hash, usize> {
         let mut counts = BTreeMap::new();
-        for (member, voices) in self.0.get(&round).into_iter().flatten() {
+        for (member, voices) in self.0.get(&round).into_iter().flatten().filter(|(_, voices)| voices.len() <= things) {
             for voice in voices.iter().filter(|_| electorate.contains(member)) {
                 if let Voice::For(hash) = voice {
                     *counts.entry(*hash).or_insert(0) += 1;

@@ -135,3 +135,18 @@ proptest! {
         prop_assert!(hashes.len() <= 1);
     }
 }
+
+#[test]
+fn who_says_another_thing_later_cannot_undo_what_was_decided() {
+    let spent = [(0, 1, Voice::For(NO)), (0, 2, Voice::Abandon), (0, 3, Voice::Abandon), (0, 5, Voice::Abandon)];
+    let decided = [(1, 1, Voice::For(YES)), (1, 2, Voice::For(YES)), (1, 3, Voice::For(YES))];
+    let before = [spent.as_slice(), &decided].concat();
+    assert_eq!(outcome(5, &before), Outcome::Decided { round: 1, hash: YES });
+    // Of two for it and one unheard it would be three of five.
+    let later = [before.as_slice(), &[(0, 5, Voice::For(NO))]].concat();
+    assert_eq!(outcome(5, &later), Outcome::Decided { round: 1, hash: YES });
+    // With another liar's voice it is, and both are named.
+    let both = [later.as_slice(), &[(0, 3, Voice::For(NO))]].concat();
+    let by = [member(3), member(5)].into();
+    assert_eq!(outcome(5, &both), Outcome::Contradicted { first: NO, second: YES, by });
+}
