@@ -67,7 +67,10 @@ impl Witness {
         {
             // While it asks what it lost, it has less.
             if !member.is_asking() {
-                self.wrong.push(format!("entry {place} of member {} is not what was kept", member.number));
+                let wrong = format!("entry {place} of member {} is not what was kept", member.number);
+                if !self.wrong.contains(&wrong) {
+                    self.wrong.push(wrong);
+                }
             }
             return;
         }

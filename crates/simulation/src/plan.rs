@@ -60,7 +60,7 @@ pub struct Faults {
     /// Of a hundred messages so many are lost, and so many come twice.
     pub lost_percent: u64,
     pub twice_percent: u64,
-    pub partition: Option<Partition>,
+    pub partitions: Vec<Partition>,
     /// Who stops for good, and when.
     pub dead: Option<(usize, Minute)>,
     pub restores: Vec<Restore>,
@@ -86,8 +86,11 @@ pub struct Plan {
 /// From when on a liar lies.
 pub const LIES_FROM: Minute = 3 * DAY;
 
-/// After the last period, until the run is judged: the charter's deadline and time for some rounds more.
-const AFTERWARDS: Minute = 21 * DAY;
+/// After the last period, until the run is judged: the charter's deadline, and time for what liars say afterwards.
+const AFTERWARDS: Minute = 15 * DAY;
+
+/// If somebody has not closed by then: time for some rounds more.
+const LONG_AFTERWARDS: Minute = 45 * DAY;
 
 /// A message may be on the way for so long.
 pub const LONGEST_DELAY: Minute = 12 * HOUR;
@@ -130,10 +133,10 @@ impl Plan {
         self.founders + usize::from(self.joiner)
     }
 
-    /// When the run is judged.
+    /// When the run is judged at the earliest, and at the latest.
     #[must_use]
-    pub fn end(&self) -> Minute {
-        begin(self.months) + AFTERWARDS
+    pub fn end(&self) -> (Minute, Minute) {
+        (begin(self.months) + AFTERWARDS, begin(self.months) + LONG_AFTERWARDS)
     }
 
     #[must_use]
@@ -168,8 +171,10 @@ fn faults(dice: &mut Dice, members: usize, months: usize, liar: Option<(usize, L
         faults.crashes.push(Crash { member, at, writes: dice.below(40), back_after: dice.between(1, 20) * HOUR });
     }
     if dice.one_in(3) {
-        let from = dice.between(DAY, end - 10 * DAY);
-        faults.partition = Some(partition(dice, members, from));
+        for _ in 0..dice.between(1, 2) {
+            let from = dice.between(DAY, end - 10 * DAY);
+            faults.partitions.push(partition(dice, members, from));
+        }
     }
     if dice.one_in(3)
         && let Some(member) = dice.some_of(members, members).into_iter().find(honest)

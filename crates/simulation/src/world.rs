@@ -145,12 +145,19 @@ impl<'a> World<'a> {
     /// Until the plan's end.
     pub fn run(&mut self) {
         while let Some(((at, _), event)) = self.events.pop_first() {
-            if at > self.plan.end() {
+            let (earliest, latest) = self.plan.end();
+            if at > latest || (at > earliest && self.is_over()) {
                 break;
             }
             self.now = at;
             self.happen(event);
         }
+    }
+
+    /// Whether everybody who can has closed all that is to be closed.
+    fn is_over(&self) -> bool {
+        let can = |member: &&Member| !self.plan.is_dead(member.number) && self.plan.lie_of(member.number).is_none();
+        self.members.iter().filter(can).all(|member| member.reports.contains_key(&(self.plan.months - 1)))
     }
 
     fn happen(&mut self, event: Event) {
@@ -270,7 +277,7 @@ impl<'a> World<'a> {
     }
 
     fn is_cut(&self, one: usize, other: usize) -> bool {
-        self.plan.faults.partition.as_ref().is_some_and(|partition| {
+        self.plan.faults.partitions.iter().any(|partition| {
             let side = |number: usize| partition.side.get(number).copied().unwrap_or(false);
             (partition.from..partition.to).contains(&self.now) && side(one) != side(other)
         })

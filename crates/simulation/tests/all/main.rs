@@ -2,4 +2,5 @@
 
 mod liars;
 mod own_split;
+mod restores;
 mod seeds;
