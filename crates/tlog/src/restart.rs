@@ -23,6 +23,9 @@ pub struct Asked {
     pub others: usize,
     /// Of these, who answered, be it that it holds nothing.
     pub answered: usize,
+    /// Of those who did not answer, for whom people no longer wait: they take the risk that one of these comes back with a
+    /// checkpoint that nobody else has, and that this log then contradicts.
+    pub given_up: usize,
     /// The charter's number of cosigners for an entry to count.
     pub cosigners: usize,
 }
@@ -38,7 +41,8 @@ pub enum Start {
     /// The log has more entries than the member kept. All below this tree are to be fetched from who holds it; then the
     /// question is put again.
     FetchFirst(Tree),
-    /// So many more must answer before it is certain that no counted checkpoint is unknown.
+    /// So many more must answer before it is certain that no checkpoint is unknown; or people give up those who are gone,
+    /// which does not help as long as a counted checkpoint may be unknown.
     AskMore(usize),
     /// Nothing is lost.
     MayAppend,
@@ -49,8 +53,8 @@ pub enum Start {
 /// What is not signed by one of the keys binds nobody and is passed over, given back with the reason: others could stop
 /// a member with it. That a checkpoint is cosigned does not matter here: what was signed must not be contradicted.
 ///
-/// A checkpoint that counts was cosigned by `cosigners` others, so of any `others - cosigners + 1` that answer one holds
-/// it.
+/// Everybody is waited for: a checkpoint that one other member saw binds, whether it counts or not. A checkpoint that counts
+/// was cosigned by `cosigners` others, so of any `others - cosigners + 1` that answer one holds it; fewer are never enough.
 ///
 /// # Panics
 /// If an own root is given for a checkpoint larger than `own`, or not given for another.
@@ -90,7 +94,8 @@ fn start(own: Tree, keys: &[VerifierKey], binding: &mut [Held<'_>], asked: Asked
         return Start::FetchFirst(last);
     }
     let enough = (asked.others + 1).saturating_sub(asked.cosigners.max(1));
-    match enough.saturating_sub(asked.answered) {
+    let silent = asked.others.saturating_sub(asked.answered).saturating_sub(asked.given_up);
+    match enough.saturating_sub(asked.answered).max(silent) {
         0 => Start::MayAppend,
         more => Start::AskMore(more),
     }

@@ -65,7 +65,8 @@ impl Member {
         let charter = chain.roll.charters.last().and_then(|(_, hash)| self.desk.charters().get(hash));
         let Some(charter) = charter else { return };
         let answered = others.intersection(&question.answered).count();
-        let asked = Asked { others: others.len(), answered, cosigners: cosigners_needed(&chain.roll, charter) };
+        let (cosigners, given_up) = (cosigners_needed(&chain.roll, charter), self.given_up(scene));
+        let asked = Asked { others: others.len(), answered, given_up, cosigners };
         let leaves = self.disk.content().get(&me).map(|stored| stored.leaves.clone()).unwrap_or_default();
         let own = tree(&leaves);
         let held: Vec<Held<'_>> = question
@@ -108,15 +109,8 @@ impl Member {
         }
     }
 
-    /// Since when it asks.
-    #[must_use]
-    pub fn asks_since(&self) -> Option<Minute> {
-        self.question.as_ref().map(|question| question.since)
-    }
-
     /// Whom its people no longer wait for.
-    #[must_use]
-    pub fn given_up(&self, scene: &Scene<'_>) -> usize {
+    fn given_up(&self, scene: &Scene<'_>) -> usize {
         let long = self.question.as_ref().is_some_and(|question| scene.at >= question.since + GIVEN_UP_AFTER);
         let silent = |number: &usize| {
             scene.plan.is_dead(*number)

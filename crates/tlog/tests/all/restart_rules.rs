@@ -7,7 +7,7 @@ use tlog::restart::{Asked, Held, Start, decide};
 
 use crate::samples::{ORIGIN, entries, key, log_key, name, nodes, signed, tree_of};
 
-const ALL_ANSWERED: Asked = Asked { others: 4, answered: 4, cosigners: 2 };
+const ALL_ANSWERED: Asked = Asked { others: 4, answered: 4, given_up: 0, cosigners: 2 };
 
 fn keys() -> [VerifierKey; 1] {
     [log_key().verifier().clone()]
@@ -40,7 +40,7 @@ fn who_lost_nothing_may_append() {
     assert_eq!(start(20, &[at(20), at(12), at(20)], ALL_ANSWERED), (Start::MayAppend, Vec::new()));
     assert_eq!(start(20, &[], ALL_ANSWERED).0, Start::MayAppend, "nothing was ever signed");
     assert_eq!(start(0, &[at(0)], ALL_ANSWERED).0, Start::MayAppend);
-    let alone = Asked { others: 0, answered: 0, cosigners: 2 };
+    let alone = Asked { others: 0, answered: 0, given_up: 0, cosigners: 2 };
     assert_eq!(start(20, &[], alone).0, Start::MayAppend);
 }
 
@@ -67,16 +67,24 @@ fn two_signed_trees_of_one_size_are_a_proof_against_oneself() {
 }
 
 #[test]
-fn enough_members_must_answer_that_no_counted_checkpoint_is_unknown() {
-    let asked = |answered| Asked { others: 4, answered, cosigners: 2 };
-    assert_eq!(start(20, &[at(20)], asked(1)).0, Start::AskMore(2));
-    assert_eq!(start(20, &[at(20)], asked(3)).0, Start::MayAppend);
+fn everybody_must_answer_or_be_given_up_because_one_that_saw_a_checkpoint_is_enough_to_contradict() {
+    let asked = |answered, given_up| Asked { others: 4, answered, given_up, cosigners: 2 };
+    assert_eq!(start(20, &[at(20)], asked(1, 0)).0, Start::AskMore(3));
+    assert_eq!(start(20, &[at(20)], asked(3, 0)).0, Start::AskMore(1));
+    assert_eq!(start(20, &[at(20)], asked(3, 1)).0, Start::MayAppend);
+    assert_eq!(start(20, &[at(20)], asked(4, 0)).0, Start::MayAppend);
+}
+
+#[test]
+fn so_many_must_answer_that_no_counted_checkpoint_is_unknown_whoever_is_given_up() {
+    let asked = |answered, given_up| Asked { others: 4, answered, given_up, cosigners: 2 };
+    assert_eq!(start(20, &[at(20)], asked(1, 3)).0, Start::AskMore(2));
     assert_eq!(
-        start(12, &[at(20)], asked(1)).0,
+        start(12, &[at(20)], asked(1, 0)).0,
         Start::FetchFirst(at(20).checkpoint().tree()),
         "what is known comes first"
     );
-    let none_needed = Asked { others: 4, answered: 3, cosigners: 0 };
+    let none_needed = Asked { others: 4, answered: 3, given_up: 1, cosigners: 0 };
     assert_eq!(start(20, &[], none_needed).0, Start::AskMore(1));
 }
 
