@@ -2,6 +2,7 @@
 //! hold of the member's own log.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use federation::Hash;
 use federation::desk::{Desk, Seen, TakeRefusal, cosigners_needed};
@@ -196,7 +197,8 @@ impl Office {
         let charter = desk.charters().get(&roll.charters.last().map_or(Hash::ZERO, |(_, hash)| *hash));
         let others = roll.electorate().iter().filter(|member| **member != me.member).count();
         let cosigners = charter.map_or(0, |charter| cosigners_needed(&roll, charter));
-        let asked = Asked { others, answered: held.len(), cosigners };
+        let given_up = self.given_up.load(Ordering::Relaxed);
+        let asked = Asked { others, answered: held.len(), given_up, cosigners };
         let (start, _) = decide(own, &keys, &held_notes, asked);
         match start {
             Start::MayAppend => desk.let_append(),

@@ -162,7 +162,8 @@ impl Office {
         Ok(hash)
     }
 
-    /// Casts this member's ballot in the round that is open; `false` if it has one in it already.
+    /// Casts this member's ballot in the round that is open; `false` if it has one in it already, or nothing like that is
+    /// put to the vote.
     ///
     /// # Errors
     /// [`ExchangeFailure`].
@@ -175,7 +176,11 @@ impl Office {
         let chain = desk.chain().map_err(|halt| ExchangeRefusal::from(*halt))?;
         let (number, member) = (chain.roll.number + 1, self.member());
         let Outcome::Open { round, unheard } = &chain.next.outcome else { return Ok(false) };
-        if !unheard.contains(&member) {
+        let put = match voice {
+            Voice::For(hash) => chain.next.candidates.contains_key(&hash),
+            Voice::Abandon => !chain.next.candidates.is_empty(),
+        };
+        if !put || !unheard.contains(&member) {
             return Ok(false);
         }
         let ballot = Ballot { federation: desk.federation(), number, round: *round, member, voice };

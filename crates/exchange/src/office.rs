@@ -5,6 +5,7 @@ mod ring;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use federation::Hash;
 use federation::charter::Charter;
@@ -40,6 +41,8 @@ pub struct Office {
     identity: Arc<Identity>,
     ring: Arc<Ring>,
     desk: Mutex<Desk>,
+    /// Members for which the operator no longer waits.
+    pub(crate) given_up: AtomicUsize,
 }
 
 impl Office {
@@ -56,7 +59,8 @@ impl Office {
         let Some(desk) = load(&store, identity.member).await? else { return Ok(None) };
         let ring = Arc::new(Ring::new(Arc::clone(&identity)));
         ring.renew(&desk);
-        Ok(Some(Self { store, clock, entropy, identity, ring, desk: Mutex::new(desk) }))
+        let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
+        Ok(Some(Self { store, clock, entropy, identity, ring, desk, given_up }))
     }
 
     /// Whose keys and addresses there are, for what asks and what answers.
@@ -80,6 +84,12 @@ impl Office {
         self.desk.lock().await
     }
 
+    /// The operator no longer waits for so many members that do not answer, when it is asked what the others hold of this
+    /// member's log. If one of them comes back with a checkpoint that nobody else has, this log contradicts it.
+    pub fn give_up(&self, members: usize) {
+        self.given_up.store(members, Ordering::Relaxed);
+    }
+
     /// Where the member keeps what it knows.
     #[must_use]
     pub const fn store(&self) -> &Store {
@@ -99,7 +109,7 @@ impl Office {
         let me = desk.me();
         let from = desk.copy(&me).map_or(0, |copy| copy.tree().size);
         let leaf = desk.append(entry).map_err(ExchangeRefusal::from)?;
-        let name = Hash::of_entry(&leaf);
+        let name = Hash::of_entry(&me.member, &leaf);
         let new = NewLeaves { log: key_of(me), from, leaves: vec![leaf], note: None };
         let kept = self.store.add_leaves(&new).await;
         self.kept(desk, kept).await?;

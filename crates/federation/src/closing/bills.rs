@@ -94,7 +94,7 @@ impl Counting<'_> {
             let fact = &entry.fact;
             let approved = self.approved(name, &entry.at, fact.span.from, true);
             let good = self.known(&entry.at, fact.pool, fact.capacity.as_ref());
-            let good = good.and_then(|()| if approved { Ok(()) } else { Err(WhyAside::NotApproved) });
+            let good = good.and(if approved { Ok(()) } else { Err(WhyAside::NotApproved) });
             let estimate = Estimated { member: entry.at.author, expected: fact.costed() };
             let written = good.map(|()| Written::Estimate(estimate));
             Candidate { at: entry.at, name: *name, span: Some(fact.span), written }
@@ -104,7 +104,7 @@ impl Counting<'_> {
             let of_its_own = self.approved(name, &entry.at, fact.span.from, false);
             let late = fact.on > fact.span.from && !of_its_own;
             let good = self.known(&entry.at, fact.pool, fact.capacity.as_ref());
-            let good = good.and_then(|()| if late { Err(WhyAside::NotApproved) } else { Ok(()) });
+            let good = good.and(if late { Err(WhyAside::NotApproved) } else { Ok(()) });
             let bill = Billed {
                 member: entry.at.author,
                 expense: fact.costed(),

@@ -102,7 +102,7 @@ fn each_reason_to_set_an_entry_aside_has_an_entry_that_meets_it() {
     for _ in 0..2 {
         town.append(2, Entry::Reversal(Reversal { of: twice, on: date(2026, 10, 1) }));
     }
-    let stranger = Hash::of_entry(&Entry::Expense(november_bill(25)).to_leaf().unwrap());
+    let stranger = Hash::of_entry(&member(9), &Entry::Expense(november_bill(25)).to_leaf().unwrap());
     town.logs.insert(member(9), vec![Entry::Expense(november_bill(25))]);
     let facts = town.facts(NOVEMBER);
     let proposal = without_strangers(&town).proposal(NOVEMBER, None);

@@ -1,0 +1,9 @@
+//! Members that found, join, copy, cosign and close: real databases, real signed requests on loopback, a clock that is moved.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
+
+mod backups;
+mod joining;
+mod months;
+mod offices;
+mod refusals;
