@@ -1,9 +1,11 @@
 //! The list of decoders. Adding one is a line here, a function, and a folder in corpus/ with an input that is taken.
 
+mod books;
 mod carry;
 mod federation;
 mod peers;
 mod purse;
+mod tlog;
 
 use std::fmt::Debug;
 
@@ -29,6 +31,18 @@ pub const TARGETS: &[Target] = &[
     Target { name: "carry-segment", run: carry::segment, words: &[], most: 4_096 },
     Target { name: "carry-texts", run: carry::texts, words: &[], most: 128 },
     Target { name: "federation-charter", run: federation::charter, words: federation::WORDS, most: 66_000 },
+    Target { name: "federation-entry", run: federation::entry, words: &[], most: 2_048 },
+    Target { name: "federation-proposal", run: federation::proposal, words: &[], most: 2_048 },
+    Target { name: "federation-report", run: federation::report, words: &[], most: 4_096 },
+    Target { name: "tlog-note", run: tlog::note, words: tlog::WORDS, most: 4_096 },
+    Target { name: "tlog-checkpoint", run: tlog::checkpoint, words: tlog::WORDS, most: 4_096 },
+    Target { name: "tlog-cosign-request", run: tlog::cosign_request, words: tlog::WORDS, most: 4_096 },
+    Target { name: "tlog-contradiction", run: tlog::contradiction, words: &[], most: 4_096 },
+    Target { name: "tlog-edge", run: tlog::edge, words: &[], most: 4_096 },
+    Target { name: "tlog-bundle", run: tlog::bundle, words: &[], most: 4_096 },
+    Target { name: "tlog-texts", run: tlog::texts, words: tlog::WORDS, most: 512 },
+    Target { name: "books-statement", run: books::statement, words: books::WORDS, most: 32_768 },
+    Target { name: "books-texts", run: books::texts, words: &["FR76", "RF18", " ", "00"], most: 64 },
     Target { name: "purse-usage", run: purse::usage, words: purse::WORDS, most: 512 },
     Target { name: "purse-money", run: purse::money, words: &["-", ".", "00", "92233720368547758.07"], most: 64 },
     Target { name: "peers-request", run: peers::request, words: peers::WORDS, most: 3_000 },

@@ -6,6 +6,7 @@ mod charter;
 mod closing;
 mod desk;
 mod entry;
+mod golden_closing;
 mod nodes;
 mod refusals;
 mod roll;
