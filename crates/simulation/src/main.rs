@@ -1,9 +1,10 @@
 //! `cargo xtask sim`: more seeds than `make test` has time for.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who started it")]
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use simulation::{Plan, run};
+use simulation::{Lie, Plan, Verdict, run};
 
 const HELP: &str = "cargo xtask sim --seeds N [--members M] [--from S]";
 
@@ -21,24 +22,64 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let (from, members) = (value("--from").unwrap_or(0), value("--members"));
-    let (mut failed, mut closed, mut months, mut open) = (0, 0, 0, 0);
+    let mut rows: BTreeMap<Option<Lie>, Row> = BTreeMap::new();
+    let mut failed = 0;
     for seed in from..from.saturating_add(seeds) {
         let size = members.and_then(|members| usize::try_from(members).ok());
         let size = size.unwrap_or_else(|| SIZES[usize::try_from(seed).unwrap_or(0) % SIZES.len()]);
         let plan = Plan::of(seed, size.max(3));
         let verdict = run(&plan);
-        closed += verdict.closed;
-        months += verdict.months;
-        open += verdict.open;
-        for gain in &verdict.gains {
-            println!("seed {seed}, {size} members: {gain:?}");
+        rows.entry(plan.liar.map(|(_, lie)| lie)).or_default().add(&verdict);
+        if seeds == 1 {
+            verdict.open.iter().for_each(|open| println!("    {open}"));
         }
         if !verdict.wrong.is_empty() {
             failed += 1;
-            println!("seed {seed}, {size} members, liar {:?}, {:?}", plan.liar, plan.faults);
+            println!("--seeds 1 --from {seed} --members {size}: liar {:?}, {:?}", plan.liar, plan.faults);
             verdict.wrong.iter().for_each(|wrong| println!("    {wrong}"));
         }
     }
-    println!("{seeds} seeds, {failed} failed; {closed} of {months} months closed by all, {open} times open and named");
+    println!(
+        "{:<16}{:>6}{:>8}{:>8}{:>8}{:>8}{:>12}{:>12}",
+        "liar", "runs", "months", "closed", "open", "proven", "gain", "loss"
+    );
+    for (lie, row) in &rows {
+        let name = lie.map_or_else(|| "none".to_owned(), |lie| format!("{lie:?}"));
+        let (gain, loss) = (cents(row.gain), cents(row.loss));
+        let Row { runs, months, closed, open, proven, .. } = row;
+        println!("{name:<16}{runs:>6}{months:>8}{closed:>8}{open:>8}{proven:>8}{gain:>12}{loss:>12}");
+    }
+    println!("{seeds} seeds, {failed} failed");
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What the runs with one kind of liar came to.
+#[derive(Default)]
+struct Row {
+    runs: usize,
+    months: usize,
+    closed: usize,
+    open: usize,
+    proven: usize,
+    /// The most that a liar gained in a month, and that an honest member lost.
+    gain: i64,
+    loss: i64,
+}
+
+impl Row {
+    fn add(&mut self, verdict: &Verdict) {
+        self.runs += 1;
+        self.months += verdict.months;
+        self.closed += verdict.closed;
+        self.open += verdict.open.len();
+        self.proven += usize::from(verdict.proven > 0);
+        for gain in &verdict.gains {
+            self.gain = self.gain.max(gain.liar);
+            self.loss = self.loss.max(gain.lost_most);
+        }
+    }
+}
+
+fn cents(amount: i64) -> String {
+    purse::money::Money::from_minor(amount).map_or_else(|_| amount.to_string(), |money| money.to_string())
 }

@@ -135,7 +135,8 @@ impl Desk {
     /// Whether the last checkpoint but one of a log is not cosigned enough: with the last one that is a matter of minutes.
     fn is_behind(&self, counted: &Cut) -> bool {
         let copy = self.copy(&counted.log_id());
-        let before_last = copy.and_then(|copy| copy.notes().nth(1));
+        // Of a frozen log nothing more is waited for.
+        let before_last = copy.filter(|copy| copy.frozen().is_none()).and_then(|copy| copy.notes().nth(1));
         before_last.is_some_and(|note| note.checkpoint().tree().size > counted.size)
     }
 
@@ -185,13 +186,17 @@ impl Desk {
         of.collect()
     }
 
-    /// The largest checkpoint of a log that enough members have cosigned; of nothing, if there is none.
+    /// The largest checkpoint of a log that enough members have cosigned; of nothing, if there is none. Of a log that signed
+    /// two trees only what is smaller than both counts: it is what members who saw one or the other agree on.
     #[must_use]
     pub fn counted(&self, roll: &Roll, log: LogId, needed: usize) -> Cut {
-        let notes = self.copy(&log).into_iter().flat_map(|copy| copy.notes());
+        let copy = self.copy(&log);
+        let notes = copy.into_iter().flat_map(|copy| copy.notes());
+        let parted =
+            copy.and_then(|copy| copy.frozen()).map_or(u64::MAX, |proof| proof.older().checkpoint().tree().size);
         let counted = notes
             .map(|note| (note, note.checkpoint().tree()))
-            .find(|(note, tree)| tree.size > 0 && self.is_counted(roll, log, note, needed));
+            .find(|(note, tree)| (1..parted).contains(&tree.size) && self.is_counted(roll, log, note, needed));
         let (size, root) = counted.map_or((0, Hash::ZERO), |(_, tree)| (tree.size, Hash(*tree.root.as_bytes())));
         Cut { member: log.member, log: log.log, size, root }
     }

@@ -133,6 +133,31 @@ fn a_log_that_signed_two_trees_is_frozen_with_the_proof() {
 }
 
 #[test]
+fn who_saw_one_tree_of_a_log_and_who_saw_the_other_count_what_both_have() {
+    let mut nodes = three();
+    let mut liar = Node { number: 3, desk: nodes[2].desk.clone(), leaves: nodes[2].leaves.clone() };
+    nodes[2].append(&contribution(1));
+    liar.append(&contribution(2));
+    for node in [&mut nodes[2], &mut liar] {
+        node.desk.checkpoint(&key(3));
+    }
+    let roll = nodes[0].desk.chain().unwrap().roll.clone();
+    let before = nodes[0].desk.counted(&roll, log(3), 1);
+    let (one, third) = pair(&mut nodes, 0, 2);
+    one.poll(third);
+    let (one, two) = pair(&mut nodes, 1, 0);
+    one.poll(&liar);
+    assert_ne!(one.desk.counted(&roll, log(3), 0), two.desk.counted(&roll, log(3), 0), "each has its own tree");
+    let seen = one.poll(two);
+    assert!(seen.iter().any(|seen| matches!(seen, Seen::Contradicted(..))));
+    let (one, two) = pair(&mut nodes, 0, 1);
+    one.poll(two);
+    for node in &nodes[..2] {
+        assert_eq!(node.desk.counted(&roll, log(3), 1), before);
+    }
+}
+
+#[test]
 fn each_refusal_to_take_entries_has_entries_that_meet_it() {
     let mut nodes = three();
     nodes[0].append(&contribution(1));

@@ -34,8 +34,8 @@ pub struct Verdict {
     /// Months that every honest member closed alike, of all months.
     pub closed: usize,
     pub months: usize,
-    /// Members for which a month stayed open for a named reason.
-    pub open: usize,
+    /// For which members a month stayed open, and the named reason.
+    pub open: Vec<String>,
     pub gains: Vec<Gain>,
     /// Logs that honest members hold a proof against.
     pub proven: usize,
@@ -59,7 +59,8 @@ pub fn judge(world: &World<'_>, plan: &Plan, crew: &Crew) -> Verdict {
                 .push(format!("month {month} was closed on {} reports, and nothing proves who lied", hashes.len()));
         }
         for member in alive.iter().filter(|member| !member.reports.contains_key(&month)) {
-            verdict.open += 1;
+            let number = member.number;
+            verdict.open.push(format!("member {number}, month {month}: {:?}", member.duties.get(&month)));
             if let Err(why) = named(plan, crew, member, month, liar_proven) {
                 verdict.wrong.push(format!("member {} has not closed month {month}: {why}", member.number));
             }

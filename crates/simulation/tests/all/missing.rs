@@ -1,0 +1,46 @@
+//! Who is missing, and what the charter says then.
+
+use simulation::clock::{DAY, begin};
+use simulation::plan::{Faults, Partition};
+use simulation::{Plan, run};
+
+fn plan(seed: u64, members: usize, faults: Faults) -> Plan {
+    Plan { faults, ..Plan::with(seed, members, None) }
+}
+
+#[test]
+fn three_members_of_whom_one_died_close_on_what_was_counted_before_or_name_it() {
+    let (mut closed, mut months) = (0, 0);
+    for seed in 0..10 {
+        let dead = usize::try_from(seed).unwrap() % 3;
+        let verdict = run(&plan(seed, 3, Faults { dead: Some((dead, 20 * DAY)), ..Faults::default() }));
+        assert!(verdict.wrong.is_empty(), "seed {seed}: {:#?}", verdict.wrong);
+        closed += verdict.closed;
+        months += verdict.months.min(1);
+    }
+    assert!(closed >= months, "{closed} of {months} first months");
+}
+
+#[test]
+fn two_against_two_close_when_they_hear_each_other_again() {
+    for seed in 0..6 {
+        let mut plan = plan(seed, 4, Faults::default());
+        let (from, to) = (begin(1) - DAY, begin(1) + 9 * DAY);
+        plan.faults.partitions.push(Partition { from, to, side: vec![true, true, false, false] });
+        let verdict = run(&plan);
+        assert!(verdict.wrong.is_empty(), "seed {seed}: {:#?}", verdict.wrong);
+        assert_eq!((verdict.closed, verdict.open.len()), (verdict.months, 0), "seed {seed}");
+    }
+}
+
+#[test]
+fn two_against_two_for_ever_close_nothing_on_either_side() {
+    let mut plan = plan(1, 4, Faults::default());
+    plan.months = 1;
+    plan.faults.partitions.push(Partition { from: 20 * DAY, to: u64::MAX, side: vec![true, true, false, false] });
+    let verdict = run(&plan);
+    assert_eq!((verdict.closed, verdict.open.len()), (0, 4));
+    // Nobody is dead and nobody lies, so the oracle has something to say of each; and each names a side that is missing.
+    assert_eq!(verdict.wrong.len(), 4, "{:#?}", verdict.wrong);
+    assert!(verdict.open.iter().all(|open| open.contains("Wait(")), "{:#?}", verdict.open);
+}
