@@ -198,7 +198,9 @@ impl<'a> World<'a> {
         self.counter += 1;
         let (scene, question) = (self.scene(), self.counter);
         self.members[number].restore(&scene, backup, question);
-        let others: Vec<&Member> = self.members.iter().filter(|member| member.number != number).collect();
+        // What only one has that is gone for good is lost as well.
+        let helps = |member: &&Member| member.number != number && !self.plan.is_dead(member.number);
+        let others: Vec<&Member> = self.members.iter().filter(helps).collect();
         self.witness.lost(self.crew.log(number), &self.members[number], &others);
         self.start(number);
     }
@@ -222,7 +224,7 @@ impl<'a> World<'a> {
 
     fn wake(&mut self, number: usize) {
         let slow = self.plan.faults.slow == Some(number);
-        let pause = if slow { self.dice.between(36, 60) * HOUR } else { self.dice.between(5 * HOUR, 11 * HOUR) };
+        let pause = if slow { self.dice.between(36, 60) * HOUR } else { self.dice.between(6 * HOUR, 12 * HOUR) };
         self.push(self.now + pause, Event::Wake(number));
         if !self.up[number] {
             return;

@@ -21,6 +21,10 @@ impl Member {
             if early || (month > 0 && !self.reports.contains_key(&(month - 1))) {
                 return;
             }
+            // What is closed is looked at once more now and then: it is to stay closed.
+            if self.reports.contains_key(&month) && !dice.one_in(4) {
+                continue;
+            }
             for _ in 0..STEPS {
                 if !self.close_month(scene, month, dice) {
                     break;

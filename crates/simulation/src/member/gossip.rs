@@ -14,7 +14,7 @@ use crate::message::{Body, Held, Holds, Message, Part};
 use crate::plan::Lie;
 
 /// A checkpoint with so many signatures, the log's among them, is not sent again for one more.
-const SIGNATURES_WANTED: usize = 4;
+const SIGNATURES_WANTED: usize = 3;
 
 impl Member {
     pub(super) fn ask(&self, partners: &[usize], question: u64) -> Vec<Message> {

@@ -18,7 +18,7 @@ fn three_members_of_whom_one_died_close_on_what_was_counted_before_or_name_it() 
         closed += verdict.closed;
         months += verdict.months.min(1);
     }
-    assert!(closed >= months, "{closed} of {months} first months");
+    assert!(closed * 2 >= months, "{closed} of {months} first months");
 }
 
 #[test]
