@@ -15,4 +15,4 @@ pub use differ::{Difference, first_difference};
 pub use proposal::{Cut, Proposal, ProposalRefusal, Span};
 pub use recompute::{Closing, ClosingRefusal, Ground, RULES_VERSION, recompute};
 pub use report::{Report, ReportLine, UsageLine};
-pub use vote::{Statement, Turn, turn};
+pub use vote::{Statement, Turn, proposer, turn};

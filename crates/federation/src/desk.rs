@@ -7,18 +7,19 @@
 mod close;
 mod contradict;
 mod copy;
+mod signers;
 mod take;
 
 use std::collections::BTreeMap;
 
-use purse::id::MemberId;
 use tlog::checkpoint::{Checkpoint, SignedCheckpoint};
 use tlog::merkle::Tree;
-use tlog::note::{Algorithm, Name, SignerKey, SigningKey, VerifierKey};
-use tlog::origin::cosigner_name;
+use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
 
 pub use close::{Duty, Now, PROPOSAL_TIME, SETTLING_TIME, Waiting};
 pub use copy::{KEPT_NOTES, LogCopy};
+pub use signers::Signers;
+pub(crate) use signers::{signed_by, verifier_keys};
 pub use take::{Seen, TakeRefusal, Taken};
 
 use crate::charter::Charter;
@@ -174,30 +175,20 @@ impl Desk {
         Some(signed)
     }
 
+    /// The keys of all members, as far as the logs that are here tell.
+    pub(crate) const fn signers<'a>(&'a self, roll: &'a Roll) -> Signers<'a> {
+        Signers { roll, keys: &self.facts.keys }
+    }
+
     /// The keys of a log as far as its first `size` entries tell; none if the roll does not know the log.
     pub(crate) fn log_keys(&self, roll: &Roll, log: LogId, size: u64) -> Option<Vec<VerifierKey>> {
-        let first = roll.members.get(&log.member)?.first_key(log.log)?;
-        let name = log.origin()?.name();
-        Some(verifier_keys(&name, &self.facts.keys.keys(log, first, size)))
+        self.signers(roll).of_log(log, size)
     }
 
     /// The keys with which members other than a log's own may cosign it: every key that a member had.
     #[must_use]
     pub fn cosigner_keys(&self, roll: &Roll, log: LogId) -> Vec<VerifierKey> {
-        let others = roll.members.keys().filter(|member| **member != log.member);
-        others.flat_map(|member| self.keys_of(roll, member)).collect()
-    }
-
-    fn keys_of(&self, roll: &Roll, member: &MemberId) -> Vec<VerifierKey> {
-        let Some(standing) = roll.members.get(member) else { return Vec::new() };
-        let name = cosigner_name(member.as_bytes());
-        let numbers = std::iter::once(1).chain(standing.successions.iter().map(|succession| succession.log));
-        let keys = numbers.filter_map(|number| {
-            let log = LogId { member: *member, log: number };
-            standing.first_key(number).map(|first| self.facts.keys.keys(log, first, u64::MAX))
-        });
-        let key = |key: [u8; 32]| VerifierKey::new(name.clone(), Algorithm::Cosignature, &key).ok();
-        keys.flatten().filter_map(key).collect()
+        self.signers(roll).of_cosigners(log)
     }
 }
 
@@ -205,10 +196,6 @@ impl Desk {
 #[must_use]
 pub fn cosigners_needed(roll: &Roll, charter: &Charter) -> usize {
     usize::from(charter.counting.cosigners).min(roll.electorate().len().saturating_sub(1))
-}
-
-fn verifier_keys(name: &Name, keys: &[[u8; 32]]) -> Vec<VerifierKey> {
-    keys.iter().filter_map(|key| VerifierKey::new(name.clone(), Algorithm::Ed25519, key).ok()).collect()
 }
 
 fn sign(log: LogId, tree: Tree, key: &SigningKey) -> Option<SignedCheckpoint> {

@@ -202,10 +202,7 @@ impl Desk {
     }
 
     fn is_counted(&self, roll: &Roll, log: LogId, note: &tlog::checkpoint::SignedCheckpoint, needed: usize) -> bool {
-        let size = note.checkpoint().tree().size;
-        let cosigners = self.cosigner_keys(roll, log);
-        let keys = self.log_keys(roll, log, size).unwrap_or_default();
-        keys.iter().any(|key| note.verify(key, &cosigners, needed).is_ok())
+        self.signers(roll).verify(log, note, needed).is_ok()
     }
 }
 
