@@ -102,6 +102,9 @@ pub struct Declaration {
     pub from: jiff::civil::Date,
 }
 
+/// How every leaf of usage begins: an array of two, the version, an array of two, the entry's number.
+const USAGE_BEGINS: [u8; 4] = [0x82, VERSION, 0x82, 12];
+
 #[derive(Encode, Decode)]
 struct Versioned {
     #[n(0)]
@@ -132,5 +135,12 @@ impl Entry {
         }
         check::check(&versioned.entry)?;
         Ok(versioned.entry)
+    }
+
+    /// Whether a leaf, if it is an entry of this version, is one of usage: most are, and who looks for others need not read
+    /// them.
+    #[must_use]
+    pub fn is_usage(leaf: &[u8]) -> bool {
+        leaf.starts_with(&USAGE_BEGINS)
     }
 }

@@ -9,11 +9,13 @@
 //! nobody votes on a rule that no program keeps. Whoever has the same entries has the same roll and the same report, in
 //! whatever order they came.
 
+pub mod audit;
 mod cbor;
 pub mod charter;
 pub mod closing;
 pub mod desk;
 pub mod entry;
+pub mod export;
 pub mod facts;
 mod hash;
 pub mod roll;

@@ -2,11 +2,14 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod any_use;
+mod audit;
 mod charter;
 mod closing;
 mod desk;
 mod entry;
 mod golden_closing;
+mod exported;
+mod lies;
 mod nodes;
 mod refusals;
 mod roll;
