@@ -23,6 +23,27 @@ pub(super) enum Depth {
     Facts,
 }
 
+/// Which logs are looked at how closely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// All, as far as a closing needs them.
+    Facts,
+    /// Every entry of all.
+    Whole,
+    /// Every entry of this one; the others as far as they are there, for the roll.
+    Only(LogId),
+}
+
+impl Wanted {
+    pub(super) fn depth(self, log: LogId) -> Depth {
+        if self == Self::Whole || self == Self::Only(log) { Depth::Whole } else { Depth::Facts }
+    }
+
+    pub(super) fn can_miss(self, log: LogId) -> bool {
+        matches!(self, Self::Only(only) if only != log)
+    }
+}
+
 /// A log that is read, and is the one that its checkpoint signs.
 #[derive(Debug)]
 pub(super) struct WholeLog {

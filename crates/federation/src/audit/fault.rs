@@ -65,7 +65,7 @@ pub enum CopyFault {
     Missing,
     #[error("checkpoint is altered: {0}")]
     Checkpoint(#[from] CheckpointRefusal),
-    #[error("checkpoint is that of the log {0}")]
+    #[error("checkpoint is altered, or that of the log {0}")]
     OtherLog(Name),
     #[error("it has {0} entries, more than are read")]
     TooLarge(u64),

@@ -7,7 +7,7 @@ use tlog::checkpoint::SignedCheckpoint;
 use tlog::merkle::Tree;
 use tlog::origin::cosigner_of;
 
-use super::copy::{self, Depth, NotWhole, WholeLog};
+use super::copy::{self, NotWhole, Wanted, WholeLog};
 use super::cuts::stranger;
 use super::fault::{CopyFault, Fault, NotAudited};
 use super::places::{Files, MAX_KEPT_BYTES};
@@ -17,27 +17,6 @@ use crate::desk::{Signers, signed_by, verifier_keys};
 use crate::facts::{Facts, LogId, Place};
 use crate::hash::Hash;
 use crate::roll::{Chain, Roll, Standing, read};
-
-/// Which logs are looked at how closely.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    /// All, as far as a closing needs them.
-    Facts,
-    /// Every entry of all.
-    Whole,
-    /// Every entry of this one; the others as far as they are there, for the roll.
-    Only(LogId),
-}
-
-impl Wanted {
-    fn depth(self, log: LogId) -> Depth {
-        if self == Self::Whole || self == Self::Only(log) { Depth::Whole } else { Depth::Facts }
-    }
-
-    fn can_miss(self, log: LogId) -> bool {
-        matches!(self, Self::Only(only) if only != log)
-    }
-}
 
 /// The copy of a log that was taken.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! The bytes of an export's files.
 
 use tlog::checkpoint::SignedCheckpoint;
+use tlog::merkle::Tree;
 use tlog::note::{Signature, VerifierKey};
 use tlog::tile::{BundleRefusal, Tail, Tile};
 
@@ -31,6 +32,12 @@ impl LogWriter {
     #[must_use]
     pub fn new(log: LogId) -> Self {
         Self { log, tail: Tail::new() }
+    }
+
+    /// Leaves so far, and their root: what a checkpoint says.
+    #[must_use]
+    pub fn tree(&self) -> Tree {
+        self.tail.tree()
     }
 
     /// The next leaf; gives the files that are whole with it.

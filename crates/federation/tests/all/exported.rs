@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use federation::Hash;
-use federation::charter::DEFAULT;
+use federation::charter::{Charter, DEFAULT};
 use federation::closing::{Below, Ground, Proposal, Report, Span, recompute};
 use federation::desk::{Duty, Now, Signers};
 use federation::entry::{Approval, Entry, Estimate, Expense, Side, Usage, UsageRow};
 use federation::export::{self, File, LogWriter};
-use federation::facts::LogId;
+use federation::facts::{Facts, LogId};
 use federation::rounds::Voice;
 use federation::signed::Signable;
 use purse::usage::{Hour, Unit};
@@ -84,6 +84,16 @@ pub fn report(node: &Node, proposal: &Proposal, previous: Option<&Report>) -> Re
     }
     let facts = below.finish().unwrap();
     recompute(&Ground { proposal, facts: &facts, charters: node.desk.charters(), previous }).unwrap().report
+}
+
+/// The hash of the report that these facts lead to.
+pub fn report_of(
+    proposal: &Proposal,
+    facts: &Facts,
+    charters: &BTreeMap<Hash, Charter>,
+    previous: Option<&Report>,
+) -> Hash {
+    recompute(&Ground { proposal, facts, charters, previous }).unwrap().report.hash()
 }
 
 /// Says a hash for a period.

@@ -9,6 +9,7 @@ mod desk;
 mod entry;
 mod golden_closing;
 mod exported;
+mod large;
 mod lies;
 mod nodes;
 mod refusals;
