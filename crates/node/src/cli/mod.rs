@@ -50,6 +50,8 @@ enum Command {
     Shapley(offline::Shapley),
     Usage(offline::Usage),
     BreakEven(offline::BreakEven),
+    Log(offline::Log),
+    Closing(offline::Closing),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -72,6 +74,8 @@ impl Command {
             Self::Shapley(command) => command.run(),
             Self::Usage(command) => command.run(),
             Self::BreakEven(command) => command.run(),
+            Self::Log(command) => command.run(),
+            Self::Closing(command) => command.run(),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(),
         }

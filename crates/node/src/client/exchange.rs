@@ -116,7 +116,8 @@ impl Exchange {
     }
 }
 
-fn is_this_machine(server: &Url) -> bool {
+/// Whether a server is on the machine that asks.
+pub fn is_this_machine(server: &Url) -> bool {
     match server.host_str().map(|host| host.trim_matches(['[', ']'])) {
         Some("localhost") => true,
         Some(host) => host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),

@@ -10,7 +10,7 @@ use http::{Method, StatusCode};
 use reqwest::{RequestBuilder, Response, Url};
 use seams::Clock;
 
-pub use exchange::Exchange;
+pub use exchange::{Exchange, is_this_machine};
 pub use resume::Resume;
 pub use upload::{Upload, Wishes};
 

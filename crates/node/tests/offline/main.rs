@@ -2,10 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod audit;
+mod audit_remote;
 mod break_even;
+#[path = "../../../federation/tests/all/exported.rs"]
+#[allow(dead_code, reason = "the tests of the crate federation use more of it")]
+mod exported;
+#[path = "../../../federation/tests/all/nodes.rs"]
+#[allow(dead_code, reason = "the tests of the crate federation use more of it")]
+mod nodes;
 mod settle;
 mod shapley;
 mod split;
+#[path = "../../../federation/tests/all/town.rs"]
+#[allow(dead_code, reason = "the tests of the crate federation use more of it")]
+mod town;
 mod usage;
 
 use std::fs;

@@ -3,6 +3,10 @@
 mod answer;
 mod break_even;
 mod charter;
+mod closing;
+mod log;
+mod period;
+mod places;
 mod refusal;
 mod settle;
 mod shapley;
@@ -12,6 +16,8 @@ mod usage;
 
 pub use break_even::BreakEven;
 pub use charter::Charter;
+pub use closing::Closing;
+pub use log::Log;
 pub use settle::Settle;
 pub use shapley::Shapley;
 pub use split::Split;
