@@ -111,12 +111,10 @@ impl<F: Files> Audit<F> {
         let roster = roll.roster(period);
         let statements: Vec<Statement> = self.facts.statements(roll, span).collect();
         let turn = turn(span, &roster, &statements);
-        if let Some((round, member)) = turn.heard.doubles().into_iter().next() {
-            return Err(PeriodFault::Doubled { member, round });
-        }
-        match turn.outcome.clone() {
-            Outcome::Contradicted { by, .. } => Err(PeriodFault::Contradicted { by }),
-            Outcome::Open { round, unheard } => {
+        match (turn.outcome.clone(), turn.heard.doubles().into_iter().next()) {
+            (Outcome::Contradicted { by, .. }, _) => Err(PeriodFault::Contradicted { by }),
+            (_, Some((round, member))) => Err(PeriodFault::Doubled { member, round }),
+            (Outcome::Open { round, unheard }, None) => {
                 if let Some(log) = self.missing(span) {
                     return Err(PeriodFault::Missing(log));
                 }
@@ -124,11 +122,14 @@ impl<F: Files> Audit<F> {
                     |member: &MemberId| turn.heard.of(round, member).next().map(|voice| (*member, hash_of(voice)));
                 Err(PeriodFault::Undecided { round, heard: roster.iter().filter_map(said).collect(), unheard })
             }
-            Outcome::Decided { round, hash } => {
-                // A roster that decides has somebody in it.
-                let proposer = proposer(&roster, round).ok_or(PeriodFault::Contradicted { by: BTreeSet::new() })?;
+            (Outcome::Decided { round, hash }, None) => {
+                let Some(proposer) = proposer(&roster, round) else {
+                    panic!("a roster that decides has somebody in it")
+                };
                 let proposal = self.facts.proposal(span, round, &proposer).cloned();
-                let proposal = proposal.ok_or(PeriodFault::NoProposal { round, proposer })?;
+                let absent = self.absent().iter().find(|log| log.member == proposer);
+                let why = absent.map_or(PeriodFault::NoProposal { round, proposer }, |log| PeriodFault::Missing(*log));
+                let proposal = proposal.ok_or(why)?;
                 Ok(Decision { round, hash, proposal, turn, roster })
             }
         }

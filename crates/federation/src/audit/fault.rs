@@ -83,10 +83,10 @@ pub enum CopyFault {
 /// Why a closed period is not verified. In the order in which it is checked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodFault {
-    #[error("member {member} stated two things in round {round}")]
-    Doubled { member: MemberId, round: u32 },
     #[error("two reports were decided; two things were stated by {}", list(by))]
     Contradicted { by: BTreeSet<MemberId> },
+    #[error("member {member} stated two things in round {round}")]
+    Doubled { member: MemberId, round: u32 },
     #[error("not closed: no majority stated one hash; in round {round} {}; missing: {}", voices(heard), list(unheard))]
     Undecided { round: u32, heard: Vec<(MemberId, Option<Hash>)>, unheard: Vec<MemberId> },
     #[error("the proposal of round {round} by member {proposer} is missing")]

@@ -21,7 +21,7 @@ use crate::town::{DECEMBER, NOVEMBER, member};
 
 /// An export in memory.
 #[derive(Debug, Clone)]
-pub struct Memory(Export);
+pub struct Memory(pub Export);
 
 impl Files for Memory {
     type Failure = Infallible;

@@ -17,6 +17,7 @@ use tlog::checkpoint::SignedCheckpoint;
 
 use crate::town::{FOUNDED, NOVEMBER, charter_hash, key, member, money, seat};
 
+#[derive(Clone)]
 pub struct Node {
     pub number: u8,
     pub desk: Desk,
