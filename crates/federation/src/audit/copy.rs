@@ -205,7 +205,7 @@ impl<'a> Reading<'a> {
         }
         self.whole.kept_bytes += leaf.len();
         if self.whole.kept_bytes <= super::MAX_KEPT_BYTES {
-            self.whole.kept.push((place, Hash::of_entry(leaf), entry));
+            self.whole.kept.push((place, Hash::of_entry(&self.log.member, leaf), entry));
         }
     }
 

@@ -58,7 +58,7 @@ pub fn november() -> Vec<Node> {
 
 fn named(node: &mut Node, entry: &Entry) -> Hash {
     node.append(entry);
-    Hash::of_entry(&entry.to_leaf().unwrap())
+    Hash::of_entry(&member(node.number), &entry.to_leaf().unwrap())
 }
 
 /// The member whose turn it is proposes; all know it then.

@@ -125,7 +125,7 @@ fn large(folder: &Path) -> u64 {
         for (place, leaf) in (0..).zip(leaves(author)) {
             facts.add(
                 Place { author: log.member, log: 1, place },
-                Hash::of_entry(&leaf),
+                Hash::of_entry(&log.member, &leaf),
                 Entry::from_leaf(&leaf).unwrap(),
             );
             write(folder, writer.append(&leaf).unwrap());
