@@ -40,6 +40,8 @@ pub struct Desk {
     facts: Facts,
     /// What `facts` make of the roll, as of the last entry that has a say in it.
     chain: Result<Chain, Halt>,
+    /// Keys with which members cosign, by the member and the key's bytes.
+    cosigners: BTreeMap<(MemberId, [u8; 32]), VerifierKey>,
     /// Nothing is appended before the others were asked what they hold of the own log.
     may_append: bool,
 }
@@ -66,7 +68,10 @@ impl Desk {
         facts.resolutions.insert(federation, founding);
         let copies = BTreeMap::from([(me, LogCopy::default())]);
         let chain = read(&federation, &facts, &charters);
-        Self { me, federation, charters, copies, facts, chain, may_append: false }
+        let mut desk =
+            Self { me, federation, charters, copies, facts, chain, cosigners: BTreeMap::new(), may_append: false };
+        desk.remember_keys();
+        desk
     }
 
     #[must_use]
@@ -111,10 +116,18 @@ impl Desk {
 
     /// Adds entries to what is known.
     fn know(&mut self, log: LogId, from: u64, leaves: &[Vec<u8>]) {
-        let (mut changes_the_roll, mut says_something) = (false, false);
+        let (mut changes_the_roll, mut says_something, mut again) = (false, false, self.chain.is_err());
         for (place, leaf) in (from..).zip(leaves) {
             // What this version cannot read says nothing to it; it is stored and signed for all the same.
             let Ok(entry) = Entry::from_leaf(leaf) else { continue };
+            let open = self.chain.as_ref().map_or(0, |chain| chain.roll.number + 1);
+            let past = |ballot| self.chain.as_ref().is_ok_and(|chain| chain.is_past(ballot));
+            again |= match &entry {
+                Entry::Key(_) => true,
+                Entry::Resolution(resolution) => resolution.number < open,
+                Entry::Ballot(ballot) => ballot.value.number < open && !past(&ballot.value),
+                _ => false,
+            };
             changes_the_roll |= matches!(entry, Entry::Resolution(_) | Entry::Ballot(_) | Entry::Key(_));
             says_something |= matches!(entry, Entry::Ballot(_) | Entry::Statement(_) | Entry::Key(_));
             self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(&log.member, leaf), entry);
@@ -123,9 +136,28 @@ impl Desk {
             self.verify();
         }
         if changes_the_roll {
-            self.chain = read(&self.federation, &self.facts, &self.charters);
+            self.chain = match self.chain.clone() {
+                Ok(chain) if !again => Ok(chain.go_on(&self.facts, &self.charters)),
+                _ => read(&self.federation, &self.facts, &self.charters),
+            };
             // Of members whom the roll knows since.
             self.verify();
+            self.remember_keys();
+        }
+    }
+
+    /// Cosigners' keys in the form in which they verify: making it of bytes costs as much as half a verification.
+    fn remember_keys(&mut self) {
+        let Ok(chain) = &self.chain else { return };
+        for member in chain.roll.members.keys() {
+            for key in self.public_keys(&chain.roll, member) {
+                let parsed = || VerifierKey::new(cosigner_name(member.as_bytes()), Algorithm::Cosignature, &key).ok();
+                if !self.cosigners.contains_key(&(*member, key))
+                    && let Some(parsed) = parsed()
+                {
+                    self.cosigners.insert((*member, key), parsed);
+                }
+            }
         }
     }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::adopt::{Adopted, RollRefusal, adopt, needs};
-use super::{Resolution, Roll};
+use super::{Ballot, Resolution, Roll};
 use crate::charter::Charter;
 use crate::facts::Facts;
 use crate::hash::Hash;
-use crate::rounds::{Heard, NEVER, Outcome, majority};
+use crate::rounds::{Heard, NEVER, Outcome, Voice, majority};
 use crate::signed::Signable;
 
 /// Resolutions of a federation that are read, at most.
@@ -48,8 +48,28 @@ pub enum Halt {
 /// [`Halt`].
 pub fn read(federation: &Hash, facts: &Facts, charters: &BTreeMap<Hash, Charter>) -> Result<Chain, Halt> {
     let founding = facts.resolutions.get(federation).ok_or(Halt::NoFounding)?;
-    let mut roll = Roll::found(founding, charters)?;
-    let mut adopted = vec![Adopted { hash: *federation, round: 0, resolution: founding.clone() }];
+    let roll = Roll::found(founding, charters)?;
+    let adopted = vec![Adopted { hash: *federation, round: 0, resolution: founding.clone() }];
+    Ok(follow(roll, adopted, facts, charters))
+}
+
+impl Chain {
+    /// The same as [`read`], for who has the chain of fewer facts: what is new is about what is voted on now, or agrees with
+    /// what was adopted ([`Chain::is_past`]).
+    #[must_use]
+    pub fn go_on(self, facts: &Facts, charters: &BTreeMap<Hash, Charter>) -> Self {
+        follow(self.roll, self.adopted, facts, charters)
+    }
+
+    /// Whether a ballot is for what was adopted in its place: it changes nothing any more.
+    #[must_use]
+    pub fn is_past(&self, ballot: &Ballot) -> bool {
+        let adopted = usize::try_from(ballot.number).ok().and_then(|number| self.adopted.get(number));
+        adopted.is_some_and(|adopted| ballot.voice == Voice::For(adopted.hash))
+    }
+}
+
+fn follow(mut roll: Roll, mut adopted: Vec<Adopted>, facts: &Facts, charters: &BTreeMap<Hash, Charter>) -> Chain {
     loop {
         let next = vote(&roll, facts, charters);
         let decided = match &next.outcome {
@@ -58,9 +78,9 @@ pub fn read(federation: &Hash, facts: &Facts, charters: &BTreeMap<Hash, Charter>
             }
             _ => None,
         };
-        let Some((round, hash, resolution)) = decided else { return Ok(Chain { roll, adopted, next }) };
+        let Some((round, hash, resolution)) = decided else { return Chain { roll, adopted, next } };
         // Only what can follow is a candidate.
-        let Ok(after) = adopt(&roll, &resolution, charters) else { return Ok(Chain { roll, adopted, next }) };
+        let Ok(after) = adopt(&roll, &resolution, charters) else { return Chain { roll, adopted, next } };
         roll = after;
         adopted.push(Adopted { hash, round, resolution });
     }

@@ -89,12 +89,15 @@ fn logs(world: &World<'_>, plan: &Plan, crew: &Crew, honest: &[&Member], verdict
     }
     let mut proven = BTreeSet::new();
     for member in honest {
-        for (log, stored) in member.disk.content().iter().filter(|(_, stored)| stored.proof.is_some()) {
+        for (log, _) in member.disk.content().iter().filter(|(_, stored)| stored.proof.is_some()) {
             proven.insert(*log);
             if Some(*log) != liars_log {
                 verdict.wrong.push(format!("honest member {:?} is frozen", crew.number(&log.member)));
             }
-            let _ = stored;
+        }
+        let whole = federation::roll::read(&member.desk.federation(), member.desk.facts(), member.desk.charters());
+        if whole.as_ref() != member.desk.chain() {
+            verdict.wrong.push(format!("member {} knows another roll than its entries give", member.number));
         }
         let log = crew.log(member.number);
         let own = world.witness.own(log).map(|kept| kept.hashes.as_slice()).unwrap_or_default();
