@@ -7,11 +7,13 @@
 mod close;
 mod contradict;
 mod copy;
+mod keys;
 mod signers;
 mod take;
 
 use std::collections::BTreeMap;
 
+use purse::id::MemberId;
 use tlog::checkpoint::{Checkpoint, SignedCheckpoint};
 use tlog::merkle::Tree;
 use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
@@ -146,21 +148,6 @@ impl Desk {
         }
     }
 
-    /// Cosigners' keys in the form in which they verify: making it of bytes costs as much as half a verification.
-    fn remember_keys(&mut self) {
-        let Ok(chain) = &self.chain else { return };
-        for member in chain.roll.members.keys() {
-            for key in self.public_keys(&chain.roll, member) {
-                let parsed = || VerifierKey::new(cosigner_name(member.as_bytes()), Algorithm::Cosignature, &key).ok();
-                if !self.cosigners.contains_key(&(*member, key))
-                    && let Some(parsed) = parsed()
-                {
-                    self.cosigners.insert((*member, key), parsed);
-                }
-            }
-        }
-    }
-
     fn verify(&mut self) {
         if let Ok(chain) = &self.chain {
             self.facts.verify(&chain.roll);
@@ -205,22 +192,6 @@ impl Desk {
         let signed = sign(self.me, own.tree(), key)?;
         own.note(signed.clone());
         Some(signed)
-    }
-
-    /// The keys of all members, as far as the logs that are here tell.
-    pub(crate) const fn signers<'a>(&'a self, roll: &'a Roll) -> Signers<'a> {
-        Signers { roll, keys: &self.facts.keys }
-    }
-
-    /// The keys of a log as far as its first `size` entries tell; none if the roll does not know the log.
-    pub(crate) fn log_keys(&self, roll: &Roll, log: LogId, size: u64) -> Option<Vec<VerifierKey>> {
-        self.signers(roll).of_log(log, size)
-    }
-
-    /// The keys with which members other than a log's own may cosign it: every key that a member had.
-    #[must_use]
-    pub fn cosigner_keys(&self, roll: &Roll, log: LogId) -> Vec<VerifierKey> {
-        self.signers(roll).of_cosigners(log)
     }
 }
 

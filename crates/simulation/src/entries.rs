@@ -66,6 +66,7 @@ fn expense(crew: &Crew, truth: &Truth, place: usize) -> Entry {
         capacity: offered(bill),
         span: span(bill),
         estimate: name(crew, bill.carrier, &estimate(truth, place)),
+        on: span(bill).from,
         foreign: None,
         evidence: None,
     })
@@ -112,7 +113,9 @@ pub fn entry(crew: &Crew, truth: &Truth, me: usize, deed: Deed) -> Option<(Entry
         Deed::Bill(place) => (expense(crew, truth, place), Told::Bill(place)),
         Deed::TakeBack(place) => {
             let of = name(crew, me, &expense(crew, truth, place));
-            (Entry::Reversal(Reversal { of }), Told::TakeBack(place))
+            // As if the bill had never been, in every month that is not closed yet.
+            let on = span(&truth.bills[place]).from;
+            (Entry::Reversal(Reversal { of, on }), Told::TakeBack(place))
         }
         Deed::Claim(at) => {
             let rows = rows(at, |one| one.carrier, |one| (one.home, one.at, one.service, one.claimed));

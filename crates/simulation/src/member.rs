@@ -7,6 +7,7 @@ mod restart;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use federation::Hash;
 use federation::closing::Report;
 use federation::desk::{Desk, Duty};
 use federation::entry::Entry;
@@ -56,6 +57,8 @@ pub struct Member {
     doing: Vec<(Minute, Deed)>,
     /// What the entries say that were appended since the oracle was told, by place.
     pub told: Vec<(u64, Told)>,
+    /// What it computed of proposals, by the report's hash.
+    computed: BTreeMap<Hash, Report>,
     /// Its own computation of what was closed, by month.
     pub reports: BTreeMap<usize, Report>,
     /// What it had to do for a month when it looked last.
@@ -87,6 +90,7 @@ impl Member {
             works: VecDeque::new(),
             doing: Vec::new(),
             told: Vec::new(),
+            computed: BTreeMap::new(),
             reports: BTreeMap::new(),
             duties: BTreeMap::new(),
             looks_at: BTreeMap::new(),
@@ -117,6 +121,7 @@ impl Member {
         let kept = self.disk.content().get(&self.desk.me()).map_or(0, |stored| wide(stored.leaves.len()));
         self.told.retain(|(place, _)| *place < kept);
         self.reports.clear();
+        self.computed.clear();
         self.looks_at.clear();
     }
 

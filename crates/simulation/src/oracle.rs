@@ -3,6 +3,7 @@
 
 mod judge;
 mod ledger;
+mod recount;
 mod split;
 
 use std::collections::BTreeMap;

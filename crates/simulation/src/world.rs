@@ -1,16 +1,18 @@
 //! The run: events on one virtual clock, a network that loses and delays, machines that stop.
 
+mod found;
+mod network;
+
 use std::collections::BTreeMap;
 
 use crate::clock::{DAY, HOUR, Minute};
 use crate::crew::Crew;
 use crate::dice::Dice;
 use crate::disk::Content;
-use crate::lies::Falsehoods;
-use crate::member::{Habits, Member, Scene};
-use crate::message::{Body, Message};
+use crate::member::{Member, Scene};
+use crate::message::Message;
 use crate::oracle::Witness;
-use crate::plan::{LIES_FROM, LONGEST_DELAY, Lie, Plan};
+use crate::plan::{LIES_FROM, Lie, Plan};
 
 /// Others that a member asks when it wakes up.
 const PARTNERS: usize = 2;
@@ -53,7 +55,7 @@ impl<'a> World<'a> {
     pub fn new(plan: &'a Plan, crew: &'a Crew) -> Self {
         let mut dice = Dice::new(plan.seed ^ 0x3017d);
         let all = plan.members();
-        let members: Vec<Member> = (0..all).map(|number| member(plan, crew, &mut dice, number)).collect();
+        let members: Vec<Member> = (0..all).map(|number| found::member(plan, crew, &mut dice, number)).collect();
         let mut world = Self {
             plan,
             crew,
@@ -75,42 +77,6 @@ impl<'a> World<'a> {
 
     fn scene(&self) -> Scene<'a> {
         Scene { crew: self.crew, plan: self.plan, at: self.now }
-    }
-
-    /// The founders sit in one room: each is admitted by more than half of those before it.
-    fn assemble(&mut self) {
-        let scene = self.scene();
-        let founding = federation::entry::Entry::Resolution(self.crew.founding.clone());
-        self.members[0].append(&founding, crate::entries::Told::Nothing);
-        for number in 1..self.plan.founders {
-            let mut round = 0;
-            while !self.members[0].admit(&scene, number) {
-                assert!(round <= number, "the founders admit each other");
-                self.save(0, &scene);
-                self.share(0, round, &scene);
-                if round < number {
-                    self.members[round].vote(&scene);
-                    self.save(round, &scene);
-                    self.share(round, 0, &scene);
-                }
-                round += 1;
-            }
-        }
-        for number in 1..self.plan.founders {
-            self.share(0, number, &scene);
-        }
-        (0..self.plan.founders).for_each(|number| self.tell(number, false));
-    }
-
-    fn save(&mut self, number: usize, scene: &Scene<'_>) {
-        let _ = self.members[number].wake(scene, &mut Dice::new(0), &[], 0);
-    }
-
-    fn share(&mut self, from: usize, to: usize, scene: &Scene<'_>) {
-        if from != to {
-            let parts = self.members[from].give(&self.members[to].holds());
-            self.members[to].receive(scene, from, &parts);
-        }
     }
 
     fn schedule(&mut self) {
@@ -277,66 +243,4 @@ impl<'a> World<'a> {
             self.witness.kept(self.crew.log(number), twin, member, told);
         }
     }
-
-    fn is_cut(&self, one: usize, other: usize) -> bool {
-        self.plan.faults.partitions.iter().any(|partition| {
-            let side = |number: usize| partition.side.get(number).copied().unwrap_or(false);
-            (partition.from..partition.to).contains(&self.now) && side(one) != side(other)
-        })
-    }
-
-    fn send(&mut self, message: Message) {
-        let faults = &self.plan.faults;
-        if self.dice.below(100) < faults.lost_percent || self.is_cut(message.from, message.to) {
-            return;
-        }
-        let copies = if self.dice.below(100) < faults.twice_percent { 2 } else { 1 };
-        for _ in 0..copies {
-            let most = if self.dice.one_in(20) { LONGEST_DELAY } else { HOUR };
-            let at = self.now + 1 + self.dice.below(most);
-            self.push(at, Event::Deliver(message.clone()));
-        }
-    }
-
-    fn deliver(&mut self, message: &Message) {
-        let (from, to) = (message.from, message.to);
-        if !self.up[to] || self.is_cut(from, to) {
-            return;
-        }
-        let scene = self.scene();
-        let twin = self.twin.as_ref().is_some_and(|twin| twin.number == to) && self.sees_twin(from);
-        let member = if twin { self.twin.as_mut() } else { self.members.get_mut(to) };
-        let Some(member) = member else { return };
-        let reply = |body| Message { from: to, to: from, body };
-        let messages = match &message.body {
-            Body::Ask { question, holds } => {
-                vec![reply(Body::Give { question: *question, parts: member.give(holds) })]
-            }
-            Body::Give { question, parts } => {
-                parts.iter().flat_map(|part| &part.notes).for_each(|note| self.witness.shown(note));
-                let wants = member.receive(&scene, from, parts);
-                if !member.disk.is_stopped() {
-                    member.hear(&scene, from, *question, parts);
-                }
-                wants
-            }
-            Body::AskAll(log) => member.all(*log).map(reply).into_iter().collect(),
-            Body::All { note, leaves } => {
-                self.witness.shown(note);
-                member.compare(note, leaves);
-                Vec::new()
-            }
-        };
-        self.after(to, twin, messages);
-    }
-}
-
-/// A member with the habits of its people.
-fn member(plan: &Plan, crew: &Crew, dice: &mut Dice, number: usize) -> Member {
-    let looks_after = (!dice.one_in(3)).then(|| dice.below(4 * DAY));
-    let rejects = (0..plan.truth.bills.len()).filter(|_| dice.one_in(12)).collect();
-    let mut member = Member::new(crew, number, Habits { looks_after, rejects });
-    member.lies = plan.lie_of(number).map(Falsehoods::new);
-    member.works = plan.works.get(&number).cloned().unwrap_or_default().into();
-    member
 }

@@ -200,10 +200,6 @@ impl Desk {
         let (size, root) = counted.map_or((0, Hash::ZERO), |(_, tree)| (tree.size, Hash(*tree.root.as_bytes())));
         Cut { member: log.member, log: log.log, size, root }
     }
-
-    fn is_counted(&self, roll: &Roll, log: LogId, note: &tlog::checkpoint::SignedCheckpoint, needed: usize) -> bool {
-        self.signers(roll).verify(log, note, needed).is_ok()
-    }
 }
 
 /// From when on the machine states what it computed, and a proposer waits for nobody.

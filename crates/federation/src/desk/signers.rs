@@ -32,15 +32,20 @@ impl Signers<'_> {
     }
 
     fn of_member(&self, member: &MemberId) -> Vec<VerifierKey> {
-        let Some(standing) = self.roll.members.get(member) else { return Vec::new() };
         let name = cosigner_name(member.as_bytes());
+        let key = |key: [u8; 32]| VerifierKey::new(name.clone(), Algorithm::Cosignature, &key).ok();
+        self.public_keys(member).into_iter().filter_map(key).collect()
+    }
+
+    /// Every key that a member had, of all its logs.
+    pub(crate) fn public_keys(&self, member: &MemberId) -> Vec<[u8; 32]> {
+        let Some(standing) = self.roll.members.get(member) else { return Vec::new() };
         let numbers = std::iter::once(1).chain(standing.successions.iter().map(|succession| succession.log));
         let keys = numbers.filter_map(|number| {
             let log = LogId { member: *member, log: number };
             standing.first_key(number).map(|first| self.keys.keys(log, first, u64::MAX))
         });
-        let key = |key: [u8; 32]| VerifierKey::new(name.clone(), Algorithm::Cosignature, &key).ok();
-        keys.flatten().filter_map(key).collect()
+        keys.flatten().collect()
     }
 
     /// Whether the log signed a checkpoint and at least `needed` other members cosigned it; gives who did.

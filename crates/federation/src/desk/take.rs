@@ -5,7 +5,8 @@ use tlog::contradiction::Contradiction;
 use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
 use tlog::origin::{Origin, cosigner_name};
 
-use super::{Desk, verifier_keys};
+use super::Desk;
+use super::signers::verifier_keys;
 use crate::entry::Entry;
 use crate::facts::{LogId, Place};
 use crate::roll::Roll;

@@ -44,13 +44,15 @@ impl Member {
             }
             Duty::Recompute(proposal) => {
                 // What cannot be computed is not agreed to.
-                let voice = self.compute(month, &proposal).map_or(Voice::Abandon, |report| Voice::For(report.hash()));
+                let report = self.compute(month, &proposal);
+                let voice = report.as_ref().map_or(Voice::Abandon, |report| Voice::For(report.hash()));
+                self.computed.extend(report.map(|report| (report.hash(), report)));
                 (proposal.round, voice)
             }
             Duty::Abandon { round } => (round, Voice::Abandon),
             Duty::Closed { hash } => {
                 if !self.reports.contains_key(&month)
-                    && let Some(report) = self.find(month, hash)
+                    && let Some(report) = self.computed.remove(&hash).or_else(|| self.find(month, hash))
                 {
                     self.reports.insert(month, report);
                 }

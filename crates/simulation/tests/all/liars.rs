@@ -1,12 +1,13 @@
 //! Each kind of liar, what it gains, and who is named.
 
+use simulation::dice::index;
 use simulation::{Lie, Plan, Verdict, run};
 
 /// Runs of four to six members with this liar, each by its seed.
 fn runs(lie: Lie, seeds: std::ops::Range<u64>) -> Vec<Verdict> {
     let run_one = |seed: u64| {
-        let members = 4 + usize::try_from(seed % 3).unwrap();
-        let liar = usize::try_from(seed).unwrap() % members;
+        let members = 4 + index(seed % 3);
+        let liar = index(seed) % members;
         let verdict = run(&Plan::with(seed, members, Some((liar, lie))));
         assert!(verdict.wrong.is_empty(), "seed {seed}, {members} members, liar {liar}: {:#?}", verdict.wrong);
         verdict

@@ -1,0 +1,121 @@
+//! A report once more, and what a liar got out of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use federation::closing::Report;
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive, Zero};
+use purse::money::{Fraction, Money};
+
+use super::judge::{Gain, Verdict};
+use super::ledger::Ledger;
+use super::split::{Books, Exact, split};
+use crate::crew::Crew;
+use crate::plan::{Lie, Plan};
+use crate::world::World;
+
+/// The report once more, from what was said below its cuts.
+pub(super) fn recount(
+    world: &World<'_>,
+    plan: &Plan,
+    crew: &Crew,
+    month: usize,
+    report: &Report,
+    before: Option<&Report>,
+    verdict: &mut Verdict,
+) {
+    let wrong = &mut verdict.wrong;
+    let ledger = match Ledger::read(plan, crew, &world.witness, month, &report.cuts) {
+        Ok(ledger) => ledger,
+        Err(why) => return wrong.push(why),
+    };
+    let earlier =
+        before.and_then(|before| Ledger::read(plan, crew, &world.witness, month.saturating_sub(1), &before.cuts).ok());
+    let members: BTreeSet<usize> = report.lines.iter().filter_map(|line| crew.number(&line.member)).collect();
+    let founders: BTreeSet<usize> = (0..plan.founders).collect();
+    if !members.is_superset(&founders) || (month == 0 && members != founders) {
+        wrong.push(format!("month {month} is split among {members:?}"));
+    }
+    let bills = ledger.bills(&members);
+    let fund_before = before.map_or(0, |report| report.fund_after.minor());
+    if report.fund_before.minor() != fund_before {
+        wrong.push(format!("month {month} begins with another fund than the month before ended with"));
+    }
+    let among = |used: BTreeMap<(usize, usize), u64>| -> BTreeMap<(usize, usize), u64> {
+        used.into_iter().filter(|((home, carrier), _)| members.contains(home) && members.contains(carrier)).collect()
+    };
+    let used = among(ledger.used(wrong));
+    let charged = |home: usize, carrier: usize| -> u128 {
+        let lines = report.usage.iter().filter(|line| (line.home, line.carrier) == (crew.ids[home], crew.ids[carrier]));
+        lines.map(|line| line.charged).sum()
+    };
+    for ((home, carrier), bytes) in &used {
+        if charged(*home, *carrier) != u128::from(*bytes) {
+            let said = charged(*home, *carrier);
+            wrong
+                .push(format!("month {month}: {home} is charged {said} bytes of {carrier}, and by the oracle {bytes}"));
+        }
+    }
+    let books = ledger.books(report, earlier.as_ref(), &bills, used, fund_before);
+    let exact = split(&books);
+    compare(crew, month, report, &exact, &books, wrong);
+    if let Some((liar, lie)) = plan.liar {
+        let real = ledger.books(report, earlier.as_ref(), &bills, among(ledger.really_used()), fund_before);
+        verdict.gains.push(gain(crew, report, &split(&real), liar, lie));
+    }
+}
+
+fn cents(money: Money) -> Fraction {
+    Fraction::from_integer(BigInt::from(money.minor()))
+}
+
+/// Each figure is the exact one rounded, and the columns add up.
+fn compare(crew: &Crew, month: usize, report: &Report, exact: &Exact, books: &Books, wrong: &mut Vec<String>) {
+    let near = |money: Money, exact: &Fraction| (cents(money) - exact).abs() < Fraction::from_integer(BigInt::from(1));
+    let zero = Fraction::zero();
+    for line in &report.lines {
+        let number = crew.number(&line.member).unwrap_or(usize::MAX);
+        let (credit, charge) = (exact.credits.get(&number), exact.charges.get(&number));
+        if !near(line.credit, credit.unwrap_or(&zero)) || !near(line.charge, charge.unwrap_or(&zero)) {
+            wrong
+                .push(format!("month {month}: member {number} has {line:?}, and the oracle {credit:?} and {charge:?}"));
+        }
+        let own: u64 = books.bills.iter().filter(|bill| bill.carrier == number).map(|bill| bill.cents).sum();
+        if u64::try_from(line.credit.minor()).unwrap_or(0) > own + 1 {
+            wrong.push(format!("month {month}: member {number} is credited more than its bills"));
+        }
+    }
+    let sum =
+        |of: fn(&federation::closing::ReportLine) -> Money| report.lines.iter().map(of).map(Money::minor).sum::<i64>();
+    let (credits, charges) = (sum(|line| line.credit), sum(|line| line.charge));
+    let (fund, deficit) = (report.fund.minor(), report.deficit.minor());
+    let all: Fraction = exact.credits.values().sum();
+    if credits != report.total.minor() || BigInt::from(credits) != all.floor().to_integer() {
+        wrong.push(format!("month {month}: credits are {credits}, and the oracle's {all}"));
+    }
+    let nets = sum(|line| line.net);
+    if charges + fund + deficit != credits || nets != fund + deficit {
+        wrong.push(format!("month {month}: {credits} credited, {charges} charged, fund {fund}, deficit {deficit}"));
+    }
+    if !near(report.fund, &exact.fund) || !near(report.deficit, &exact.deficit) {
+        wrong.push(format!(
+            "month {month}: fund {fund} and deficit {deficit}, the oracle's {} and {}",
+            exact.fund, exact.deficit
+        ));
+    }
+}
+
+fn gain(crew: &Crew, report: &Report, real: &Exact, liar: usize, lie: Lie) -> Gain {
+    let zero = Fraction::zero();
+    let more: BTreeMap<usize, i64> = report
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let number = crew.number(&line.member)?;
+            let net = real.credits.get(&number).unwrap_or(&zero) - real.charges.get(&number).unwrap_or(&zero);
+            Some((number, (cents(line.net) - net).round().to_integer().to_i64()?))
+        })
+        .collect();
+    let lost_most = more.iter().filter(|(number, _)| **number != liar).map(|(_, more)| -more).max().unwrap_or(0);
+    Gain { lie, liar: more.get(&liar).copied().unwrap_or(0), lost_most }
+}
