@@ -82,6 +82,12 @@ fn a_proposer_that_is_silent_is_given_up_after_its_time_and_one_dead_cosigner_is
     let duties: Vec<Duty> = alive.iter().map(|place| nodes[*place].desk.duty(&now("2026-12-04T00:00:00Z"))).collect();
     // What was cosigned before is enough to propose on: the last words of the two are in no closing yet.
     assert!(duties.iter().any(|duty| matches!(duty, Duty::Propose(proposal) if proposal.round == 1)), "{duties:?}");
+    // The second proposer has two days more, and would be given up after them.
+    let waits =
+        alive.iter().find(|place| !matches!(nodes[**place].desk.duty(&now("2026-12-04T00:00:00Z")), Duty::Propose(_)));
+    let waiting = &nodes[*waits.unwrap()].desk;
+    assert!(matches!(waiting.duty(&now("2026-12-05T23:59:59Z")), Duty::Wait(Waiting::Proposal(_))));
+    assert_eq!(waiting.duty(&now("2026-12-06T00:00:00Z")), Duty::Abandon { round: 1 });
 }
 
 #[test]
