@@ -1,30 +1,30 @@
-//! Asking the others: their checkpoints, the entries below them, the documents that these name; and, at the start, what they
-//! hold of the member's own log.
+//! Asking the others: their checkpoints, the entries below them, the documents that these name.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
 
-use federation::Hash;
-use federation::desk::{Desk, Seen, TakeRefusal, cosigners_needed};
+use federation::desk::{Seen, TakeRefusal};
 use federation::facts::LogId;
+use jiff::{SignedDuration, Timestamp};
 use minicbor::decode;
 use peers::client::{Request, Transport};
 use purse::id::MemberId;
 use tlog::checkpoint::SignedCheckpoint;
-use tlog::merkle::{AllNodes, leaf_hash, root_of};
-use tlog::note::{Algorithm, VerifierKey};
-use tlog::restart::{Asked, Held, Start, decide};
 
 use crate::answer::{BUNDLE, CBOR};
 use crate::documents::{MAX_DOCUMENT_BYTES, Sent};
 use crate::failure::ExchangeFailure;
-use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
+use crate::office::{LEAVES_AT_A_TIME, Office};
 
 /// Notes of one answer that are looked at, at most.
 const MAX_NOTES: usize = 8_192;
 
-/// Entries of one log that are fetched in one go, at most; the rest comes with the next tick.
-const MAX_FETCHED: u64 = 65_536;
+/// Bytes of entries of one log that are fetched in one go, at most. They can only be verified together, by the checkpoint
+/// above them, so this is what a member that lies about its log can make another hold in memory.
+const MAX_FETCHED_BYTES: usize = 256 << 20;
+
+/// How long entries of one log are fetched in one go: a member that hands them out one by one does not keep the others
+/// waiting.
+const FETCH_TIME: SignedDuration = SignedDuration::from_mins(10);
 
 impl Office {
     /// Asks every other member once, and cosigns what was stored. A member that does not answer is passed over.
@@ -84,12 +84,7 @@ impl Office {
         let seen = self.see(note).await?;
         match seen {
             Seen::Fetch { log, from, to } => {
-                let to = to.min(from.saturating_add(MAX_FETCHED));
-                if to < note.checkpoint().tree().size {
-                    // Only what ends at a checkpoint can be verified; this one is too far away for one go.
-                    tracing::warn!(member = %log.member, "more entries than are fetched at once");
-                }
-                let leaves = self.fetch(transport, other, log, from, note.checkpoint().tree().size).await?;
+                let leaves = self.fetch(transport, other, log, from, to).await?;
                 let taken = {
                     let mut desk = self.desk().await;
                     self.take(&mut desk, note, leaves).await?
@@ -129,7 +124,8 @@ impl Office {
         self.keep_seen(&mut desk, &seen).await
     }
 
-    /// The entries from one place to another, or fewer if the other member has no more.
+    /// The entries from one place to another, or fewer if the other member has no more, or they are more than is fetched in
+    /// one go.
     async fn fetch(
         &self,
         transport: &dyn Transport,
@@ -138,9 +134,9 @@ impl Office {
         from: u64,
         to: u64,
     ) -> Result<Vec<Vec<u8>>, ExchangeFailure> {
-        let mut leaves = Vec::new();
-        let mut place = from;
-        while place < to {
+        let (mut leaves, mut place, mut bytes) = (Vec::new(), from, 0);
+        let until = self.clock.now().saturating_add(FETCH_TIME).unwrap_or(Timestamp::MAX);
+        while place < to && bytes <= MAX_FETCHED_BYTES && self.clock.now() < until {
             let path = format!("/peer/entries/{}/{}/{place}", log.member, log.log);
             let answer = transport.send(other, &Request::get(path, BUNDLE)).await?;
             let wanted = usize::try_from(to - place).unwrap_or(usize::MAX);
@@ -148,8 +144,12 @@ impl Office {
             if more.is_empty() {
                 break;
             }
+            bytes += answer.body.len();
             place += u64::try_from(more.len()).unwrap_or(u64::from(LEAVES_AT_A_TIME));
             leaves.extend(more);
+        }
+        if place < to {
+            tracing::warn!(member = %other, log = %log.member, place, to, "not all new entries of a log came in one go");
         }
         Ok(leaves)
     }
@@ -171,70 +171,6 @@ impl Office {
         }
         Ok(())
     }
-
-    /// Whether anybody holds more of this member's log than it does itself: then it was restored from an old backup.
-    async fn ask_about_the_own_log(
-        &self,
-        desk: &mut Desk,
-        held: &BTreeMap<MemberId, Vec<SignedCheckpoint>>,
-    ) -> Result<(), ExchangeFailure> {
-        let Ok(chain) = desk.chain() else { return Ok(()) };
-        let (me, roll) = (desk.me(), chain.roll.clone());
-        let mut nodes = self.own_tree(me).await?;
-        let own = nodes.edge().tree();
-        let keys = own_keys(desk, me);
-        let notes: Vec<&SignedCheckpoint> = held.values().flatten().collect();
-        let held_notes: Vec<Held<'_>> = notes
-            .iter()
-            .map(|note| {
-                let size = note.checkpoint().tree().size;
-                Held {
-                    checkpoint: note,
-                    own_root: (size <= own.size).then(|| root_of(&mut nodes, size).ok()).flatten(),
-                }
-            })
-            .collect();
-        let charter = desk.charters().get(&roll.charters.last().map_or(Hash::ZERO, |(_, hash)| *hash));
-        let others = roll.electorate().iter().filter(|member| **member != me.member).count();
-        let cosigners = charter.map_or(0, |charter| cosigners_needed(&roll, charter));
-        let given_up = self.given_up.load(Ordering::Relaxed);
-        let asked = Asked { others, answered: held.len(), given_up, cosigners };
-        let (start, _) = decide(own, &keys, &held_notes, asked);
-        match start {
-            Start::MayAppend => desk.let_append(),
-            Start::AskMore(more) => tracing::info!(more, "waiting for others before anything is signed"),
-            Start::FetchFirst(tree) => tracing::info!(size = tree.size, "fetching what a backup did not have"),
-            Start::Differs(tree) => {
-                tracing::error!(size = tree.size, "others hold another log of this member than is here");
-            }
-            Start::Contradicted(proof) => {
-                self.store.keep_log_proof(key_of(me), &proof.to_cbor()).await?;
-                desk.put_back_proof(me, *proof);
-            }
-        }
-        Ok(())
-    }
-
-    async fn own_tree(&self, me: LogId) -> Result<AllNodes, ExchangeFailure> {
-        let mut nodes = AllNodes::new();
-        let mut from = 0;
-        loop {
-            let leaves = self.store.leaves(key_of(me), from, LEAVES_AT_A_TIME).await?;
-            if leaves.is_empty() {
-                return Ok(nodes);
-            }
-            from += u64::try_from(leaves.len()).unwrap_or(0);
-            leaves.iter().for_each(|leaf| nodes.append(leaf_hash(leaf)));
-        }
-    }
-}
-
-fn own_keys(desk: &Desk, me: LogId) -> Vec<VerifierKey> {
-    let Ok(chain) = desk.chain() else { return Vec::new() };
-    let first = chain.roll.members.get(&me.member).and_then(|standing| standing.first_key(me.log));
-    let (Some(first), Some(origin)) = (first, me.origin()) else { return Vec::new() };
-    let keys = desk.facts().keys.keys(me, first, u64::MAX);
-    keys.iter().filter_map(|key| VerifierKey::new(origin.name(), Algorithm::Ed25519, key).ok()).collect()
 }
 
 /// The items of a bundle, each with its length in two bytes before it; what is cut short at the end is left out.

@@ -15,6 +15,7 @@ mod failure;
 mod found;
 mod month;
 mod office;
+mod restart;
 
 pub use answer::routes;
 pub use failure::{ExchangeFailure, ExchangeRefusal};

@@ -1,0 +1,82 @@
+//! What the others hold of the member's own log: asked at every start, because it may have been restored from an old backup.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use federation::Hash;
+use federation::desk::{Desk, cosigners_needed};
+use federation::facts::LogId;
+use purse::id::MemberId;
+use tlog::checkpoint::SignedCheckpoint;
+use tlog::merkle::{AllNodes, leaf_hash, root_of};
+use tlog::note::{Algorithm, VerifierKey};
+use tlog::restart::{Asked, Held, Start, decide};
+
+use crate::failure::ExchangeFailure;
+use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
+
+impl Office {
+    /// Whether anybody holds more of this member's log than it does itself: then it was restored from an old backup.
+    pub(crate) async fn ask_about_the_own_log(
+        &self,
+        desk: &mut Desk,
+        held: &BTreeMap<MemberId, Vec<SignedCheckpoint>>,
+    ) -> Result<(), ExchangeFailure> {
+        let Ok(chain) = desk.chain() else { return Ok(()) };
+        let (me, roll) = (desk.me(), chain.roll.clone());
+        let mut nodes = self.own_tree(me).await?;
+        let own = nodes.edge().tree();
+        let keys = own_keys(desk, me);
+        let notes: Vec<&SignedCheckpoint> = held.values().flatten().collect();
+        let held_notes: Vec<Held<'_>> = notes
+            .iter()
+            .map(|note| {
+                let size = note.checkpoint().tree().size;
+                Held {
+                    checkpoint: note,
+                    own_root: (size <= own.size).then(|| root_of(&mut nodes, size).ok()).flatten(),
+                }
+            })
+            .collect();
+        let charter = desk.charters().get(&roll.charters.last().map_or(Hash::ZERO, |(_, hash)| *hash));
+        let others = roll.electorate().iter().filter(|member| **member != me.member).count();
+        let cosigners = charter.map_or(0, |charter| cosigners_needed(&roll, charter));
+        let given_up = self.given_up.load(Ordering::Relaxed);
+        let asked = Asked { others, answered: held.len(), given_up, cosigners };
+        let (start, _) = decide(own, &keys, &held_notes, asked);
+        match start {
+            Start::MayAppend => desk.let_append(),
+            Start::AskMore(more) => tracing::info!(more, "waiting for others before anything is signed"),
+            Start::FetchFirst(tree) => tracing::info!(size = tree.size, "fetching what a backup did not have"),
+            Start::Differs(tree) => {
+                tracing::error!(size = tree.size, "others hold another log of this member than is here");
+            }
+            Start::Contradicted(proof) => {
+                self.store.keep_log_proof(key_of(me), &proof.to_cbor()).await?;
+                desk.put_back_proof(me, *proof);
+            }
+        }
+        Ok(())
+    }
+
+    async fn own_tree(&self, me: LogId) -> Result<AllNodes, ExchangeFailure> {
+        let mut nodes = AllNodes::new();
+        let mut from = 0;
+        loop {
+            let leaves = self.store.leaves(key_of(me), from, LEAVES_AT_A_TIME).await?;
+            if leaves.is_empty() {
+                return Ok(nodes);
+            }
+            from += u64::try_from(leaves.len()).unwrap_or(0);
+            leaves.iter().for_each(|leaf| nodes.append(leaf_hash(leaf)));
+        }
+    }
+}
+
+fn own_keys(desk: &Desk, me: LogId) -> Vec<VerifierKey> {
+    let Ok(chain) = desk.chain() else { return Vec::new() };
+    let first = chain.roll.members.get(&me.member).and_then(|standing| standing.first_key(me.log));
+    let (Some(first), Some(origin)) = (first, me.origin()) else { return Vec::new() };
+    let keys = desk.facts().keys.keys(me, first, u64::MAX);
+    keys.iter().filter_map(|key| VerifierKey::new(origin.name(), Algorithm::Ed25519, key).ok()).collect()
+}
