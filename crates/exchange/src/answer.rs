@@ -24,6 +24,9 @@ pub(crate) const CBOR: &str = "application/cbor";
 /// The checkpoints of one log that are handed out, at most: the last ones, so that cosignatures of some hours ago arrive.
 const NOTES_OF_A_LOG: usize = 4;
 
+/// Beside them, those that the last proposals name, at most: for who was away when they were made.
+const NAMED_OF_A_LOG: usize = 4;
+
 /// Where members ask.
 pub fn routes(office: Arc<Office>) -> Router {
     Router::new()
@@ -33,7 +36,7 @@ pub fn routes(office: Arc<Office>) -> Router {
         .with_state(office)
 }
 
-/// The last checkpoints of every log, with all cosignatures that are here.
+/// The last checkpoints of every log, and those that proposals name, with all cosignatures that are here.
 async fn checkpoints(State(office): State<Arc<Office>>) -> Response {
     let desk = office.desk().await;
     let Ok(chain) = desk.chain() else { return StatusCode::NOT_FOUND.into_response() };
@@ -42,7 +45,8 @@ async fn checkpoints(State(office): State<Arc<Office>>) -> Response {
         std::iter::once(1).chain(later).map(|log| LogId { member: standing.seat.member, log })
     });
     let copies = logs.filter_map(|log| desk.copy(&log));
-    let notes = copies.flat_map(|copy| copy.notes().take(NOTES_OF_A_LOG)).map(|note| note.to_bytes());
+    let notes = copies.flat_map(|copy| copy.notes().take(NOTES_OF_A_LOG).chain(copy.named().take(NAMED_OF_A_LOG)));
+    let notes = notes.map(|note| note.to_bytes());
     bundle(notes)
 }
 

@@ -133,6 +133,13 @@ pub(crate) async fn load(store: &Store, member: MemberId) -> Result<Option<Desk>
     for log in store.logs().await? {
         put_back(store, &mut desk, log).await?;
     }
+    let named: Vec<(LogId, u64)> = desk.named().collect();
+    for (log, size) in named {
+        if let Some(kept) = store.log_note(key_of(log), size).await? {
+            let note = SignedCheckpoint::parse(&kept.note).map_err(|_| ExchangeFailure::Damaged("a checkpoint"))?;
+            desk.put_back_named(log, note);
+        }
+    }
     for (log, proof) in store.log_proofs().await? {
         let proof = Contradiction::from_cbor(&proof).map_err(|_| ExchangeFailure::Damaged("a proof"))?;
         desk.put_back_proof(id_of(log), proof);

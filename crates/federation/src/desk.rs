@@ -19,12 +19,13 @@ use tlog::merkle::Tree;
 use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
 
 pub use close::{Duty, Now, PROPOSAL_TIME, SETTLING_TIME, Waiting};
-pub use copy::{KEPT_NOTES, LogCopy};
+pub use copy::{KEPT_NAMED, KEPT_NOTES, LogCopy};
 pub use signers::Signers;
 pub(crate) use signers::{signed_by, verifier_keys};
 pub use take::{Seen, TakeRefusal, Taken};
 
 use crate::charter::Charter;
+use crate::closing::Proposal;
 use crate::entry::{Entry, EntryRefusal};
 use crate::facts::{Facts, LogId, Place};
 use crate::hash::Hash;
@@ -130,6 +131,9 @@ impl Desk {
                 Entry::Ballot(ballot) => ballot.value.number < open && !past(&ballot.value),
                 _ => false,
             };
+            if let Entry::Proposal(proposal) = &entry {
+                self.name(proposal);
+            }
             changes_the_roll |= matches!(entry, Entry::Resolution(_) | Entry::Ballot(_) | Entry::Key(_));
             says_something |= matches!(entry, Entry::Ballot(_) | Entry::Statement(_) | Entry::Key(_));
             self.facts.add(Place { author: log.member, log: log.log, place }, Hash::of_entry(&log.member, leaf), entry);
@@ -146,6 +150,20 @@ impl Desk {
             self.verify();
             self.remember_keys();
         }
+    }
+
+    /// The checkpoints that a proposal names are kept, of logs that are here.
+    fn name(&mut self, proposal: &Proposal) {
+        for cut in &proposal.cuts {
+            if let Some(copy) = self.copies.get_mut(&cut.log_id()) {
+                copy.name(cut.size);
+            }
+        }
+    }
+
+    /// The checkpoints that proposals name, by log and size: what is to be put back of them when the member starts.
+    pub fn named(&self) -> impl Iterator<Item = (LogId, u64)> + '_ {
+        self.copies.iter().flat_map(|(log, copy)| copy.named_sizes().map(|size| (*log, size)))
     }
 
     fn verify(&mut self) {

@@ -91,6 +91,10 @@ impl Desk {
             copy.note(note.clone());
             return Seen::Cosigned(log, note.clone());
         }
+        if copy.is_named(note.checkpoint().tree().size) {
+            copy.note_known(note.clone());
+            return Seen::Cosigned(log, note.clone());
+        }
         let newest = copy.last().map_or(0, |last| last.checkpoint().tree().size);
         // One that is older than all that are kept: others look at it who kept more.
         if note.checkpoint().tree().size < newest { Seen::Known } else { Seen::Differs(log) }
@@ -110,7 +114,7 @@ impl Desk {
             return Seen::Known;
         }
         if let Some(copy) = self.copies.get_mut(&log) {
-            copy.note(merged.clone());
+            copy.note_known(merged.clone());
         }
         Seen::Cosigned(log, merged)
     }
@@ -164,6 +168,13 @@ impl Desk {
         self.put(log, from, leaves);
         if let Some(copy) = self.copies.get_mut(&log) {
             notes.iter().for_each(|note| copy.note(note.clone()));
+        }
+    }
+
+    /// Puts back a checkpoint that was kept because a proposal names it.
+    pub fn put_back_named(&mut self, log: LogId, note: SignedCheckpoint) {
+        if let Some(copy) = self.copies.get_mut(&log).filter(|copy| copy.is_named(note.checkpoint().tree().size)) {
+            copy.note_known(note);
         }
     }
 

@@ -11,6 +11,7 @@ mod exported;
 mod golden_closing;
 mod large;
 mod lies;
+mod named;
 mod nodes;
 mod refusals;
 mod roll;

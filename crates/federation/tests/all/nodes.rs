@@ -59,8 +59,13 @@ impl Node {
     pub fn poll(&mut self, other: &Self) -> Vec<Seen> {
         let mut seen = Vec::new();
         for theirs in other.leaves.keys() {
-            let notes: Vec<SignedCheckpoint> =
-                other.desk.copy(theirs).into_iter().flat_map(|copy| copy.notes()).cloned().collect();
+            let notes: Vec<SignedCheckpoint> = other
+                .desk
+                .copy(theirs)
+                .into_iter()
+                .flat_map(|copy| copy.notes().chain(copy.named()))
+                .cloned()
+                .collect();
             for note in notes {
                 let what = self.desk.see(&note);
                 if let Seen::Fetch { log, from, to } = what {
