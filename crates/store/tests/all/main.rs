@@ -20,6 +20,7 @@ mod growing;
 mod housekeeping;
 mod jobs;
 mod leaving;
+mod logs;
 mod money;
 mod objects;
 mod publishing;

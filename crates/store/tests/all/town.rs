@@ -61,6 +61,7 @@ pub async fn build(store: &Store) {
     assert_eq!(store.add_signing_key(&[23; 32], &[24, 25]).await.unwrap(), 0);
     videos(store).await;
     money_and_usage(store).await;
+    crate::logs::build(store).await;
 }
 
 async fn videos(store: &Store) {
