@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use data_encoding::HEXLOWER;
 use federation::facts::LogId;
+use federation::roll::Standing;
 use purse::id::MemberId;
 use tlog::tile::encode_bundle;
 
@@ -40,11 +41,8 @@ pub fn routes(office: Arc<Office>) -> Router {
 async fn checkpoints(State(office): State<Arc<Office>>) -> Response {
     let desk = office.desk().await;
     let Ok(chain) = desk.chain() else { return StatusCode::NOT_FOUND.into_response() };
-    let logs = chain.roll.members.values().flat_map(|standing| {
-        let later = standing.successions.iter().map(|succession| succession.log);
-        std::iter::once(1).chain(later).map(|log| LogId { member: standing.seat.member, log })
-    });
-    let copies = logs.filter_map(|log| desk.copy(&log));
+    let logs = chain.roll.members.values().flat_map(Standing::logs);
+    let copies = logs.filter_map(|(log, _)| desk.copy(&log));
     let notes = copies.flat_map(|copy| copy.notes().take(NOTES_OF_A_LOG).chain(copy.named().take(NAMED_OF_A_LOG)));
     let notes = notes.map(|note| note.to_bytes());
     bundle(notes)

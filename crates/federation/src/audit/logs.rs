@@ -230,10 +230,5 @@ impl<F: Files> Audit<F> {
 
 /// Every log of everybody who is or was a member, with the key with which it began.
 fn logs_of(roll: &Roll) -> Vec<(LogId, [u8; 32])> {
-    let of = |member: &MemberId, standing: &Standing| {
-        let later = standing.successions.iter().map(|succession| succession.log);
-        let known = std::iter::once(1).chain(later).filter_map(|log| Some((log, standing.first_key(log)?)));
-        known.map(|(log, key)| (LogId { member: *member, log }, key)).collect::<Vec<_>>()
-    };
-    roll.members.iter().flat_map(|(member, standing)| of(member, standing)).collect()
+    roll.members.values().flat_map(Standing::logs).collect()
 }

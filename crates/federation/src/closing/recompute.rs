@@ -128,15 +128,9 @@ fn follows(ground: &Ground<'_>, period: &Period) -> Result<(), ClosingRefusal> {
     if fits { Ok(()) } else { Err(ClosingRefusal::NotNext) }
 }
 
-/// Every log of everybody who is or was a member: nothing can be left out of a closing.
 fn names_all_logs(proposal: &Proposal, roll: &Roll, period: &Period) -> Result<(), ClosingRefusal> {
-    let joined = |standing: &&Standing| standing.seat.from < period.end_day();
-    let logs = roll.members.values().filter(joined).flat_map(|standing| {
-        let later = standing.successions.iter().map(|succession| succession.log);
-        std::iter::once(1).chain(later).map(|log| (standing.seat.member, log))
-    });
-    let named = proposal.cuts.iter().map(|cut| (cut.member, cut.log));
-    if logs.eq(named) { Ok(()) } else { Err(ClosingRefusal::Logs) }
+    let named = proposal.cuts.iter().map(Cut::log_id);
+    if roll.logs(period).eq(named) { Ok(()) } else { Err(ClosingRefusal::Logs) }
 }
 
 struct Scene<'a> {

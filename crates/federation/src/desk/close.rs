@@ -177,13 +177,7 @@ impl Desk {
     /// The logs that a proposal for this period names, in order.
     #[must_use]
     pub fn logs(&self, roll: &Roll, span: Span) -> Vec<LogId> {
-        let end = span.period().map_or(Date::MIN, |period| period.end_day());
-        let joined = roll.members.values().filter(|standing| standing.seat.from < end);
-        let of = joined.flat_map(|standing| {
-            let later = standing.successions.iter().map(|succession| succession.log);
-            std::iter::once(1).chain(later).map(|log| LogId { member: standing.seat.member, log })
-        });
-        of.collect()
+        span.period().map_or_else(Vec::new, |period| roll.logs(&period).collect())
     }
 
     /// The largest checkpoint of a log that enough members have cosigned; of nothing, if there is none. Of a log that signed

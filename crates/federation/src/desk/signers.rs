@@ -40,12 +40,7 @@ impl Signers<'_> {
     /// Every key that a member had, of all its logs.
     pub(crate) fn public_keys(&self, member: &MemberId) -> Vec<[u8; 32]> {
         let Some(standing) = self.roll.members.get(member) else { return Vec::new() };
-        let numbers = std::iter::once(1).chain(standing.successions.iter().map(|succession| succession.log));
-        let keys = numbers.filter_map(|number| {
-            let log = LogId { member: *member, log: number };
-            standing.first_key(number).map(|first| self.keys.keys(log, first, u64::MAX))
-        });
-        keys.flatten().collect()
+        standing.logs().flat_map(|(log, first)| self.keys.keys(log, first, u64::MAX)).collect()
     }
 
     /// Whether the log signed a checkpoint and at least `needed` other members cosigned it; gives who did.

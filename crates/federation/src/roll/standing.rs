@@ -7,6 +7,7 @@ use purse::cost::Period;
 use purse::id::MemberId;
 
 use super::act::{Seat, Succession};
+use crate::facts::LogId;
 use crate::hash::Hash;
 
 /// Who is in the federation, and under which charter.
@@ -58,6 +59,14 @@ impl Roll {
         self.members.iter().filter(|(_, standing)| there(standing)).map(|(member, _)| *member).collect()
     }
 
+    /// The logs of everybody who joined before a period's end, in order: what a proposal for it names. Nothing can be left
+    /// out of a closing.
+    pub fn logs(&self, period: &Period) -> impl Iterator<Item = LogId> {
+        let end = period.end_day();
+        let joined = self.members.values().filter(move |standing| standing.seat.from < end);
+        joined.flat_map(Standing::logs).map(|(log, _)| log)
+    }
+
     /// Who holds the fund last.
     #[must_use]
     pub fn holder(&self) -> Option<MemberId> {
@@ -85,6 +94,14 @@ impl Roll {
 }
 
 impl Standing {
+    /// Its logs, each with the key with which it began, the first one first.
+    pub fn logs(&self) -> impl Iterator<Item = (LogId, [u8; 32])> {
+        let member = self.seat.member;
+        let later = self.successions.iter().map(|succession| (succession.log, succession.key));
+        let logs = std::iter::once((1, self.seat.key)).chain(later);
+        logs.map(move |(log, key)| (LogId { member, log }, key))
+    }
+
     /// The number of the log that it writes.
     #[must_use]
     pub fn log(&self) -> u32 {
