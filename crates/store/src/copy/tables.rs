@@ -44,10 +44,11 @@ pub(crate) enum Extent {
 impl Extent {
     /// Whether the rows of this table go into the copy.
     pub(crate) fn has(self, table: &Table) -> bool {
-        const LEFT_OUT: [&str; 7] = [
+        const LEFT_OUT: [&str; 8] = [
             "session",
             "password_reset",
             "operator_link",
+            "audit_link",
             "api_token",
             "growing_rendition",
             "growing_segment",
@@ -64,7 +65,8 @@ impl Extent {
 pub(crate) const fn of(schema: u64) -> &'static [Table] {
     match schema {
         0 | 1 => SCHEMA_1,
-        _ => SCHEMA_2,
+        2 => SCHEMA_2,
+        _ => SCHEMA_3,
     }
 }
 
@@ -79,96 +81,105 @@ macro_rules! tables {
     };
 }
 
-/// The tables that the first schema had, and these.
+/// The tables that the first schema had, and what came later.
 macro_rules! schemas {
-    ($($first:tt)*) => {
-        const SCHEMA_1: &[Table] = tables! { $($first)* };
+    (account { $($account:tt)* } first { $($first:tt)* } logs { $($logs:tt)* }) => {
+        const SCHEMA_1: &[Table] = tables! { account (id) { $($account)* } $($first)* };
         /// With the logs of the federation.
-        const SCHEMA_2: &[Table] = tables! {
+        const SCHEMA_2: &[Table] = tables! { account (id) { $($account)* } $($first)* $($logs)* };
+        /// With delegates and auditors.
+        const SCHEMA_3: &[Table] = tables! {
+            account (id) { $($account)* delegate: Flag, }
             $($first)*
-            federation (hash) { hash: Bytes, founding: Bytes, log: Int, }
-            log_leaf (member, log, place) { member: Bytes, log: Int, place: Int, leaf: Bytes, }
-            log_note (member, log, size) { member: Bytes, log: Int, size: Int, note: Bytes, }
-            log_proof (member, log) { member: Bytes, log: Int, proof: Bytes, }
-            document (hash) {
-                hash: Bytes, kind: Text, salt: Bytes, bytes: Bytes, name: Text, media_type: Text, kept_at: Int,
-            }
-            report (proposal) {
-                proposal: Bytes, year: Int, month: Int, months: Int, round: Int, hash: Bytes, bytes: Bytes,
-                computed_at: Int, approved_at: Int,
-            }
+            $($logs)*
+            audit_link (hash) { hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, }
         };
     };
 }
 
 schemas! {
-    account (id) {
+    account {
         id: Bytes, name: Text, name_folded: Text, email: Text, email_folded: Text, password_hash: Text,
         operator: Flag, treasurer: Flag, quota_bytes: Int, locale: Text, created_at: Int, space_public: Bytes,
         space_secret: Bytes, recovery_public: Bytes, deleting_since: Int,
     }
-    recovery_code (account, hash) { account: Bytes, hash: Bytes, used_at: Int, }
-    password_reset (hash) { hash: Bytes, account: Bytes, created_at: Int, expires_at: Int, used_at: Int, }
-    session (hash) {
-        hash: Bytes, account: Bytes, csrf: Bytes, label: Text, created_at: Int, seen_at: Int, expires_at: Int,
+    first {
+        recovery_code (account, hash) { account: Bytes, hash: Bytes, used_at: Int, }
+        password_reset (hash) { hash: Bytes, account: Bytes, created_at: Int, expires_at: Int, used_at: Int, }
+        session (hash) {
+            hash: Bytes, account: Bytes, csrf: Bytes, label: Text, created_at: Int, seen_at: Int, expires_at: Int,
+        }
+        api_token (id) {
+            id: Bytes, hash: Bytes, account: Bytes, name: Text, scopes: Text, created_at: Int, expires_at: Int,
+            last_used_at: Int,
+        }
+        invitation (serial) counted {
+            serial: Int, id: Bytes, hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, used_at: Int,
+        }
+        operator_link (hash) { hash: Bytes, account: Bytes, created_at: Int, expires_at: Int, used_at: Int, }
+        setting (key) { key: Text, value: Text, }
+        upload (id) {
+            id: Bytes, account: Bytes, file_name: Text, media_type: Text, title: Text, visibility: Text,
+            keep_original: Flag, declared_bytes: Int, offset_bytes: Int, created_at: Int, expires_at: Int, video: Bytes,
+        }
+        video (serial) counted {
+            serial: Int, id: Bytes, account: Bytes, core: Bytes, title: Text, description: Text, language: Text,
+            visibility: Text, wrap_salt: Bytes, wrap_iterations: Int, wrap_nonce: Bytes, wrap_key: Bytes,
+            video_key: Bytes, revision: Int, state: Text, keep_original: Flag, source_upload: Bytes, source_name: Text,
+            source_bytes: Int, duration_ms: Int, width: Int, height: Int, created_at: Int, published_at: Int,
+            published_visibility: Text, published_key: Bytes, published_revision: Int, not_after: Int, sequence: Int,
+            failure_code: Text,
+        }
+        video_viewer (video, account) { video: Bytes, account: Bytes, }
+        growing_rendition (video, attempt, name) {
+            video: Bytes, attempt: Int, name: Text, ordinal: Int, width: Int, height: Int, rate_numerator: Int,
+            rate_denominator: Int, channels: Int, sample_rate: Int, codecs: Text, bandwidth: Int, average_bandwidth: Int,
+            file: Text, init_start: Int, init_len: Int, init_sha256: Bytes, target_duration_s: Int, complete: Flag,
+        }
+        growing_segment (video, attempt, name, ordinal) {
+            video: Bytes, attempt: Int, name: Text, ordinal: Int, start: Int, len: Int, duration_ms: Int, sha256: Bytes,
+        }
+        manifest (place) {
+            place: Int, video: Bytes, sequence: Int, hash: Bytes, bytes: Bytes, signature: Bytes, key_place: Int,
+            tombstone: Flag,
+        }
+        signing_key (first_place) { first_place: Int, public: Bytes, secret: Bytes, }
+        object (hash) {
+            hash: Bytes, bytes: Int, media_type: Text, committed_at: Int, unreferenced_since: Int, leaving_since: Int,
+        }
+        object_gone (hash, gone_at) { hash: Bytes, bytes: Int, committed_at: Int, gone_at: Int, }
+        object_ref (video, role, name) { video: Bytes, role: Text, name: Text, object: Bytes, }
+        video_object (video, object) { video: Bytes, object: Bytes, }
+        job (id) counted {
+            id: Int, kind: Text, video: Bytes, unique_key: Text, payload: Bytes, state: Text, attempts: Int,
+            failures: Int, due_at: Int, lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int,
+            failure_code: Text, failure_detail: Text, created_at: Int, ended_at: Int,
+        }
+        usage (hour, object, home, carrier, service, unit) {
+            hour: Int, object: Bytes, home: Bytes, carrier: Bytes, service: Text, unit: Text, quantity: Int,
+            merged: Flag,
+        }
+        usage_batch (id) { id: Bytes, added_at: Int, }
+        hour_mark (work) { work: Text, hour: Int, }
+        expense (id) counted {
+            id: Int, pool: Text, label: Text, amount_minor: Int, common_minor: Int, starts_at: Int, ends_at: Int,
+            entered_at: Int, entered_by: Bytes, reverses: Int, entry_key: Bytes,
+        }
+        capacity (id) counted {
+            id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int,
+        }
     }
-    api_token (id) {
-        id: Bytes, hash: Bytes, account: Bytes, name: Text, scopes: Text, created_at: Int, expires_at: Int,
-        last_used_at: Int,
-    }
-    invitation (serial) counted {
-        serial: Int, id: Bytes, hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, used_at: Int,
-    }
-    operator_link (hash) { hash: Bytes, account: Bytes, created_at: Int, expires_at: Int, used_at: Int, }
-    setting (key) { key: Text, value: Text, }
-    upload (id) {
-        id: Bytes, account: Bytes, file_name: Text, media_type: Text, title: Text, visibility: Text,
-        keep_original: Flag, declared_bytes: Int, offset_bytes: Int, created_at: Int, expires_at: Int, video: Bytes,
-    }
-    video (serial) counted {
-        serial: Int, id: Bytes, account: Bytes, core: Bytes, title: Text, description: Text, language: Text,
-        visibility: Text, wrap_salt: Bytes, wrap_iterations: Int, wrap_nonce: Bytes, wrap_key: Bytes,
-        video_key: Bytes, revision: Int, state: Text, keep_original: Flag, source_upload: Bytes, source_name: Text,
-        source_bytes: Int, duration_ms: Int, width: Int, height: Int, created_at: Int, published_at: Int,
-        published_visibility: Text, published_key: Bytes, published_revision: Int, not_after: Int, sequence: Int,
-        failure_code: Text,
-    }
-    video_viewer (video, account) { video: Bytes, account: Bytes, }
-    growing_rendition (video, attempt, name) {
-        video: Bytes, attempt: Int, name: Text, ordinal: Int, width: Int, height: Int, rate_numerator: Int,
-        rate_denominator: Int, channels: Int, sample_rate: Int, codecs: Text, bandwidth: Int, average_bandwidth: Int,
-        file: Text, init_start: Int, init_len: Int, init_sha256: Bytes, target_duration_s: Int, complete: Flag,
-    }
-    growing_segment (video, attempt, name, ordinal) {
-        video: Bytes, attempt: Int, name: Text, ordinal: Int, start: Int, len: Int, duration_ms: Int, sha256: Bytes,
-    }
-    manifest (place) {
-        place: Int, video: Bytes, sequence: Int, hash: Bytes, bytes: Bytes, signature: Bytes, key_place: Int,
-        tombstone: Flag,
-    }
-    signing_key (first_place) { first_place: Int, public: Bytes, secret: Bytes, }
-    object (hash) {
-        hash: Bytes, bytes: Int, media_type: Text, committed_at: Int, unreferenced_since: Int, leaving_since: Int,
-    }
-    object_gone (hash, gone_at) { hash: Bytes, bytes: Int, committed_at: Int, gone_at: Int, }
-    object_ref (video, role, name) { video: Bytes, role: Text, name: Text, object: Bytes, }
-    video_object (video, object) { video: Bytes, object: Bytes, }
-    job (id) counted {
-        id: Int, kind: Text, video: Bytes, unique_key: Text, payload: Bytes, state: Text, attempts: Int,
-        failures: Int, due_at: Int, lease_holder: Bytes, lease_until: Int, heartbeat_at: Int, progress_permille: Int,
-        failure_code: Text, failure_detail: Text, created_at: Int, ended_at: Int,
-    }
-    usage (hour, object, home, carrier, service, unit) {
-        hour: Int, object: Bytes, home: Bytes, carrier: Bytes, service: Text, unit: Text, quantity: Int,
-        merged: Flag,
-    }
-    usage_batch (id) { id: Bytes, added_at: Int, }
-    hour_mark (work) { work: Text, hour: Int, }
-    expense (id) counted {
-        id: Int, pool: Text, label: Text, amount_minor: Int, common_minor: Int, starts_at: Int, ends_at: Int,
-        entered_at: Int, entered_by: Bytes, reverses: Int, entry_key: Bytes,
-    }
-    capacity (id) counted {
-        id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int,
+    logs {
+        federation (hash) { hash: Bytes, founding: Bytes, log: Int, }
+        log_leaf (member, log, place) { member: Bytes, log: Int, place: Int, leaf: Bytes, }
+        log_note (member, log, size) { member: Bytes, log: Int, size: Int, note: Bytes, }
+        log_proof (member, log) { member: Bytes, log: Int, proof: Bytes, }
+        document (hash) {
+            hash: Bytes, kind: Text, salt: Bytes, bytes: Bytes, name: Text, media_type: Text, kept_at: Int,
+        }
+        report (proposal) {
+            proposal: Bytes, year: Int, month: Int, months: Int, round: Int, hash: Bytes, bytes: Bytes,
+            computed_at: Int, approved_at: Int,
+        }
     }
 }

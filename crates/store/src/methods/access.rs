@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::methods;
 use crate::rows::{
-    Account, AccountRefusal, ApiToken, Invitation, InvitationId, LinkRefusal, NewApiToken, NewInvitation,
-    NewOperatorLink, NewSession, OperatorLinkUse, RecoveryRefusal, ResetRefusal, SecretHash, Session, TokenId,
-    TokenRefusal, UserId,
+    Account, AccountRefusal, ApiToken, AuditLink, Invitation, InvitationId, LinkRefusal, NewApiToken, NewAuditLink,
+    NewInvitation, NewOperatorLink, NewSession, OperatorLinkUse, RecoveryRefusal, ResetRefusal, SecretHash, Session,
+    TokenId, TokenRefusal, UserId,
 };
 
 methods! {
@@ -83,6 +83,15 @@ methods! {
     /// Uses up a reset: sets the password's hash, ends all sessions, voids the other resets.
     decide use_password_reset(hash: SecretHash, password_hash: &str, now: Timestamp)
         -> Result<UserId, RecoveryRefusal> => recovery::use_reset;
+
+    /// Makes a link of an auditor.
+    write create_audit_link(new: &NewAuditLink, now: Timestamp) -> () => audit_links::create;
+    /// Whether an auditor's link opens anything.
+    read audit_link(hash: SecretHash, now: Timestamp) -> bool => audit_links::opens;
+    /// The links of auditors that have not ended, the newest first.
+    read audit_links(now: Timestamp, limit: u32) -> Vec<AuditLink> => audit_links::list;
+    /// Withdraws an auditor's link; whether it was there.
+    write withdraw_audit_link(hash: SecretHash) -> bool => audit_links::withdraw;
 
     /// Removes what has expired before `now`: sessions, tokens, links, resets, invitations not
     /// used, rows of complete uploads, and the marks of usage batches of seven days ago; how many

@@ -35,9 +35,12 @@ methods! {
     /// Sets the language of the account's pages.
     decide set_locale(id: UserId, locale: &str) -> Result<(), AccountRefusal>
         => accounts::set_locale;
-    /// Sets both roles.
+    /// Sets the roles operator and treasurer.
     decide set_roles(id: UserId, operator: bool, treasurer: bool) -> Result<(), AccountRefusal>
         => accounts::set_roles;
+    /// Sets the role delegate.
+    decide set_delegate(id: UserId, delegate: bool) -> Result<(), AccountRefusal>
+        => accounts::set_delegate;
     /// Sets the account's own quota; none: the member's default.
     decide set_quota(id: UserId, quota_bytes: Option<u64>) -> Result<(), AccountRefusal>
         => accounts::set_quota;

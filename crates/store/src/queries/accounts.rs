@@ -20,6 +20,7 @@ pub(super) fn read(row: &Row) -> Answer<Account> {
         password_hash: row.text("password_hash")?,
         operator: row.flag("operator")?,
         treasurer: row.flag("treasurer")?,
+        delegate: row.flag("delegate")?,
         quota_bytes: row.maybe_uint("quota_bytes")?,
         locale: row.text("locale")?,
         created_at: row.time("created_at")?,
@@ -47,8 +48,8 @@ pub(crate) async fn create(conn: &mut Conn, new: &NewAccount, now: Timestamp) ->
     }
     let operator = matches!(new.entry, Entry::OperatorLink(_));
     let done = sql("INSERT INTO account (id, name, name_folded, email, email_folded, password_hash, operator, \
-         treasurer, locale, created_at, space_public, space_secret, recovery_public) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         treasurer, delegate, locale, created_at, space_public, space_secret, recovery_public) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (name_folded) DO NOTHING")
     .bind(&new.id.as_bytes()[..])
     .bind(new.name.trim())
@@ -56,6 +57,7 @@ pub(crate) async fn create(conn: &mut Conn, new: &NewAccount, now: Timestamp) ->
     .bind(new.email.as_deref())
     .bind(new.email.as_deref().map(fold_email))
     .bind(&new.password_hash)
+    .bind(operator)
     .bind(operator)
     .bind(operator)
     .bind(&new.locale)
@@ -201,6 +203,15 @@ pub(crate) async fn set_roles(
     let done = sql("UPDATE account SET operator = $1, treasurer = $2 WHERE id = $3")
         .bind(operator)
         .bind(treasurer)
+        .bind(&id.as_bytes()[..])
+        .execute(conn)
+        .await?;
+    Ok(changed(done.rows_affected()))
+}
+
+pub(crate) async fn set_delegate(conn: &mut Conn, id: UserId, delegate: bool) -> Answer<Result<(), AccountRefusal>> {
+    let done = sql("UPDATE account SET delegate = $1 WHERE id = $2")
+        .bind(delegate)
         .bind(&id.as_bytes()[..])
         .execute(conn)
         .await?;

@@ -3,6 +3,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod audit_links;
 pub(crate) mod changes;
 pub(crate) mod copy;
 pub(crate) mod dead_jobs;

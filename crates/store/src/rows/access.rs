@@ -159,3 +159,21 @@ pub enum ResetRefusal {
     #[error("{OPEN_RESETS} resets wait already")]
     TooMany,
 }
+
+/// What an auditor comes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLink {
+    pub hash: SecretHash,
+    /// None: the account is gone.
+    pub created_by: Option<UserId>,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// What makes an auditor's link.
+#[derive(Debug, Clone)]
+pub struct NewAuditLink {
+    pub hash: SecretHash,
+    pub created_by: UserId,
+    pub expires_at: Timestamp,
+}

@@ -21,6 +21,8 @@ pub struct Account {
     pub password_hash: String,
     pub operator: bool,
     pub treasurer: bool,
+    /// Votes for the member in its federation.
+    pub delegate: bool,
     /// None: the member's default applies, [`super::Settings::default_quota_bytes`].
     pub quota_bytes: Option<u64>,
     /// A language tag, e.g. `fr`.
@@ -42,6 +44,7 @@ impl fmt::Debug for Account {
             .field("id", &self.id)
             .field("operator", &self.operator)
             .field("treasurer", &self.treasurer)
+            .field("delegate", &self.delegate)
             .finish_non_exhaustive()
     }
 }

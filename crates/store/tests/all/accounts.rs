@@ -27,6 +27,7 @@ async fn an_account_is_there_as_it_was_made() {
             password_hash: new.password_hash,
             operator: false,
             treasurer: false,
+            delegate: false,
             quota_bytes: None,
             locale: "fr".to_owned(),
             created_at: at(0),
@@ -124,7 +125,8 @@ async fn sign_up_is_refused_for_the_first_reason() {
         entering(&store, 8, "invited all the same", invited(12)).await.unwrap();
         for (n, operator) in [(3, false), (4, true), (5, false)] {
             let made = store.account(user(n)).await.unwrap().unwrap();
-            assert_eq!((made.operator, made.treasurer), (operator, operator), "{}", made.name);
+            let roles = [made.operator, made.treasurer, made.delegate];
+            assert_eq!(roles, [operator; 3], "{}", made.name);
         }
     })
     .await;
@@ -202,7 +204,10 @@ async fn what_is_set_of_an_account_is_there_and_of_nobody_is_refused() {
         store.set_roles(user(2), false, true).await.unwrap().unwrap();
         let set = store.account(user(2)).await.unwrap().unwrap();
         assert_eq!((set.locale.as_str(), set.quota_bytes, &set.space_secret[..]), ("en", Some(7), &[9, 9][..]));
-        assert_eq!((set.operator, set.treasurer), (false, true));
+        store.set_delegate(user(2), true).await.unwrap().unwrap();
+        let set_again = store.account(user(2)).await.unwrap().unwrap();
+        assert_eq!((set.operator, set.treasurer, set.delegate), (false, true, false));
+        assert_eq!((set_again.operator, set_again.treasurer, set_again.delegate), (false, true, true));
         store.set_quota(user(2), None).await.unwrap().unwrap();
         assert_eq!(store.account(user(2)).await.unwrap().unwrap().quota_bytes, None);
         let nobody = user(9);
@@ -213,6 +218,7 @@ async fn what_is_set_of_an_account_is_there_and_of_nobody_is_refused() {
             store.set_password(nobody, "", None).await.unwrap(),
             store.set_email(nobody, None).await.unwrap(),
             store.set_roles(nobody, true, true).await.unwrap(),
+            store.set_delegate(nobody, true).await.unwrap(),
             store.begin_account_deletion(nobody, at(0)).await.unwrap(),
         ] {
             assert_eq!(refused, Err(AccountRefusal::Unknown));

@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod alone;
 mod audit;
+mod audit_links;
 mod copy;
 mod crowd;
 mod dead_jobs;

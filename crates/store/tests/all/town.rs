@@ -39,6 +39,7 @@ pub async fn build(store: &Store) {
     store.create_account(&zoe, at(0)).await.unwrap().unwrap();
     store.create_account(&account(2, "Amira"), at(1)).await.unwrap().unwrap();
     store.set_roles(user(1), true, true).await.unwrap().unwrap();
+    store.set_delegate(user(2), true).await.unwrap().unwrap();
     store.set_quota(user(2), Some(5_000_000)).await.unwrap().unwrap();
     store.use_recovery_code(user(1), secret(101), "$argon2id$new", at(2)).await.unwrap().unwrap();
     store.create_password_reset(secret(103), user(2), at(3), at(HOUR)).await.unwrap().unwrap();
@@ -50,6 +51,8 @@ pub async fn build(store: &Store) {
     // The key of the last row is not the last that was given.
     assert!(store.delete_invitation(invitation_id(108)).await.unwrap());
     store.create_operator_link(&operator_link(109, None), at(7)).await.unwrap();
+    let audit_link = store::NewAuditLink { hash: secret(111), created_by: user(1), expires_at: at(HOUR) };
+    store.create_audit_link(&audit_link, at(7)).await.unwrap();
     for setting in [
         Setting::SignUp(SignUpMode::Open),
         Setting::DefaultQuotaBytes(Some(10_000_000_000)),
