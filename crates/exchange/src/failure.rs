@@ -36,6 +36,9 @@ pub enum ExchangeFailure {
     /// Another process wrote to the member's log meanwhile. A retry helps.
     #[error("another process wrote to this member's log meanwhile")]
     Overtaken,
+    /// This machine has no encryption that works. A retry does not help.
+    #[error("members cannot be asked: this machine has no encryption that works")]
+    NoEncryption,
     #[error(transparent)]
     Refused(#[from] ExchangeRefusal),
 }

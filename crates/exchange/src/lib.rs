@@ -11,14 +11,20 @@
 mod answer;
 mod ask;
 mod documents;
+mod export;
 mod failure;
 mod found;
+mod membership;
 mod month;
 mod office;
 mod restart;
+mod running;
+mod tell;
 
 pub use answer::routes;
+pub use export::{NotExported, Shelf};
 pub use failure::{ExchangeFailure, ExchangeRefusal};
 pub use found::{Founding, Invitation, JOIN_TIME, ask_to_join};
+pub use membership::{Membership, MembershipParts};
 pub use month::{Month, computed};
 pub use office::{Office, Ring};

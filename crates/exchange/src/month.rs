@@ -15,7 +15,7 @@ use crate::found::proposal_key;
 use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
 
 /// Reports that are read, at most.
-const MAX_REPORTS: u32 = 1_000;
+pub(crate) const MAX_REPORTS: u32 = 1_000;
 
 /// Where a period stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,14 @@ pub struct Month {
     pub report: Option<Report>,
     /// The hash of that proposal, by which the treasurer approves.
     pub proposal: Option<[u8; 32]>,
+}
+
+impl Month {
+    /// Whether a majority has closed it.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        matches!(self.duty, Duty::Closed { .. })
+    }
 }
 
 /// A computed report, or why there is none.
@@ -55,6 +63,36 @@ impl Office {
             previous.clone_from(&month.report);
             months.push(month);
             if !closed || previous.is_none() {
+                break;
+            }
+        }
+        Ok(months)
+    }
+
+    /// Where every period up to now stands, the first one first; nothing is done for it.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn months(&self) -> Result<Vec<Month>, ExchangeFailure> {
+        let kept = self.store.reports(MAX_REPORTS).await?;
+        let (mut months, mut previous): (Vec<Month>, Option<Report>) = (Vec::new(), None);
+        for span in self.spans().await {
+            let desk = self.desk().await;
+            let now = Now { at: self.clock.now(), span, previous: previous.as_ref(), approved: false };
+            let duty = desk.duty(&now);
+            let row = match (&duty, desk.duty(&Now { approved: true, ..now })) {
+                (Duty::Closed { hash }, _) => of(&kept, span).find(|row| row.hash == hash.0),
+                (_, Duty::Recompute(proposal)) => of(&kept, span).find(|row| row.proposal == proposal_key(&proposal)),
+                // What was computed last is what is being decided on.
+                _ => of(&kept, span).max_by_key(|row| row.round),
+            };
+            let report = row.map(|row| Report::from_cbor(&row.bytes)).transpose();
+            let report = report.map_err(|_| ExchangeFailure::Damaged("a report"))?;
+            let proposal = row.map(|row| row.proposal).filter(|_| !matches!(duty, Duty::Closed { .. }));
+            let month = Month { span, duty, report, proposal };
+            previous = month.report.clone().filter(|_| month.is_closed());
+            months.push(month);
+            if previous.is_none() {
                 break;
             }
         }
@@ -220,6 +258,9 @@ impl Office {
 
 async fn reports_of(store: &Store, span: Span) -> Result<Vec<ComputedReport>, ExchangeFailure> {
     let all = store.reports(MAX_REPORTS).await?;
-    let of = |row: &ComputedReport| (row.year, row.month, row.months) == (span.year, span.month, span.months);
-    Ok(all.into_iter().filter(of).collect())
+    Ok(of(&all, span).cloned().collect())
+}
+
+fn of(rows: &[ComputedReport], span: Span) -> impl Iterator<Item = &ComputedReport> {
+    rows.iter().filter(move |row| (row.year, row.month, row.months) == (span.year, span.month, span.months))
 }

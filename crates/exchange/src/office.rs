@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use federation::Hash;
 use federation::charter::Charter;
+use federation::closing::Span;
 use federation::desk::{Desk, KEPT_NOTES};
 use federation::entry::Entry;
 use federation::facts::LogId;
@@ -26,6 +27,8 @@ pub use ring::Ring;
 
 use crate::documents::CHARTER;
 use crate::failure::{ExchangeFailure, ExchangeRefusal};
+use crate::running::Running;
+use crate::tell::Told;
 
 /// Leaves that are read from the database at a time.
 pub(crate) const LEAVES_AT_A_TIME: u32 = 256;
@@ -41,6 +44,8 @@ pub struct Office {
     identity: Arc<Identity>,
     ring: Arc<Ring>,
     desk: Mutex<Desk>,
+    pub(crate) told: Mutex<Told>,
+    pub(crate) running: Mutex<BTreeMap<Span, Running>>,
     /// Members for which the operator no longer waits.
     pub(crate) given_up: AtomicUsize,
 }
@@ -60,7 +65,8 @@ impl Office {
         let ring = Arc::new(Ring::new(Arc::clone(&identity)));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
-        Ok(Some(Self { store, clock, entropy, identity, ring, desk, given_up }))
+        let (told, running) = (Mutex::default(), Mutex::default());
+        Ok(Some(Self { store, clock, entropy, identity, ring, desk, told, running, given_up }))
     }
 
     /// Whose keys and addresses there are, for what asks and what answers.

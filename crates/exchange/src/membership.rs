@@ -1,0 +1,147 @@
+//! Whether the member is in a federation: the office with all that it needs to ask and to answer, once there is one.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use peers::client::{Asking, Certificate, Names, PeerClient};
+use peers::key::Identity;
+use peers::server::PeerLayer;
+use peers::{BaseUrl, Limits};
+use seams::{Clock, Entropy};
+use store::Store;
+use tokio::sync::Mutex;
+use tower::ServiceExt;
+
+use crate::answer::routes;
+use crate::failure::ExchangeFailure;
+use crate::office::Office;
+
+/// What a membership is made of.
+#[derive(Clone)]
+pub struct MembershipParts {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub identity: Arc<Identity>,
+    /// Where this member answers the others.
+    pub own: BaseUrl,
+    pub names: Arc<dyn Names>,
+    /// As in [`Asking`].
+    pub allow_private: bool,
+    /// As in [`Asking`].
+    pub authorities: Vec<Certificate>,
+}
+
+/// A member's membership; none at first.
+pub struct Membership {
+    parts: MembershipParts,
+    inside: RwLock<Option<Inside>>,
+    /// Enters one at a time.
+    entering: Mutex<()>,
+}
+
+#[derive(Clone)]
+struct Inside {
+    office: Arc<Office>,
+    client: Arc<PeerClient>,
+    answers: Router,
+}
+
+impl Membership {
+    /// Opens what the member is in, if it is in a federation.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn open(parts: MembershipParts) -> Result<Self, ExchangeFailure> {
+        let membership = Self { parts, inside: RwLock::new(None), entering: Mutex::new(()) };
+        membership.enter().await?;
+        Ok(membership)
+    }
+
+    /// The office; none while the member is in no federation.
+    #[must_use]
+    pub fn office(&self) -> Option<Arc<Office>> {
+        self.inside().map(|inside| inside.office)
+    }
+
+    /// Where this member answers the others.
+    #[must_use]
+    pub const fn own(&self) -> &BaseUrl {
+        &self.parts.own
+    }
+
+    /// What it is made of: for whoever asks before there is an office.
+    #[must_use]
+    pub const fn parts(&self) -> &MembershipParts {
+        &self.parts
+    }
+
+    /// Takes up what the member founded or asked to join since; the office, if there is one now.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn enter(&self) -> Result<Option<Arc<Office>>, ExchangeFailure> {
+        let _one = self.entering.lock().await;
+        if let Some(inside) = self.inside() {
+            return Ok(Some(inside.office));
+        }
+        let MembershipParts { store, clock, entropy, identity, own, names, allow_private, authorities } =
+            self.parts.clone();
+        let opened = Office::open(store, Arc::clone(&clock), Arc::clone(&entropy), identity).await?;
+        let Some(office) = opened.map(Arc::new) else { return Ok(None) };
+        let limits = Limits::default();
+        let gate = PeerLayer::new(office.ring(), &own, limits, Arc::clone(&clock));
+        let directory = office.ring();
+        let asking = Asking { directory, clock, entropy, names, allow_private, authorities, limits };
+        let client = PeerClient::new(asking).map_err(|_| ExchangeFailure::NoEncryption)?;
+        let inside = Inside {
+            office: Arc::clone(&office),
+            client: Arc::new(client),
+            answers: routes(Arc::clone(&office)).layer(gate),
+        };
+        *self.inside.write().unwrap_or_else(PoisonError::into_inner) = Some(inside);
+        Ok(Some(office))
+    }
+
+    /// What a member does now and then: tells, signs, asks the others, takes its part in closings.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`]; the next call goes on.
+    pub async fn tick(&self) -> Result<(), ExchangeFailure> {
+        let Some(Inside { office, client, .. }) = self.inside() else { return Ok(()) };
+        office.begin().await?;
+        if office.desk().await.may_append() {
+            office.tell().await?;
+        }
+        office.checkpoint().await?;
+        office.ask_all(&*client).await?;
+        if office.desk().await.may_append() {
+            office.close().await?;
+            office.checkpoint().await?;
+        }
+        Ok(())
+    }
+
+    /// Where members ask. What is answered is signed as a whole: nothing that changes a body may stand before it.
+    pub fn routes(self: &Arc<Self>) -> Router {
+        Router::new().route("/peer/{*path}", any(answer)).with_state(Arc::clone(self))
+    }
+
+    fn inside(&self) -> Option<Inside> {
+        self.inside.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+async fn answer(State(membership): State<Arc<Membership>>, request: Request) -> Response {
+    match membership.inside() {
+        Some(inside) => match inside.answers.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        },
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

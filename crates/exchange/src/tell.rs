@@ -1,0 +1,124 @@
+//! What the member does beside the federation and the federation has to know: manifests that were signed, and use.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use federation::Hash;
+use federation::entry::{Entry, MAX_USAGE_ROWS, Side, Usage, UsageRow};
+use jiff::tz::TimeZone;
+use purse::usage::{Hour, VIDEO_SERVICE};
+use store::{HourUsage, Hours};
+
+use crate::failure::ExchangeFailure;
+use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
+
+/// Manifests, and sums of hours, that are read at a time.
+const AT_A_TIME: u32 = 1_000;
+
+/// What the own log tells already, as far as it was read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    /// Entries that were read.
+    read: u64,
+    manifests: BTreeSet<Hash>,
+    /// Manifests that were looked at: all before this place are told.
+    looked_at: u64,
+    /// The last hour whose own use stands there.
+    hour: Option<Hour>,
+}
+
+impl Office {
+    /// Puts into the own log what is not in it yet: every manifest in its order, and the use of every hour that is closed.
+    /// Twice does no more than once.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn tell(&self) -> Result<(), ExchangeFailure> {
+        let mut told = self.told.lock().await;
+        self.read_own(&mut told).await?;
+        self.tell_manifests(&mut told).await?;
+        self.tell_usage(&told).await
+    }
+
+    /// What the own log says is asked of the log itself: after a restore it may say more than the member knew.
+    async fn read_own(&self, told: &mut Told) -> Result<(), ExchangeFailure> {
+        let log = self.desk().await.me();
+        loop {
+            let leaves = self.store.leaves(key_of(log), told.read, LEAVES_AT_A_TIME).await?;
+            if leaves.is_empty() {
+                return Ok(());
+            }
+            for leaf in &leaves {
+                told.read += 1;
+                match Entry::from_leaf(leaf) {
+                    Ok(Entry::Manifest(hash)) => {
+                        told.manifests.insert(hash);
+                    }
+                    Ok(Entry::Usage(usage)) if self.is_own(&usage) => told.hour = told.hour.max(Some(usage.hour)),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn is_own(&self, usage: &Usage) -> bool {
+        let own = |row: &UsageRow| row.other == self.member() && row.service == VIDEO_SERVICE;
+        usage.side == Side::Claim && usage.rows.iter().any(own)
+    }
+
+    /// By their hashes, not their places: a backup may have had fewer of them than the log tells.
+    async fn tell_manifests(&self, told: &mut Told) -> Result<(), ExchangeFailure> {
+        loop {
+            let signed = self.store.manifests(told.looked_at, AT_A_TIME).await?;
+            if signed.is_empty() {
+                return Ok(());
+            }
+            for manifest in signed {
+                let hash = Hash(manifest.hash);
+                if !told.manifests.contains(&hash) {
+                    self.append(&Entry::Manifest(hash)).await?;
+                }
+                told.looked_at = manifest.place + 1;
+            }
+        }
+    }
+
+    /// Hours of which nothing is counted any more, from the member's first day on: what was before concerns nobody else.
+    async fn tell_usage(&self, told: &Told) -> Result<(), ExchangeFailure> {
+        let (Some(delivered), Some(stored)) = (self.store.closed_hour().await?, self.store.stored_hour().await?) else {
+            return Ok(());
+        };
+        let Some(first) = self.first_hour().await else { return Ok(()) };
+        let from = told.hour.map_or(first, next).max(first);
+        let hours = Hours { from, until: next(delivered.min(stored)) };
+        if hours.from >= hours.until {
+            return Ok(());
+        }
+        let mut sums: BTreeMap<Hour, Vec<UsageRow>> = BTreeMap::new();
+        let mut last: Option<HourUsage> = None;
+        loop {
+            let page = self.store.usage_by_hour(hours, last.as_ref(), AT_A_TIME).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(end.clone());
+            for HourUsage { hour, service, unit, quantity } in page {
+                sums.entry(hour).or_default().push(UsageRow { other: self.member(), service, unit, quantity });
+            }
+        }
+        for (hour, rows) in sums {
+            for rows in rows.chunks(MAX_USAGE_ROWS) {
+                self.append(&Entry::Usage(Usage { side: Side::Claim, hour, rows: rows.to_vec() })).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The first hour of the member's first day.
+    async fn first_hour(&self) -> Option<Hour> {
+        let desk = self.desk().await;
+        let (from, _) = desk.chain().ok()?.roll.members.get(&self.member())?.days();
+        Some(Hour::of(TimeZone::UTC.to_timestamp(from.at(0, 0, 0, 0)).ok()?))
+    }
+}
+
+fn next(hour: Hour) -> Hour {
+    Hour::from_number(hour.number() + 1).unwrap_or(hour)
+}
