@@ -7,11 +7,11 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use peers::client::{Asking, Certificate, Names, PeerClient};
+use peers::client::{Asking, Certificate, Names, PeerClient, SystemNames};
 use peers::key::Identity;
 use peers::server::PeerLayer;
 use peers::{BaseUrl, Limits};
-use seams::{Clock, Entropy};
+use seams::{Clock, Entropy, Seams};
 use store::Store;
 use tokio::sync::Mutex;
 use tower::ServiceExt;
@@ -36,6 +36,23 @@ pub struct MembershipParts {
     pub authorities: Vec<Certificate>,
 }
 
+impl MembershipParts {
+    /// Asks only public addresses, by the names and authorities that this machine knows.
+    #[must_use]
+    pub fn new(seams: &Seams, store: &Store, identity: Identity, own: BaseUrl) -> Self {
+        Self {
+            store: store.clone(),
+            clock: Arc::clone(&seams.clock),
+            entropy: Arc::clone(&seams.entropy),
+            identity: Arc::new(identity),
+            own,
+            names: Arc::new(SystemNames),
+            allow_private: false,
+            authorities: Vec::new(),
+        }
+    }
+}
+
 /// A member's membership; none at first.
 pub struct Membership {
     parts: MembershipParts,
@@ -52,14 +69,10 @@ struct Inside {
 }
 
 impl Membership {
-    /// Opens what the member is in, if it is in a federation.
-    ///
-    /// # Errors
-    /// [`ExchangeFailure`].
-    pub async fn open(parts: MembershipParts) -> Result<Self, ExchangeFailure> {
-        let membership = Self { parts, inside: RwLock::new(None), entering: Mutex::new(()) };
-        membership.enter().await?;
-        Ok(membership)
+    /// Of a member that is in no federation until [`Membership::enter`].
+    #[must_use]
+    pub fn new(parts: MembershipParts) -> Self {
+        Self { parts, inside: RwLock::new(None), entering: Mutex::new(()) }
     }
 
     /// The office; none while the member is in no federation.
@@ -80,7 +93,7 @@ impl Membership {
         &self.parts
     }
 
-    /// Takes up what the member founded or asked to join since; the office, if there is one now.
+    /// Takes up what the member is in, or founded or asked to join since; the office, if there is one now.
     ///
     /// # Errors
     /// [`ExchangeFailure`].

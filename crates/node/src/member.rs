@@ -62,7 +62,11 @@ impl Member {
         };
         let logged = from_fn_with_state(Arc::clone(&self.seams.clock), logs::requests);
         // Objects are too many to be logged or timed one by one; what they deliver is metered.
-        web::areas(self.app.clone()).merge(health::routes(health)).layer(logged).merge(web::objects(self.app.clone()))
+        web::areas(self.app.clone())
+            .merge(health::routes(health))
+            .layer(logged)
+            .merge(self.app.membership.routes())
+            .merge(web::objects(self.app.clone()))
     }
 
     /// Encodes, publishes, cleans and counts until `stop`. What is cut off goes on at the next start.

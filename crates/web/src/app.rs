@@ -12,6 +12,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use carry::id::MemberId;
+use exchange::{Membership, Office};
 use objects::Objects;
 use seams::Seams;
 use store::{Store, StoreError};
@@ -65,6 +66,7 @@ pub struct AppParts {
     pub objects: Objects,
     pub delivery: Arc<Delivery>,
     pub meter: Arc<Meter>,
+    pub membership: Arc<Membership>,
     pub config: WebConfig,
 }
 
@@ -87,6 +89,8 @@ pub struct AtHand {
     pub objects: Objects,
     pub delivery: Arc<Delivery>,
     pub meter: Arc<Meter>,
+    /// The member's part in a federation.
+    pub membership: Arc<Membership>,
     pub config: Arc<WebConfig>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) hasher: Hasher,
@@ -111,6 +115,7 @@ impl App {
             objects: parts.objects,
             delivery: parts.delivery,
             meter: parts.meter,
+            membership: parts.membership,
             config: Arc::new(parts.config),
             limits: Arc::new(limits),
             hasher,
@@ -137,6 +142,11 @@ impl App {
 }
 
 impl App {
+    /// The member's office in its federation; none if it is in none.
+    pub(crate) fn office(&self) -> Option<Arc<Office>> {
+        self.membership.office()
+    }
+
     /// Who may sign up now.
     pub(crate) async fn sign_up_mode(&self) -> Result<SignUpMode, StoreError> {
         Ok(match self.store.settings().await?.sign_up {

@@ -4,6 +4,7 @@
 //! redirect, so that a reload does nothing twice; the same form sent twice does no harm.
 
 mod account;
+mod auditor;
 pub(crate) mod cursor;
 pub(crate) mod fields;
 mod files;
@@ -43,6 +44,7 @@ use crate::view::video_settings::Visibility;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
+        .merge(auditor::routes())
         .merge(files::routes())
         .merge(home::routes())
         .merge(language::routes())

@@ -4,6 +4,7 @@
 //! was not used for [`IDLE_LIMIT`], at the latest after [`ABSOLUTE_LIMIT`], at sign-out, or when the password
 //! changes elsewhere. Each sign-in makes a new one.
 
+pub(crate) mod auditor;
 pub mod cookie;
 mod token;
 mod visit;
@@ -17,6 +18,7 @@ use store::{Account, NewSession, SecretHash, StoreError};
 use crate::app::App;
 use crate::csrf;
 
+pub use auditor::AUDIT_LIVES;
 pub use token::Secret;
 pub(crate) use visit::Visit;
 

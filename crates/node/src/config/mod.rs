@@ -21,7 +21,8 @@ pub use network::Network;
 pub use sample::sample;
 pub use secret::secret;
 pub use settings::{
-    Backup, Database, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage, Uploads,
+    Backup, Database, Federation, Http, LogFormat, Logs, Mail, MailSecurity, Media, Member, Metrics, Sandbox, Storage,
+    Uploads,
 };
 
 /// Minutes of a video whose segments, each as short as it may be, are as many as a manifest holds.
@@ -40,6 +41,7 @@ schema::configuration! {
         uploads: Uploads,
         media: Media,
         backup: Backup,
+        federation: Federation,
         mail: Mail,
         logs: Logs,
         metrics: Metrics,

@@ -101,6 +101,20 @@ section! {
 }
 
 section! {
+    /// The federation that this member is in, if it is in one.
+    pub struct Federation as "federation" {
+        /// Seconds between two times of asking the others what is new in their logs.
+        ask_seconds: u64 = 60;
+        /// A file of certificates (PEM) that members may use besides those that the system trusts: of a federation that
+        /// has an authority of its own.
+        authority: Option<PathBuf> = None => "\"/etc/ecot/federation-authority.pem\"";
+        /// Members at addresses of this machine and of private networks are asked too, and without encryption: to try a
+        /// federation out. Without it only public addresses are asked, over https.
+        allow_private: bool = false;
+    }
+}
+
+section! {
     /// Backups, which `ecot backup` makes.
     pub struct Backup as "backup" {
         /// To whom they are encrypted: the line that `ecot phrase` prints beside the operator's

@@ -3,11 +3,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use carry::id::{ObjectHash, VideoId};
+use exchange::{ExchangeFailure, Membership, MembershipParts};
 use jiff::SignedDuration;
 use media::{MediaError, Transcoder};
 use objects::ObjectsError;
+use peers::client::Certificate;
+use peers::{BaseUrl, Identity};
 use seams::Seams;
-use store::{Alone, CommitHook, EveryCommit, StoreError};
+use store::{Alone, CommitHook, EveryCommit, Store, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::{Meter, Recorder};
@@ -42,6 +45,8 @@ pub enum StartError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Objects(#[from] ObjectsError),
+    #[error("the federation's logs cannot be read: {0}")]
+    Federation(#[from] ExchangeFailure),
     #[error("passwords cannot be checked: {0}")]
     Passwords(#[from] HashFailure),
     #[error("there is no program {}; install ffmpeg (apt-get install ffmpeg), or say where it is in {key}", path.display())]
@@ -98,12 +103,15 @@ impl Member {
             listener: Arc::new(told),
         };
         let recorder = Recorder::new(Arc::clone(&meter), store.clone(), seams.clone(), keys.id);
+        let membership = Arc::new(Membership::new(membership_parts(config, &seams, &store, &keys)?));
+        membership.enter().await?;
         let app = App::new(AppParts {
             seams: seams.clone(),
             store: store.clone(),
             objects,
             delivery,
             meter,
+            membership: Arc::clone(&membership),
             config: web_config(config, &keys, password_cost),
         })?;
         let hours = i64::try_from(config.storage.grace_hours).unwrap_or(i64::MAX / 3_600);
@@ -111,6 +119,7 @@ impl Member {
             encodings: config.media.encodings,
             object_grace: SignedDuration::from_hours(hours),
             reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
+            ask_every: Duration::from_secs(config.federation.ask_seconds.max(1)),
             ..Default::default()
         };
         let workers = Workers::new(publisher, app.clone(), settings);
@@ -119,6 +128,27 @@ impl Member {
         let figures = Figures::install();
         Ok(Self { app, store, keys, workers, recorder, seams, figures, readers, alone: alone.into(), lock: None })
     }
+}
+
+/// The member's part in a federation, as configured.
+fn membership_parts(
+    config: &Config,
+    seams: &Seams,
+    store: &Store,
+    keys: &MemberKeys,
+) -> Result<MembershipParts, StartError> {
+    let own = BaseUrl::parse(&config.base_url())
+        .map_err(|refusal| ConfigError::Contradiction { key: "member.base_url", why: refusal.to_string() })?;
+    let identity = Identity { member: keys.id, key: keys.signing.clone() };
+    let mut parts = MembershipParts::new(seams, store, identity, own);
+    parts.allow_private = config.federation.allow_private;
+    if let Some(file) = &config.federation.authority {
+        let unusable = |why: String| ConfigError::Contradiction { key: "federation.authority", why };
+        let pem = std::fs::read(file).map_err(|cause| unusable(format!("{}: {cause}", file.display())))?;
+        let bundle = Certificate::from_pem_bundle(&pem);
+        parts.authorities = bundle.map_err(|_| unusable(format!("{} has no certificates (PEM)", file.display())))?;
+    }
+    Ok(parts)
 }
 
 fn media_limits(config: &Config) -> media::Limits {

@@ -43,6 +43,8 @@ pub struct Settings {
     pub grown_stays: SignedDuration,
     /// How long jobs that ended are remembered.
     pub job_memory: SignedDuration,
+    /// How often the other members of the federation are asked what is new.
+    pub ask_every: Duration,
     /// Bytes of the disk that uploads leave free. Encodings may use half of them: they give back more at their end.
     pub reserve_bytes: u64,
 }
@@ -54,6 +56,7 @@ impl Default for Settings {
             object_grace: SignedDuration::from_hours(24),
             grown_stays: SignedDuration::from_mins(2),
             job_memory: SignedDuration::from_hours(30 * 24),
+            ask_every: Duration::from_secs(60),
             reserve_bytes: 0,
         }
     }
@@ -102,7 +105,7 @@ impl Workers {
     /// Works until `stop` is cancelled. Work that is cut off then goes on at the next start.
     pub async fn run(&self, stop: CancellationToken) {
         let encodings = (0..self.settings.encodings.max(1)).map(|_lane| self.lane(&HEAVY, &stop));
-        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), self.keep_house(&stop));
+        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), self.keep_house(&stop), self.meet(&stop));
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
@@ -125,6 +128,20 @@ impl Workers {
             // What was not done is in the log and on the operator's console.
             let _undone = self.tick_housekeeping().await;
             self.pause(HOUSEKEEPING, stop).await;
+        }
+    }
+
+    /// Takes part in the federation, if the member is in one.
+    async fn meet(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            let met = tokio::select! {
+                met = self.app.membership.tick() => met,
+                () = stop.cancelled() => return,
+            };
+            if let Err(error) = met {
+                tracing::warn!(%error, "what the federation needs was not done; the next time goes on");
+            }
+            self.pause(self.settings.ask_every, stop).await;
         }
     }
 

@@ -6,12 +6,14 @@ use std::time::Duration;
 use axum::body::Body;
 use bytes::Bytes;
 use carry::id::{ObjectHash, VideoId};
+use exchange::{Membership, MembershipParts};
 use http::header::COOKIE;
 use http::{HeaderMap, Request, StatusCode};
 use jiff::SignedDuration;
 use node::keys::MemberKeys;
 use node::publish::Listener;
 use objects::Objects;
+use peers::{BaseUrl, Identity};
 use seams::Seams;
 use store::{NewSession, SecretHash, Store, UserId};
 use tower::ServiceExt;
@@ -62,7 +64,10 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
         password_cost: PasswordCost::LEAST,
         video_password_rounds: 600_000,
     };
-    App::new(AppParts { seams, store, objects, delivery, meter, config }).unwrap()
+    let identity = Identity { member: keys.id, key: keys.signing.clone() };
+    let own = BaseUrl::parse(&config.base_url).unwrap();
+    let membership = Arc::new(Membership::new(MembershipParts::new(&seams, &store, identity, own)));
+    App::new(AppParts { seams, store, objects, delivery, meter, membership, config }).unwrap()
 }
 
 /// Somebody at a browser.

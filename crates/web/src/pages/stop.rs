@@ -54,6 +54,12 @@ impl From<HashFailure> for Stop {
     }
 }
 
+impl From<exchange::ExchangeFailure> for Stop {
+    fn from(failure: exchange::ExchangeFailure) -> Self {
+        Self::Failure(failure.to_string())
+    }
+}
+
 impl From<store::StoreError> for Stop {
     fn from(error: store::StoreError) -> Self {
         Self::Failure(error.to_string())

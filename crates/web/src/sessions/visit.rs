@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use store::{Account, SignUpMode, StoreError};
 
 use super::OpenSession;
+use super::auditor;
 use super::cookie::{self, LANG_COOKIE};
 use crate::app::App;
 use crate::csrf;
@@ -28,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) path: String,
     /// The session, if somebody is signed in.
     pub(crate) session: Option<OpenSession>,
+    /// Whether an auditor came, by a link that has not ended.
+    pub(crate) auditor: bool,
     /// Where the request came from; none for a request inside the process.
     pub(crate) address: Option<IpAddr>,
 }
@@ -46,6 +49,7 @@ impl FromRequestParts<App> for Visit {
             lang: Lang::negotiate(chosen, accepted),
             path,
             address: parts.extensions.get::<ClientAddress>().map(|address| address.0),
+            auditor: auditor::by_cookie(app, &parts.headers).await?,
             session,
         })
     }
@@ -83,6 +87,24 @@ impl Visit {
         self.account().and_then(|account| if account.treasurer { Ok(account) } else { Err(Stop::FORBIDDEN) })
     }
 
+    /// The signed-in delegate; anyone else is told that the page is not theirs.
+    pub(crate) fn delegate(&self) -> Result<&Account, Stop> {
+        self.account().and_then(|account| if account.delegate { Ok(account) } else { Err(Stop::FORBIDDEN) })
+    }
+
+    /// Whoever may read what the federation decided and spent: people with a role, and auditors.
+    pub(crate) fn reader(&self) -> Result<(), Stop> {
+        if self.auditor || self.account().is_ok_and(has_a_role) {
+            return Ok(());
+        }
+        self.account().and(Err(Stop::FORBIDDEN))
+    }
+
+    /// Whether this reader can change nothing: an auditor who is nobody else.
+    pub(crate) fn may_read_only(&self) -> bool {
+        !self.account().is_ok_and(has_a_role)
+    }
+
     /// Counts a try of this address. Without an address (a request inside the process) nothing is counted.
     pub(crate) fn limit_address(&self, app: &App, act: Act) -> Result<(), TooMany> {
         match self.address {
@@ -98,6 +120,7 @@ impl Visit {
             name: session.account.name.clone(),
             operator: session.account.operator,
             treasurer: session.account.treasurer,
+            delegate: session.account.delegate,
         });
         let named = Some(settings.member_name).filter(|name| !name.is_empty());
         Ok(Chrome {
@@ -106,6 +129,7 @@ impl Visit {
             csrf: self.session.as_ref().map(|session| csrf::token(&session.secret)).unwrap_or_default(),
             sign_up_offered: viewer.is_none() && settings.sign_up == SignUpMode::Open,
             viewer,
+            reader: self.reader().is_ok(),
             notice: self.notice(),
             path: self.path.clone(),
             source_url: app.config.source_url.clone(),
@@ -116,4 +140,8 @@ impl Visit {
         let (_, query) = self.path.split_once('?')?;
         query.split('&').filter_map(|pair| pair.strip_prefix("done=")).find_map(Notice::from_code)
     }
+}
+
+const fn has_a_role(account: &Account) -> bool {
+    account.operator || account.treasurer || account.delegate
 }

@@ -21,6 +21,8 @@ pub struct Viewer {
     pub operator: bool,
     /// May see the treasurer's page.
     pub treasurer: bool,
+    /// Votes for the member in its federation.
+    pub delegate: bool,
 }
 
 /// The frame of a page. Every page struct holds one as `chrome`.
@@ -38,6 +40,8 @@ pub struct Chrome {
     pub csrf: String,
     /// Whether the frame offers to make an account.
     pub sign_up_offered: bool,
+    /// May see what the federation decided and spent.
+    pub reader: bool,
     /// What the last action did, shown once above the page.
     pub notice: Option<Notice>,
     /// Where this program's source is offered, as its licence asks; an absolute URL.
@@ -164,6 +168,7 @@ impl Chrome {
             viewer: None,
             csrf: String::new(),
             sign_up_offered: true,
+            reader: false,
             notice: None,
             source_url: Some("https://source.example/ecot".to_owned()),
         }
@@ -173,7 +178,8 @@ impl Chrome {
     pub fn sample_signed_in(lang: Lang, path: &str, staff: bool) -> Self {
         Self {
             path: path.to_owned(),
-            viewer: Some(Viewer { name: "Amélie".to_owned(), operator: staff, treasurer: staff }),
+            viewer: Some(Viewer { name: "Amélie".to_owned(), operator: staff, treasurer: staff, delegate: staff }),
+            reader: staff,
             csrf: "c5f0a1".to_owned(),
             ..Self::sample(lang)
         }

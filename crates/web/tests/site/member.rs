@@ -10,8 +10,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use carry::id::MemberId;
+use carry::manifest::SigningKey;
+use exchange::{Membership, MembershipParts};
 use jiff::Timestamp;
 use objects::Objects;
+use peers::{BaseUrl, Identity};
 use seams::real::RealDisk;
 use seams::{Clock, Seams};
 use store::{EveryCommit, Setting, SignUpMode, Store};
@@ -85,7 +88,10 @@ impl Member {
             password_cost: PasswordCost::LEAST,
             video_password_rounds: 100_000,
         };
-        let app = App::new(AppParts { seams, store, objects, delivery, meter, config }).unwrap();
+        let identity = Identity { member: home, key: SigningKey::from_bytes(&[9; 32]) };
+        let parts = MembershipParts::new(&seams, &store, identity, BaseUrl::parse(base).unwrap());
+        let membership = Arc::new(Membership::new(parts));
+        let app = App::new(AppParts { seams, store, objects, delivery, meter, membership, config }).unwrap();
         Self { router: web::router(app.clone()), app, clock, mailer, _folder: folder }
     }
 

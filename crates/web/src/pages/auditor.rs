@@ -1,0 +1,48 @@
+//! An auditor's link, and the files that an auditor's program reads.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::stop::Stop;
+use super::{see_other, with_cookie};
+use crate::app::App;
+use crate::limits::Act;
+use crate::sessions::{Visit, auditor};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/audit/{secret}", get(enter)).route("/export/{*path}", get(exported))
+}
+
+/// The secret leaves the address at once: it is not to stand in a history.
+async fn enter(State(app): State<App>, Path(secret): Path<String>, visit: Visit) -> Result<Response, Stop> {
+    visit.limit_address(&app, Act::OperatorLink)?;
+    if !auditor::opens(&app, Some(&secret)).await? {
+        return Err(Stop::NOT_FOUND);
+    }
+    Ok(with_cookie(see_other("/audit"), &auditor::set_cookie(&app, &secret)))
+}
+
+/// A file of the export, to whoever may read: docs/formats/export.md.
+async fn exported(
+    State(app): State<App>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+    visit: Visit,
+) -> Result<Response, Stop> {
+    if !auditor::by_credential(&app, &headers).await? {
+        visit.limit_address(&app, Act::Api)?;
+        visit.reader()?;
+    }
+    let office = app.office().ok_or(Stop::NOT_FOUND)?;
+    let bytes = office.exported(&path).await?.ok_or(Stop::NOT_FOUND)?;
+    let mut response = Body::from(bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
+}
