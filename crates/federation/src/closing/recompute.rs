@@ -46,6 +46,8 @@ pub struct Closing {
     pub gifts: Vec<Thanked<MemberId>>,
     pub used: Used<MemberId>,
     pub aside: Vec<SetAside>,
+    /// Rows of usage for an hour that their author had told of before, by author: they count for nothing.
+    pub repeated: BTreeMap<MemberId, u64>,
 }
 
 /// Why a proposal gives no report. In the order in which it is checked.
@@ -114,7 +116,8 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
         deficit: split.deficit,
         usage,
     };
-    Ok(Closing { report, chain, members, bills, gifts, used, aside })
+    let repeated = ground.facts.usage.repeated.clone();
+    Ok(Closing { report, chain, members, bills, gifts, used, aside, repeated })
 }
 
 /// The period is the first, or the report before is the one that is named and ends where this one begins.

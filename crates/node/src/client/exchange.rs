@@ -1,4 +1,4 @@
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use http::{Method, StatusCode};
@@ -63,6 +63,10 @@ impl Exchange {
             // A proxy would look for the server on its own machine.
             http = http.no_proxy();
         }
+        if let Some(name) = parsed.host_str().filter(|name| name.ends_with(".localhost")) {
+            // Not every resolver knows these names.
+            http = http.resolve(name, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+        }
         Ok(Self { http: http.build().map_err(|_| no_server())?, server: parsed })
     }
 
@@ -119,7 +123,8 @@ impl Exchange {
 /// Whether a server is on the machine that asks.
 pub fn is_this_machine(server: &Url) -> bool {
     match server.host_str().map(|host| host.trim_matches(['[', ']'])) {
-        Some("localhost") => true,
+        // RFC 6761, section 6.3: every name below it is this machine as well.
+        Some(host) if host == "localhost" || host.ends_with(".localhost") => true,
         Some(host) => host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
         None => false,
     }
@@ -132,7 +137,12 @@ mod tests {
     #[test]
     fn only_a_server_on_this_machine_is_asked_without_a_proxy() {
         let own = |text: &str| is_this_machine(&text.parse().unwrap());
-        assert!(own("http://localhost:8080") && own("http://127.0.0.1:8080") && own("http://[::1]:8080"));
+        assert!(
+            own("http://localhost:8080")
+                && own("http://aubepine.localhost")
+                && own("http://127.0.0.1:8080")
+                && own("http://[::1]:8080")
+        );
         assert!(!own("https://video.example.org") && !own("http://192.0.2.1") && !own("http://localhost.example.org"));
     }
 }

@@ -103,7 +103,8 @@ section! {
 section! {
     /// The federation that this member is in, if it is in one.
     pub struct Federation as "federation" {
-        /// Seconds between two times of asking the others what is new in their logs.
+        /// Seconds between two times of asking the others what is new in their logs. 0: this member asks and signs
+        /// nothing by itself, and only answers.
         ask_seconds: u64 = 60;
         /// A file of certificates (PEM) that members may use besides those that the system trusts: of a federation that
         /// has an authority of its own.

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::sample;
@@ -45,8 +45,8 @@ pub struct Notes {
     pub sample: Option<String>,
     /// Whether the audience has watched it.
     pub watched: bool,
-    /// How far the clock is ahead.
-    pub ahead_seconds: u64,
+    /// How far the clock is ahead; less than nothing is behind.
+    pub ahead_seconds: i64,
 }
 
 /// The folder, made and read.
@@ -61,6 +61,14 @@ impl Folder {
     /// # Errors
     /// [`FolderError`].
     pub fn open(path: &Path) -> Result<Self, FolderError> {
+        Self::open_at(path, SignedDuration::ZERO)
+    }
+
+    /// The same; the clock of a new folder begins so far ahead of the machine's.
+    ///
+    /// # Errors
+    /// [`FolderError`].
+    pub fn open_at(path: &Path, ahead: SignedDuration) -> Result<Self, FolderError> {
         fs::create_dir_all(path).map_err(failed("make the folder", path))?;
         // The program may be started from anywhere, so may those who read what it prints.
         let path = fs::canonicalize(path).map_err(failed("find the folder", path))?;
@@ -73,7 +81,7 @@ impl Folder {
         let folder = Self { path, notes: Mutex::new(found.unwrap_or_default()) };
         if !known {
             // Before the configuration: by its notes the folder is known as the demonstration's.
-            folder.note(|_nothing| ())?;
+            folder.note(|notes| notes.ahead_seconds = ahead.as_secs())?;
         }
         if !config.exists() {
             replace(&config, config::sample().as_bytes()).map_err(failed("write", &config))?;
@@ -102,8 +110,8 @@ impl Folder {
     }
 
     /// How far the clock is ahead.
-    pub fn ahead(&self) -> Duration {
-        Duration::from_secs(self.notes().ahead_seconds)
+    pub fn ahead(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.notes().ahead_seconds)
     }
 
     /// Changes the notes; they are on the disk when this returns.
@@ -144,6 +152,12 @@ impl Folder {
 
 /// The notes, if there are any.
 fn read(file: &Path) -> Result<Option<Notes>, FolderError> {
+    let Some(text) = contents(file)? else { return Ok(None) };
+    serde_json::from_slice(&text).map(Some).map_err(|_| FolderError::Damaged(file.to_owned()))
+}
+
+/// The bytes of a file of notes, if it is there.
+pub(super) fn contents(file: &Path) -> Result<Option<Vec<u8>>, FolderError> {
     let length = match fs::metadata(file) {
         Ok(facts) => facts.len(),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -152,12 +166,11 @@ fn read(file: &Path) -> Result<Option<Notes>, FolderError> {
     if length > NOTES_LIMIT {
         return Err(FolderError::Damaged(file.to_owned()));
     }
-    let text = fs::read(file).map_err(failed("read", file))?;
-    serde_json::from_slice(&text).map(Some).map_err(|_| FolderError::Damaged(file.to_owned()))
+    fs::read(file).map(Some).map_err(failed("read", file))
 }
 
 /// Old or new, whole, whenever the machine stops.
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = file.with_extension("new");
     let mut opened = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
     opened.write_all(bytes)?;
@@ -166,7 +179,7 @@ fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     file.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
-fn failed<'a>(operation: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> FolderError + 'a {
+pub(super) fn failed<'a>(operation: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> FolderError + 'a {
     move |cause| FolderError::Io { operation, path: path.to_owned(), cause }
 }
 
@@ -182,7 +195,7 @@ mod tests {
         assert_eq!(folder.notes(), Notes::default());
         folder.note(|notes| notes.ahead_seconds = 60).unwrap();
         let again = Folder::open(&path).unwrap();
-        assert_eq!(again.ahead(), Duration::from_secs(60));
+        assert_eq!(again.ahead(), SignedDuration::from_secs(60));
         assert_eq!(again.notes(), folder.notes());
     }
 

@@ -4,6 +4,7 @@
 //! It is a feature of the crate that no package has. Everything that it does to the member goes through the member's
 //! own pages and API; what it knows of the inside are the operator's link and the rows of usage with which it compares.
 
+mod acts;
 mod audience;
 mod bills;
 mod clock;
@@ -15,6 +16,7 @@ mod playlists;
 mod report;
 mod sample;
 mod steering;
+mod town;
 mod usage;
 mod viewer;
 
@@ -37,6 +39,7 @@ pub use folder::{Folder, FolderError};
 pub use once::Played;
 use person::Person;
 use steering::Steering;
+pub use town::{Cheat, NAMES, READY, Town, TownError, Wish};
 
 use crate::client::{ClientError, StatusAnswer};
 use crate::member::Member;
@@ -106,10 +109,12 @@ impl Demonstration {
         &self.app.config.base_url
     }
 
-    /// The address at which the clock is moved, to be merged with the member's own.
+    /// The addresses at which the clock is moved and people act, to be merged with the member's own.
     pub fn routes(&self) -> Router {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
+        let house = acts::House { membership: Arc::clone(&self.app.membership) };
         steering::routes(Steering { clock, folder, store: self.app.store.clone(), hand: Mutex::new(()) })
+            .merge(acts::routes(house))
     }
 
     /// Makes the account if nobody has one, and a new one-time link for an operator.

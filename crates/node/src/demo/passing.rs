@@ -42,16 +42,23 @@ impl Demonstration {
 
     /// Lets time pass, in whole seconds and at least one. All hours that have ended are counted when this returns.
     pub(super) async fn pass(&self, time: Duration) -> Result<(), DemoError> {
-        let exchange = Exchange::new(self.server())?;
-        let path = format!("{}?forward_seconds={}", steering::PATH, time.as_secs().max(1));
-        for _ in 0..ASKED {
-            let request = exchange.request(Method::POST, &path)?.header(steering::HEADER, "yes");
-            match exchange.send(request).await {
-                Err(ClientError::Refused { status: StatusCode::CONFLICT, .. }) => {}
-                answer => return answer.map(|_shown| ()).map_err(DemoError::from),
-            }
-            RealClock.sleep(ASK_EVERY).await;
-        }
-        Err(DemoError::Late)
+        pass(&Exchange::new(self.server())?, time).await
     }
+}
+
+/// Lets time pass at a member, in whole seconds and at least one. All hours that have ended are counted when this returns.
+///
+/// # Errors
+/// [`DemoError`].
+pub(super) async fn pass(exchange: &Exchange, time: Duration) -> Result<(), DemoError> {
+    let path = format!("{}?forward_seconds={}", steering::PATH, time.as_secs().max(1));
+    for _ in 0..ASKED {
+        let request = exchange.request(Method::POST, &path)?.header(steering::HEADER, "yes");
+        match exchange.send(request).await {
+            Err(ClientError::Refused { status: StatusCode::CONFLICT, .. }) => {}
+            answer => return answer.map(|_shown| ()).map_err(DemoError::from),
+        }
+        RealClock.sleep(ASK_EVERY).await;
+    }
+    Err(DemoError::Late)
 }

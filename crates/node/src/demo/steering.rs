@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
 use http::{HeaderMap, HeaderName, StatusCode};
+use jiff::SignedDuration;
 use purse::usage::Hour;
 use seams::Clock;
 use seams::real::RealClock;
@@ -74,7 +75,8 @@ struct Wish {
 pub struct Shown {
     /// RFC 3339.
     pub now: String,
-    pub ahead_seconds: u64,
+    /// Less than nothing is behind.
+    pub ahead_seconds: i64,
 }
 
 /// The clock's address, to be merged with the member's own.
@@ -104,7 +106,8 @@ async fn forward(
         let stride = left.min(STRIDE);
         left -= stride;
         // First what is remembered: a clock that stood back after a restart would contradict what was written.
-        let ahead = steering.clock.ahead().saturating_add(stride);
+        let ahead =
+            steering.clock.ahead().saturating_add(SignedDuration::try_from(stride).unwrap_or(SignedDuration::MAX));
         steering.folder.note(|notes| notes.ahead_seconds = ahead.as_secs())?;
         steering.clock.forward(stride);
         steering.hours_done().await?;

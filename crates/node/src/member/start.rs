@@ -119,7 +119,7 @@ impl Member {
             encodings: config.media.encodings,
             object_grace: SignedDuration::from_hours(hours),
             reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
-            ask_every: Duration::from_secs(config.federation.ask_seconds.max(1)),
+            ask_every: (config.federation.ask_seconds > 0).then(|| Duration::from_secs(config.federation.ask_seconds)),
             ..Default::default()
         };
         let workers = Workers::new(publisher, app.clone(), settings);

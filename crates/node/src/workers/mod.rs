@@ -43,8 +43,8 @@ pub struct Settings {
     pub grown_stays: SignedDuration,
     /// How long jobs that ended are remembered.
     pub job_memory: SignedDuration,
-    /// How often the other members of the federation are asked what is new.
-    pub ask_every: Duration,
+    /// How often the other members of the federation are asked what is new; none: never.
+    pub ask_every: Option<Duration>,
     /// Bytes of the disk that uploads leave free. Encodings may use half of them: they give back more at their end.
     pub reserve_bytes: u64,
 }
@@ -56,7 +56,7 @@ impl Default for Settings {
             object_grace: SignedDuration::from_hours(24),
             grown_stays: SignedDuration::from_mins(2),
             job_memory: SignedDuration::from_hours(30 * 24),
-            ask_every: Duration::from_secs(60),
+            ask_every: Some(Duration::from_secs(60)),
             reserve_bytes: 0,
         }
     }
@@ -133,6 +133,7 @@ impl Workers {
 
     /// Takes part in the federation, if the member is in one.
     async fn meet(&self, stop: &CancellationToken) {
+        let Some(ask_every) = self.settings.ask_every else { return };
         while !stop.is_cancelled() {
             let met = tokio::select! {
                 met = self.app.membership.tick() => met,
@@ -141,7 +142,7 @@ impl Workers {
             if let Err(error) = met {
                 tracing::warn!(%error, "what the federation needs was not done; the next time goes on");
             }
-            self.pause(self.settings.ask_every, stop).await;
+            self.pause(ask_every, stop).await;
         }
     }
 

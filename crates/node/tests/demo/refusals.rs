@@ -13,7 +13,7 @@ fn a_taken_port_is_told_with_what_to_do() {
     let port = taken.local_addr().unwrap().port().to_string();
     let data = folder.path().join("demo");
     let mut command = Command::new(env!("CARGO_BIN_EXE_ecot"));
-    let (code, _, errors) = end(command.args(["demo", "--port", &port, "--data"]).arg(&data));
+    let (code, _, errors) = end(command.args(["demo", "--members", "1", "--port", &port, "--data"]).arg(&data));
     assert_eq!(code, Some(4), "{errors}");
     assert!(errors.contains(&port) && errors.contains("--port 0"), "{errors}");
     assert!(!data.join("data").exists(), "nothing was begun");

@@ -27,7 +27,7 @@ impl Desk {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let notes = Arc::new(Folder::open(folder.path()).unwrap());
-        let clock = Arc::new(SteeredClock::new(Duration::ZERO));
+        let clock = Arc::new(SteeredClock::new(SignedDuration::ZERO));
         let url = format!("sqlite:{}", folder.path().join("database").display());
         let store = Store::open(&url, Arc::new(EveryCommit)).await.unwrap();
         let disk = RealDisk::open(folder.path()).unwrap();
@@ -71,7 +71,7 @@ async fn each_refusal_of_a_move_has_a_request_that_meets_it() {
     ] {
         assert_eq!(desk.post(client, header, query).await, status, "{client} {header} {query}");
     }
-    assert_eq!(desk.clock.ahead(), Duration::ZERO);
+    assert_eq!(desk.clock.ahead(), SignedDuration::ZERO);
 }
 
 #[tokio::test]
@@ -98,6 +98,7 @@ async fn when_a_month_has_passed_all_its_hours_are_counted_and_a_restart_does_no
     for done in [desk.store.closed_hour().await.unwrap(), desk.store.stored_hour().await.unwrap()] {
         assert!(done.unwrap().number() >= before + 30 * 24 - 1, "{done:?}");
     }
-    assert_eq!(desk.clock.ahead(), Duration::from_secs(month));
-    assert_eq!(Folder::open(desk.folder.path()).unwrap().ahead(), Duration::from_secs(month));
+    let month = SignedDuration::try_from(Duration::from_secs(month)).unwrap();
+    assert_eq!(desk.clock.ahead(), month);
+    assert_eq!(Folder::open(desk.folder.path()).unwrap().ahead(), month);
 }

@@ -1,0 +1,165 @@
+//! `POST /demo/act`: what the people of one house do in its federation, as the demonstration plays them.
+//!
+//! The pages do the same by forms. Here a whole month is one request, and a liar can do what no page offers.
+
+mod doing;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Extension, Json, Router};
+use exchange::{ExchangeFailure, Membership, NotExported};
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use web::metering::ClientAddress;
+
+use super::steering::HEADER;
+
+/// The address of the acts.
+pub const PATH: &str = "/demo/act";
+/// Bytes of one act, at most: a month of hours.
+const MOST_BYTES: usize = 16 << 20;
+
+/// What people do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The first member founds the federation under the charter that is shipped.
+    Found { means: String, adherents: u32 },
+    /// A member invites; gives [`Invited`].
+    Invite,
+    /// Who was invited asks to join; gives the signed request.
+    Ask { invited: Invited, means: String, adherents: u32 },
+    /// Who invited puts the request to the vote.
+    Welcome { invited: Invited, request: String },
+    /// A yes to all that is put to the vote.
+    Vote,
+    /// A cost that is expected; gives the name of the estimate.
+    Estimate(Cost),
+    /// A yes to every estimate of others.
+    Approve,
+    /// The bill of an estimate.
+    Bill { estimate: String, cost: Cost },
+    /// What was counted in each hour.
+    Count { side: Counter, rows: Vec<Counted> },
+    /// What the member's machine does every minute, now.
+    Tick,
+    /// The treasurer agrees to what was computed.
+    Agree,
+    /// Where the federation stands; gives [`Standing`].
+    State,
+    /// Writes the logs to a folder, as an auditor reads them.
+    Export { folder: PathBuf },
+    /// What only a liar's program does: signs although others may hold more of its log.
+    Force,
+    /// A liar states that it computed something else, a cent in its favour.
+    Misstate,
+}
+
+/// An invitation, as a delegate hands it on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Invited {
+    /// The founding resolution, in hex.
+    pub founding: String,
+    pub charter: String,
+    /// Signed, in hex.
+    pub invitation: String,
+}
+
+/// A cost, expected or real.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cost {
+    pub pool: String,
+    pub amount: String,
+    pub common: String,
+    pub capacity: Option<(u64, String)>,
+    pub from: Date,
+    pub to: Date,
+}
+
+/// Who counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counter {
+    Carrier,
+    Home,
+}
+
+/// One sum.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Counted {
+    pub hour: Timestamp,
+    pub other: String,
+    pub bytes: u64,
+}
+
+/// Where the federation stands, as one house knows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Standing {
+    pub member: String,
+    pub federation: String,
+    pub members: usize,
+    /// Members whose logs contradicted themselves.
+    pub frozen: Vec<String>,
+    /// Members that told the same hours more than once, in the running sums.
+    pub repeated: Vec<String>,
+    /// Each month and, if it is closed, on which report.
+    pub months: Vec<(String, Option<String>)>,
+    /// Members that stated another report than the one that was closed, with the month.
+    pub apart: Vec<(String, String)>,
+}
+
+/// One house as its people act in it.
+pub struct House {
+    pub membership: Arc<Membership>,
+}
+
+/// The address of the acts, to be merged with the member's own.
+pub fn routes(house: House) -> Router {
+    let limit = DefaultBodyLimit::max(MOST_BYTES);
+    Router::new().route(PATH, post(act)).layer(limit).with_state(Arc::new(house))
+}
+
+async fn act(
+    State(house): State<Arc<House>>,
+    Extension(client): Extension<ClientAddress>,
+    headers: HeaderMap,
+    Json(act): Json<Act>,
+) -> Result<Json<Value>, ActRefusal> {
+    if !headers.contains_key(HEADER) || !client.0.to_canonical().is_loopback() {
+        return Err(ActRefusal::Stranger);
+    }
+    house.act(act).await.map(Json)
+}
+
+/// Why an act is not done. In the order in which it is checked.
+#[derive(Debug, thiserror::Error)]
+pub enum ActRefusal {
+    #[error("acts are for who sits at this machine")]
+    Stranger,
+    #[error("the act says what cannot be read: {0}")]
+    Unreadable(&'static str),
+    #[error("this house is in no federation")]
+    NoFederation,
+    #[error(transparent)]
+    Exchange(#[from] ExchangeFailure),
+    #[error(transparent)]
+    Export(#[from] NotExported),
+}
+
+impl IntoResponse for ActRefusal {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Self::Stranger => StatusCode::FORBIDDEN,
+            Self::Unreadable(_) | Self::NoFederation => StatusCode::BAD_REQUEST,
+            Self::Exchange(_) | Self::Export(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        (status, Json(serde_json::json!({ "message": self.to_string() }))).into_response()
+    }
+}

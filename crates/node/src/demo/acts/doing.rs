@@ -1,0 +1,308 @@
+//! Each act, done.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use data_encoding::HEXLOWER;
+use exchange::{ExchangeFailure, Founding, Invitation, Office, Shelf, ask_to_join};
+use federation::Hash;
+use federation::charter::DEFAULT;
+use federation::closing::Span;
+use federation::desk::Duty;
+use federation::entry::{Approval, Entry, Estimate, Expense, Offered, Side, Span as Days, Usage, UsageRow};
+use federation::export::File;
+use federation::roll::{Request, Resolution, Seat};
+use federation::rounds::Voice;
+use federation::signed::{Signable, Signed};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use purse::money::Money;
+use purse::usage::{Hour, Unit, VIDEO_SERVICE};
+use seams::entropy;
+use serde_json::{Value, json};
+
+use super::{Act, ActRefusal, Cost, Counted, Counter, House, Invited, Standing};
+
+/// In the demonstration nobody is silent, so a month is closed in its first round.
+const FIRST_ROUND: u32 = 0;
+
+impl House {
+    pub(super) async fn act(&self, act: Act) -> Result<Value, ActRefusal> {
+        match act {
+            Act::Found { means, adherents } => self.found(&means, adherents).await,
+            Act::Invite => self.invite().await,
+            Act::Ask { invited, means, adherents } => self.ask(&invited, &means, adherents).await,
+            Act::Welcome { invited, request } => self.welcome(&invited, &request).await,
+            Act::Vote => self.vote().await,
+            Act::Estimate(cost) => self.estimate(&cost).await,
+            Act::Approve => self.approve().await,
+            Act::Bill { estimate, cost } => self.bill(&estimate, &cost).await,
+            Act::Count { side, rows } => self.count(side, rows).await,
+            Act::Tick => Ok(self.membership.tick().await.map(|()| Value::Null)?),
+            Act::Agree => self.agree().await,
+            Act::State => self.state().await,
+            Act::Export { folder } => self.export(folder).await,
+            Act::Force => {
+                self.office()?.desk().await.let_append();
+                Ok(Value::Null)
+            }
+            Act::Misstate => self.misstate().await,
+        }
+    }
+
+    fn office(&self) -> Result<Arc<Office>, ActRefusal> {
+        self.membership.office().ok_or(ActRefusal::NoFederation)
+    }
+
+    fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.membership.parts().clock.now()).date()
+    }
+
+    fn seat(&self, means: &str, adherents: u32) -> Result<Seat, ActRefusal> {
+        let identity = &self.membership.parts().identity;
+        Ok(Seat {
+            member: identity.member,
+            key: identity.key.verifying_key().to_bytes(),
+            address: self.membership.own().to_string(),
+            card: None,
+            means: money(means)?,
+            adherents,
+            from: self.today(),
+        })
+    }
+
+    fn nonce(&self) -> [u8; 16] {
+        entropy::random(&*self.membership.parts().entropy)
+    }
+
+    async fn found(&self, means: &str, adherents: u32) -> Result<Value, ActRefusal> {
+        let parts = self.membership.parts();
+        let founding = Founding { charter: DEFAULT, founder: self.seat(means, adherents)? };
+        let federation = founding.keep(&parts.store, parts.clock.now()).await?;
+        self.membership.enter().await?;
+        self.membership.tick().await?;
+        Ok(json!(federation.to_string()))
+    }
+
+    async fn invite(&self) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let invitation = office.invite().await;
+        let desk = office.desk().await;
+        let founding = desk.facts().resolutions.get(&desk.federation()).map(Signable::to_cbor);
+        let founding = founding.ok_or(ActRefusal::NoFederation)?;
+        let invited = Invited {
+            founding: HEXLOWER.encode(&founding),
+            charter: DEFAULT.to_owned(),
+            invitation: HEXLOWER.encode(&bytes(&invitation)?),
+        };
+        Ok(json!(invited))
+    }
+
+    async fn ask(&self, invited: &Invited, means: &str, adherents: u32) -> Result<Value, ActRefusal> {
+        let parts = self.membership.parts();
+        let founding = Resolution::from_cbor(&hex(&invited.founding)?);
+        let founding = founding.map_err(|_| ActRefusal::Unreadable("the founding"))?;
+        let federation = ask_to_join(&parts.store, &founding, &invited.charter, parts.clock.now()).await?;
+        self.membership.enter().await?;
+        let charter = federation::charter::hash(&invited.charter);
+        let request = Request { federation, charter, seat: self.seat(means, adherents)? };
+        Ok(json!(HEXLOWER.encode(&bytes(&Signed::sign(request, &parts.identity.key))?)))
+    }
+
+    async fn welcome(&self, invited: &Invited, request: &str) -> Result<Value, ActRefusal> {
+        let invitation: Signed<Invitation> =
+            minicbor::decode(&hex(&invited.invitation)?).map_err(|_| ActRefusal::Unreadable("the invitation"))?;
+        let request: Signed<Request> =
+            minicbor::decode(&hex(request)?).map_err(|_| ActRefusal::Unreadable("the request"))?;
+        let hash = self.office()?.welcome(&invitation, request).await?;
+        Ok(json!(hash.to_string()))
+    }
+
+    async fn vote(&self) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let candidates: Vec<Hash> = {
+            let desk = office.desk().await;
+            desk.chain().map(|chain| chain.next.candidates.keys().copied().collect()).unwrap_or_default()
+        };
+        for hash in candidates {
+            office.vote(Voice::For(hash)).await?;
+        }
+        Ok(Value::Null)
+    }
+
+    async fn estimate(&self, cost: &Cost) -> Result<Value, ActRefusal> {
+        let (pool, common_part, capacity, span) = (pool(cost)?, money(&cost.common)?, capacity(cost)?, days(cost));
+        let estimate = Estimate { nonce: self.nonce(), pool, common_part, capacity, span };
+        Ok(json!(self.office()?.append(&Entry::Estimate(estimate)).await?.to_string()))
+    }
+
+    async fn approve(&self) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let own = [office.member()].into();
+        let open: Vec<Hash> = {
+            let desk = office.desk().await;
+            let facts = desk.facts();
+            let others = facts.estimates.iter().filter(|(_, estimate)| estimate.at.author != office.member());
+            others.map(|(name, _)| *name).filter(|name| facts.approvals(name, None, &own) == 0).collect()
+        };
+        for of in open {
+            office.append(&Entry::Approval(Approval { of, yes: true })).await?;
+        }
+        Ok(Value::Null)
+    }
+
+    async fn bill(&self, estimate: &str, cost: &Cost) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let text = format!("Bill (made up): {} for {}, {} to {}\n", cost.amount, cost.pool, cost.from, cost.to);
+        let name = Some("bill.txt".to_owned());
+        let evidence = office.add_document("bill", text.into_bytes(), name, Some("text/plain".to_owned())).await?;
+        let estimate = <[u8; 32]>::try_from(hex(estimate)?).map_err(|_| ActRefusal::Unreadable("the estimate"))?;
+        let expense = Expense {
+            nonce: self.nonce(),
+            pool: pool(cost)?,
+            amount: money(&cost.amount)?,
+            common_part: money(&cost.common)?,
+            capacity: capacity(cost)?,
+            span: days(cost),
+            estimate: Hash(estimate),
+            on: cost.from,
+            foreign: None,
+            evidence: Some(evidence),
+        };
+        Ok(json!(office.append(&Entry::Expense(expense)).await?.to_string()))
+    }
+
+    async fn count(&self, side: Counter, rows: Vec<Counted>) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let side = match side {
+            Counter::Carrier => Side::Claim,
+            Counter::Home => Side::Observation,
+        };
+        let unreadable = || ActRefusal::Unreadable("the member of an hour");
+        let mut hours: std::collections::BTreeMap<Hour, Vec<UsageRow>> = std::collections::BTreeMap::new();
+        for Counted { hour, other, bytes } in rows {
+            let (other, service) = (other.parse().map_err(|_| unreadable())?, VIDEO_SERVICE.to_owned());
+            let row = UsageRow { other, service, unit: Unit::Byte, quantity: bytes };
+            hours.entry(Hour::of(hour)).or_default().push(row);
+        }
+        for (hour, mut rows) in hours {
+            rows.sort_by_key(|row| row.other);
+            office.append(&Entry::Usage(Usage { side, hour, rows })).await?;
+        }
+        Ok(Value::Null)
+    }
+
+    async fn agree(&self) -> Result<Value, ActRefusal> {
+        let (office, parts) = (self.office()?, self.membership.parts());
+        let mut agreed = 0;
+        for month in office.months().await? {
+            if let Some(proposal) = month.proposal
+                && parts.store.approve_report(&proposal, parts.clock.now()).await.map_err(ExchangeFailure::from)?
+            {
+                agreed += 1;
+            }
+        }
+        Ok(json!(agreed))
+    }
+
+    async fn state(&self) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let months = office.months().await?;
+        let mut repeated = std::collections::BTreeSet::new();
+        for month in &months {
+            if let Some(Ok(closing)) = office.so_far(month.span).await? {
+                repeated.extend(closing.repeated.keys().map(ToString::to_string));
+            }
+        }
+        let desk = office.desk().await;
+        let chain = desk.chain().map_err(|_| ActRefusal::NoFederation)?;
+        let members = chain.roll.members.values();
+        let logs = members.flat_map(federation::roll::Standing::logs).map(|(log, _)| log);
+        let is_frozen = |log: &federation::facts::LogId| desk.copy(log).is_some_and(|copy| copy.frozen().is_some());
+        let mut apart = Vec::new();
+        for month in &months {
+            let Duty::Closed { hash } = &month.duty else { continue };
+            for statement in desk.facts().statements(&chain.roll, month.span) {
+                if matches!(statement.voice, Voice::For(other) if other != *hash) {
+                    apart.push((statement.member.to_string(), name(month.span)));
+                }
+            }
+        }
+        let closed = |month: &exchange::Month| match &month.duty {
+            Duty::Closed { hash } => (name(month.span), Some(hash.to_string())),
+            _ => (name(month.span), None),
+        };
+        Ok(json!(Standing {
+            member: office.member().to_string(),
+            federation: desk.federation().to_string(),
+            members: chain.roll.electorate().len(),
+            frozen: logs.filter(is_frozen).map(|log| log.member.to_string()).collect(),
+            repeated: repeated.into_iter().collect(),
+            months: months.iter().map(closed).collect(),
+            apart,
+        }))
+    }
+
+    async fn export(&self, folder: PathBuf) -> Result<Value, ActRefusal> {
+        self.office()?.export(&mut Folder(folder), true).await?;
+        Ok(Value::Null)
+    }
+
+    /// States a report in which a cent of the others is this member's.
+    async fn misstate(&self) -> Result<Value, ActRefusal> {
+        let (office, identity) = (self.office()?, &self.membership.parts().identity);
+        for month in office.months().await? {
+            let Some(mut report) = month.report.filter(|_| month.proposal.is_some()) else { continue };
+            let cent = money("0.01")?;
+            for line in report.lines.iter_mut().filter(|line| line.member == identity.member) {
+                line.net = line.net.plus(cent).map_err(|_| ActRefusal::Unreadable("an amount"))?;
+            }
+            let statement =
+                office.desk().await.state(month.span, FIRST_ROUND, Voice::For(report.hash()), &identity.key);
+            office.append(&Entry::Statement(statement)).await?;
+        }
+        Ok(Value::Null)
+    }
+}
+
+/// A folder of an export.
+struct Folder(PathBuf);
+
+impl Shelf for Folder {
+    fn put(&mut self, file: File) -> io::Result<()> {
+        let path = self.0.join(&file.path);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(path, file.bytes)
+    }
+}
+
+fn name(span: Span) -> String {
+    format!("{:04}-{:02}", span.year, span.month)
+}
+
+fn bytes<T: minicbor::Encode<()>>(value: &T) -> Result<Vec<u8>, ActRefusal> {
+    minicbor::to_vec(value).map_err(|_| ActRefusal::Unreadable("what was to be sent"))
+}
+
+fn hex(text: &str) -> Result<Vec<u8>, ActRefusal> {
+    HEXLOWER.decode(text.as_bytes()).map_err(|_| ActRefusal::Unreadable("hex"))
+}
+
+fn money(text: &str) -> Result<Money, ActRefusal> {
+    text.parse().map_err(|_| ActRefusal::Unreadable("an amount"))
+}
+
+fn pool(cost: &Cost) -> Result<purse::usage::Pool, ActRefusal> {
+    cost.pool.parse().map_err(|_| ActRefusal::Unreadable("a pool"))
+}
+
+fn capacity(cost: &Cost) -> Result<Option<Offered>, ActRefusal> {
+    let Some((amount, unit)) = &cost.capacity else { return Ok(None) };
+    let unit = unit.parse().map_err(|_| ActRefusal::Unreadable("a capacity"))?;
+    Ok(Some(Offered { amount: *amount, unit }))
+}
+
+const fn days(cost: &Cost) -> Days {
+    Days { from: cost.from, to: cost.to }
+}
