@@ -6,4 +6,5 @@ mod backups;
 mod joining;
 mod months;
 mod offices;
+mod outside;
 mod refusals;

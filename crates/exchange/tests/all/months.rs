@@ -11,10 +11,10 @@ use seams::Clock;
 
 use crate::offices::{House, Town, member};
 
-const NOVEMBER: Span = Span { year: 2026, month: 11, months: 1 };
+pub const NOVEMBER: Span = Span { year: 2026, month: 11, months: 1 };
 
 /// Member 2 has a bill of 150.00 for 1 TB of delivery, and member 3 used all of it.
-async fn a_month(town: &Town) {
+pub async fn a_month(town: &Town) {
     let two = &town.houses[1].office;
     let span = federation::entry::Span { from: date(2026, 11, 1), to: date(2026, 12, 1) };
     let capacity = Some(Offered { amount: 1, unit: CapacityUnit::Tb });
@@ -50,7 +50,7 @@ async fn a_month(town: &Town) {
     }
 }
 
-async fn close(house: &House) -> Month {
+pub async fn close(house: &House) -> Month {
     house.office.close().await.unwrap().into_iter().find(|month| month.span == NOVEMBER).unwrap()
 }
 
@@ -110,7 +110,7 @@ async fn a_silent_treasurers_machine_states_what_it_computed_at_the_deadline() {
 }
 
 /// Two days in which the treasurers look every six hours, and agree.
-async fn agree(town: &Town) {
+pub async fn agree(town: &Town) {
     for _ in 0..8 {
         town.clock.advance(Duration::from_secs(6 * 3_600)).await;
         town.talk().await;

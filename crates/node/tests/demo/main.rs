@@ -7,3 +7,4 @@ mod once;
 mod process;
 #[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod refusals;
+mod town;

@@ -6,7 +6,14 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// `ecot demo` on a free port, started from a folder that is not the repository.
+/// `ecot demo` with three members.
+pub fn town(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ecot"));
+    command.args(["demo", "--port", "0", "--data"]).arg(data).current_dir("/").stdin(Stdio::null());
+    command
+}
+
+/// `ecot demo` with one member, on a free port, started from a folder that is not the repository.
 pub fn demo(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ecot"));
     command.args(["demo", "--members", "1", "--port", "0", "--data"]).arg(data).current_dir("/").stdin(Stdio::null());
