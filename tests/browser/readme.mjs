@@ -29,7 +29,7 @@ function ready(program) {
 }
 
 const folder = await mkdtemp(join(tmpdir(), "ecot-readme-"));
-const program = spawn(ECOT, ["demo", "--data", folder, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const program = spawn(ECOT, ["demo", "--members", "1", "--data", folder, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 process.once("exit", () => program.kill("SIGKILL"));
 const url = new URL(await ready(program));
 const chromium = await browser();

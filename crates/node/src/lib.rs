@@ -15,6 +15,7 @@ pub mod client;
 pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod export;
 pub mod health;
 pub mod keys;
 pub mod logs;

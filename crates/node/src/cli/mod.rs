@@ -6,6 +6,7 @@ mod check;
 #[cfg(feature = "demo")]
 mod demo;
 mod exit;
+mod export;
 mod init;
 mod offline;
 mod operator_link;
@@ -50,6 +51,7 @@ enum Command {
     Shapley(offline::Shapley),
     Usage(offline::Usage),
     BreakEven(offline::BreakEven),
+    Export(export::Export),
     Log(offline::Log),
     Closing(offline::Closing),
     #[cfg(feature = "demo")]
@@ -74,6 +76,7 @@ impl Command {
             Self::Shapley(command) => command.run(),
             Self::Usage(command) => command.run(),
             Self::BreakEven(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::Log(command) => command.run(),
             Self::Closing(command) => command.run(),
             #[cfg(feature = "demo")]

@@ -1,17 +1,15 @@
 //! Each act, done.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use exchange::{ExchangeFailure, Founding, Invitation, Office, Shelf, ask_to_join};
+use exchange::{ExchangeFailure, Founding, Invitation, Office, ask_to_join};
 use federation::Hash;
 use federation::charter::DEFAULT;
 use federation::closing::Span;
 use federation::desk::Duty;
 use federation::entry::{Approval, Entry, Estimate, Expense, Offered, Side, Span as Days, Usage, UsageRow};
-use federation::export::File;
 use federation::roll::{Request, Resolution, Seat};
 use federation::rounds::Voice;
 use federation::signed::{Signable, Signed};
@@ -21,6 +19,8 @@ use purse::money::Money;
 use purse::usage::{Hour, Unit, VIDEO_SERVICE};
 use seams::entropy;
 use serde_json::{Value, json};
+
+use crate::export::ExportFolder;
 
 use super::{Act, ActRefusal, Cost, Counted, Counter, House, Invited, Standing};
 
@@ -245,7 +245,7 @@ impl House {
     }
 
     async fn export(&self, folder: PathBuf) -> Result<Value, ActRefusal> {
-        self.office()?.export(&mut Folder(folder), true).await?;
+        self.office()?.export(&mut ExportFolder(folder), true).await?;
         Ok(Value::Null)
     }
 
@@ -263,17 +263,6 @@ impl House {
             office.append(&Entry::Statement(statement)).await?;
         }
         Ok(Value::Null)
-    }
-}
-
-/// A folder of an export.
-struct Folder(PathBuf);
-
-impl Shelf for Folder {
-    fn put(&mut self, file: File) -> io::Result<()> {
-        let path = self.0.join(&file.path);
-        path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-        std::fs::write(path, file.bytes)
     }
 }
 
