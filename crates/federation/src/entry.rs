@@ -13,8 +13,8 @@ use purse::money::Money;
 
 pub use check::EntryRefusal;
 pub use money::{
-    Approval, Contribution, ContributionKind, Correction, CorrectionLine, Estimate, Expense, Foreign, Gift, Offered,
-    Payment, Reversal, Span,
+    Approval, Contribution, ContributionKind, Correction, CorrectionLine, Dispute, DisputeReason, Estimate, Expense,
+    Foreign, Gift, Offered, Payment, Reversal, Span,
 };
 pub use usage::{MAX_USAGE_ROWS, Side, Usage, UsageRow};
 
@@ -70,6 +70,9 @@ pub enum Entry {
     /// What a later period pays or gives back of an earlier one, once it is approved.
     #[n(16)]
     Correction(#[n(0)] Correction),
+    /// A part of a debit note waits, until people agreed on it.
+    #[n(17)]
+    Dispute(#[n(0)] Dispute),
 }
 
 /// A planned change of a member's key, signed with the key that goes.

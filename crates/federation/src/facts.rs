@@ -21,7 +21,7 @@ pub use usage::{Account, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
 use crate::entry::{
-    Approval, Contribution, Correction, Declaration, Entry, Estimate, Expense, Gift, Payment, Reversal,
+    Approval, Contribution, Correction, Declaration, Dispute, Entry, Estimate, Expense, Gift, Payment, Reversal,
 };
 use crate::hash::Hash;
 use crate::roll::{Ballot, Resolution, Roll};
@@ -106,6 +106,7 @@ pub struct Facts {
     pub contributions: BTreeMap<Hash, At<Contribution>>,
     pub corrections: BTreeMap<Hash, At<Correction>>,
     pub payments: BTreeMap<Hash, At<Payment>>,
+    pub disputes: BTreeMap<Hash, At<Dispute>>,
     /// By the entry that is meant, each member's first word.
     approvals: BTreeMap<Hash, BTreeMap<MemberId, bool>>,
     /// By author and what is taken back, the first one.
@@ -149,13 +150,20 @@ impl Facts {
             Entry::Contribution(fact) => keep(&mut self.contributions, at, name, fact),
             Entry::Correction(fact) => keep(&mut self.corrections, at, name, fact),
             Entry::Payment(fact) => keep(&mut self.payments, at, name, fact),
+            Entry::Dispute(fact) => keep(&mut self.disputes, at, name, fact),
         }
     }
 
     /// Whether an entry stands, or its author took it back.
     #[must_use]
     pub fn stands<T>(&self, name: &Hash, entry: &At<T>) -> bool {
-        !self.reversals.contains_key(&(entry.at.author, *name))
+        self.taken_back(name, entry).is_none()
+    }
+
+    /// The reversal by which its author took an entry back, if it did.
+    #[must_use]
+    pub fn taken_back<T>(&self, name: &Hash, entry: &At<T>) -> Option<&TakenBack> {
+        self.reversals.get(&(entry.at.author, *name))
     }
 
     /// What authors took back of their own.

@@ -4,7 +4,10 @@ use purse::cost::{Capacity, CostRefusal, Expense as Costed};
 use purse::money::Money;
 
 use super::money::MAX_CORRECTION_LINES;
-use super::{Contribution, Correction, Entry, Estimate, Expense, Gift, MAX_USAGE_ROWS, Offered, Payment, Span, Usage};
+use super::{
+    Contribution, Correction, Dispute, DisputeReason, Entry, Estimate, Expense, Gift, MAX_USAGE_ROWS, Offered, Payment,
+    Span, Usage,
+};
 use crate::cbor::CborRefusal;
 use crate::closing::ProposalRefusal;
 use crate::roll::ActRefusal;
@@ -33,6 +36,8 @@ pub enum EntryRefusal {
     Lines,
     #[error("a currency is three capital letters")]
     Currency,
+    #[error("a dispute for another reason names the document that says it")]
+    Unsaid,
     #[error("an hour has 1 to {MAX_USAGE_ROWS} rows, ascending and none twice")]
     Rows,
     #[error("a service's name is 1 to {MAX_SERVICE_BYTES} of a-z, 0-9 and _")]
@@ -54,6 +59,7 @@ pub(super) fn check(entry: &Entry) -> Result<(), EntryRefusal> {
         Entry::Contribution(Contribution { amount, .. }) | Entry::Payment(Payment { amount, .. }) => {
             if *amount > Money::ZERO { Ok(()) } else { Err(EntryRefusal::Amount) }
         }
+        Entry::Dispute(dispute) => dispute.check(),
         Entry::Usage(usage) => usage.check(),
         Entry::Correction(correction) => correction.check(),
         Entry::Resolution(resolution) => Ok(resolution.act.check()?),
@@ -121,6 +127,18 @@ impl Gift {
 
     pub(crate) fn costed(&self) -> Costed {
         costed(self.pool, self.value, Money::ZERO, self.capacity.as_ref(), self.span)
+    }
+}
+
+impl Dispute {
+    fn check(&self) -> Result<(), EntryRefusal> {
+        if self.amount <= Money::ZERO {
+            Err(EntryRefusal::Amount)
+        } else if self.reason == DisputeReason::Other && self.evidence.is_none() {
+            Err(EntryRefusal::Unsaid)
+        } else {
+            Ok(())
+        }
     }
 }
 

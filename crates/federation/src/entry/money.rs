@@ -98,7 +98,7 @@ pub struct Foreign {
     pub minor: u64,
 }
 
-/// Takes back an earlier entry of the same log: an expense, gift, contribution, correction or payment. Each once.
+/// Takes back an earlier entry of the same log: an expense, gift, contribution, correction, payment or dispute. Each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct Reversal {
     #[n(0)]
@@ -172,6 +172,46 @@ pub struct Payment {
     pub amount: Money,
     #[cbor(n(4), with = "cbor::as_date")]
     pub day: Date,
+}
+
+/// What a debtor does not agree with, in whole cents of its debit note: that waits for people, the rest is paid. Said by the
+/// debtor in its own log, and taken back by a reversal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Dispute {
+    /// Random, so that two alike are two.
+    #[cbor(n(0), with = "cbor::as_bytes")]
+    pub nonce: [u8; 16],
+    /// The report of which the note is.
+    #[n(1)]
+    pub report: Hash,
+    #[cbor(n(2), with = "cbor::as_money")]
+    pub amount: Money,
+    #[n(3)]
+    pub reason: DisputeReason,
+    /// What proves it, or says more.
+    #[n(4)]
+    pub evidence: Option<Hash>,
+}
+
+/// Why a part of a note is disputed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum DisputeReason {
+    /// The usage that was charged is not what was used.
+    #[n(1)]
+    Usage,
+    /// A bill should not count, or not for so much.
+    #[n(2)]
+    Bill,
+    /// The means, adherents or days of membership are not right.
+    #[n(3)]
+    Membership,
+    /// It was paid, and the payment is not known here.
+    #[n(4)]
+    Paid,
+    /// Another one, which the evidence says.
+    #[n(5)]
+    Other,
 }
 
 /// Lines of a correction, at most.

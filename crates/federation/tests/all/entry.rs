@@ -75,6 +75,13 @@ fn one_of_each() -> Vec<Entry> {
             day: date(2026, 12, 20),
         }),
         Entry::Correction(Correction { nonce, report: some, counts_in: date(2026, 12, 1), lines }),
+        Entry::Dispute(Dispute {
+            nonce,
+            report: some,
+            amount: money("3.20"),
+            reason: DisputeReason::Usage,
+            evidence: Some(some),
+        }),
     ]
 }
 
@@ -139,6 +146,10 @@ fn each_refusal_of_an_entry_has_one_that_meets_it() {
         cuts: Vec::new(),
     };
     let resolution = Resolution { number: 1, previous: Hash::ZERO, act, minutes: None };
+    let dispute = |amount: &str, reason| {
+        let (nonce, report, amount) = ([0; 16], Hash::ZERO, money(amount));
+        Entry::Dispute(Dispute { nonce, report, amount, reason, evidence: None })
+    };
     let means = Declaration { means: money("-1"), adherents: 0, from: FOUNDED };
     for (entry, expected) in [
         (bill(|bill| bill.amount = money("0")), EntryRefusal::Amount),
@@ -147,8 +158,10 @@ fn each_refusal_of_an_entry_has_one_that_meets_it() {
         (bill(|bill| bill.span.to = bill.span.from), EntryRefusal::Cost(CostRefusal::NoDays { expense: 0 })),
         (bill(|bill| bill.on = date(2026, 10, 31)), EntryRefusal::Early),
         (Entry::Correction(correction), EntryRefusal::Lines),
+        (dispute("0", DisputeReason::Paid), EntryRefusal::Amount),
         (foreign("eur"), EntryRefusal::Currency),
         (foreign("EURO"), EntryRefusal::Currency),
+        (dispute("1", DisputeReason::Other), EntryRefusal::Unsaid),
         (usage(Vec::new()), EntryRefusal::Rows),
         (usage(vec![row(1, "video"), row(1, "video")]), EntryRefusal::Rows),
         (usage(vec![row(1, "Video")]), EntryRefusal::Service),
@@ -178,7 +191,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..16, at in any::<prop::sample::Index>(), flip in 1_u8..) {
+    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..17, at in any::<prop::sample::Index>(), flip in 1_u8..) {
         let entry = &one_of_each()[kind];
         let mut bytes = entry.to_leaf().unwrap();
         let at = at.index(bytes.len());
