@@ -5,6 +5,7 @@
 
 mod alone;
 mod because;
+mod by_pool;
 mod credit;
 mod key;
 mod refusal;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 
 pub use alone::alone;
 pub use because::{Because, Bound, because};
+pub use by_pool::{ByPool, by_pool};
 pub use credit::Bill;
 pub use key::{Key, airport};
 pub(crate) use key::{busiest, percentile, weights};
@@ -108,12 +110,21 @@ fn charge<M: Ord + Clone>(
     let mut charges: BTreeMap<M, Fraction> =
         books.members.keys().map(|member| (member.clone(), Fraction::default())).collect();
     for (pool, sum) in pools {
-        for (key, share) in mix(*pool).shares() {
-            let weights = key::weights(books, *pool, key);
-            let whole: Fraction = weights.values().sum();
-            for (member, weight) in weights {
-                *charges.entry(member).or_default() += sum * &share * weight / &whole;
-            }
+        for (member, charge) in charges_of(books, *pool, sum, &mix(*pool)) {
+            *charges.entry(member).or_default() += charge;
+        }
+    }
+    charges
+}
+
+/// One pool's sum by the weights of its keys.
+fn charges_of<M: Ord + Clone>(books: &Books<'_, M>, pool: Pool, sum: &Fraction, mix: &Mix) -> BTreeMap<M, Fraction> {
+    let mut charges: BTreeMap<M, Fraction> = BTreeMap::new();
+    for (key, share) in mix.shares() {
+        let weights = key::weights(books, pool, key);
+        let whole: Fraction = weights.values().sum();
+        for (member, weight) in weights {
+            *charges.entry(member).or_default() += sum * &share * weight / &whole;
         }
     }
     charges

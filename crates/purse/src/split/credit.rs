@@ -40,6 +40,8 @@ impl<M> Bill<M> {
 pub(super) struct Credited<M> {
     pub(super) credits: BTreeMap<M, Fraction>,
     pub(super) pools: BTreeMap<Pool, Fraction>,
+    /// What each carrier is owed, by the pool that owes it.
+    pub(super) of_pools: BTreeMap<M, BTreeMap<Pool, Fraction>>,
 }
 
 /// E and C of one carrier, pool and unit.
@@ -50,7 +52,7 @@ struct Offered {
 }
 
 pub(super) fn credit<M: Ord + Clone>(books: &Books<'_, M>) -> Credited<M> {
-    let mut credited = Credited { credits: BTreeMap::new(), pools: BTreeMap::new() };
+    let mut credited = Credited { credits: BTreeMap::new(), pools: BTreeMap::new(), of_pools: BTreeMap::new() };
     let mut offers: BTreeMap<(&M, Pool, &Unit), Offered> = BTreeMap::new();
     for bill in books.bills {
         let Some((unit, capacity)) = &bill.capacity else {
@@ -83,6 +85,7 @@ impl<M: Ord + Clone> Credited<M> {
         if !amount.is_zero() {
             *self.credits.entry(carrier.clone()).or_default() += amount;
             *self.pools.entry(pool).or_default() += amount;
+            *self.of_pools.entry(carrier.clone()).or_default().entry(pool).or_default() += amount;
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use purse::money::Money;
-use purse::split::{Bill, Key, Member, Mix};
+use purse::split::{Bill, Key, Member, Mix, by_pool};
 use purse::usage::{Pool, Unit};
 
 use crate::split_samples::{Month, member};
@@ -72,6 +72,17 @@ proptest! {
         prop_assert_eq!(lines().map(|line| line.net.minor()).sum::<i64>(), split.fund.minor() + split.deficit.minor());
         for (id, line) in &split.lines {
             prop_assert!(line.credit.minor() <= spent(&month, id), "{} got {}", id, line.credit);
+        }
+    }
+
+    #[test]
+    fn the_pools_of_a_member_add_up_to_its_line(month in month()) {
+        let (split, by_pool) = (month.split().expect("it is split"), by_pool(&month.books()).expect("it is split"));
+        prop_assert_eq!(split.lines.len(), by_pool.len());
+        for (id, line) in &split.lines {
+            let of = &by_pool[id];
+            prop_assert_eq!(Money::sum(of.credits.values().copied()), Ok(line.credit));
+            prop_assert_eq!(Money::sum(of.charges.values().copied().chain([of.solidarity])), Ok(line.charge));
         }
     }
 
