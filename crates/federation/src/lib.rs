@@ -10,6 +10,7 @@
 //! whatever order they came.
 
 pub mod audit;
+pub mod card;
 mod cbor;
 pub mod charter;
 pub mod closing;

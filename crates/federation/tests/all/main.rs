@@ -3,6 +3,7 @@
 
 mod any_use;
 mod audit;
+mod card;
 mod charter;
 mod closing;
 mod desk;
