@@ -10,3 +10,4 @@
 pub mod bank;
 pub mod journal;
 pub mod note;
+pub mod settlement;

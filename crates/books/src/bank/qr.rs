@@ -2,7 +2,7 @@
 
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::convert::{Builder, Shape};
-use fast_qr::{ECL, Mode, QRBuilder};
+use fast_qr::{ECL, Mode, QRBuilder, QRCode};
 use purse::money::Money;
 
 use super::account::{Bic, Iban};
@@ -87,12 +87,21 @@ impl EpcPayload {
     /// The code at error correction level M, black on white with its quiet zone; one unit of the view box is a module.
     #[must_use]
     pub fn svg(&self) -> String {
-        let built = QRBuilder::new(self.text.as_bytes()).ecl(ECL::M).mode(Mode::Byte).build();
-        let code = match built {
+        SvgBuilder::default().shape(Shape::Square).margin(QUIET_ZONE).to_str(&self.code())
+    }
+
+    /// The same code as a square of modules, true is dark; without its quiet zone.
+    #[must_use]
+    pub fn modules(&self) -> Vec<Vec<bool>> {
+        let code = self.code();
+        (0..code.size).map(|row| code[row].iter().map(|module| module.value()).collect()).collect()
+    }
+
+    fn code(&self) -> QRCode {
+        match QRBuilder::new(self.text.as_bytes()).ecl(ECL::M).mode(Mode::Byte).build() {
             Ok(code) if code.size <= MAX_MODULES => code,
             _ => unreachable!("a payload of at most {MAX_PAYLOAD_BYTES} bytes fits version 13"),
-        };
-        SvgBuilder::default().shape(Shape::Square).margin(QUIET_ZONE).to_str(&code)
+        }
     }
 }
 

@@ -60,6 +60,16 @@ impl Number {
         Ok(next)
     }
 
+    /// The number of the note at a place (from 0) among those of a period, for who numbers all notes of a period at once.
+    ///
+    /// # Errors
+    /// [`NumberRefusal::Range`] and [`NumberRefusal::Full`].
+    pub fn of_place(period: &Period, place: usize) -> Result<Self, NumberRefusal> {
+        let last = period.end_day().yesterday().unwrap_or(period.first_day());
+        let sequence = u16::try_from(place + 1).ok().filter(|sequence| *sequence <= MAX_SEQUENCE);
+        Ok(Self { sequence: sequence.ok_or(NumberRefusal::Full)?, ..Self::first(last)? })
+    }
+
     fn first(day: Date) -> Result<Self, NumberRefusal> {
         let number = Self { year: day.year(), month: day.month(), sequence: 1 };
         if YEARS.contains(&day.year()) { Ok(number) } else { Err(NumberRefusal::Range) }
