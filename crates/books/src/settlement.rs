@@ -17,6 +17,7 @@ mod ledger;
 mod movement;
 mod orders;
 mod pay;
+mod pools;
 
 use federation::Hash;
 use federation::charter::Charter;
@@ -27,12 +28,15 @@ use jiff::civil::Date;
 use purse::money::MoneyRefusal;
 
 pub use claim::Claim;
+pub use closing::deficits;
 pub use draft::{DraftRefusal, Face, Faces, Paper, draft};
 pub use due::{Borne, Cover, Due, Way};
 pub use entries::{Unplaced, WhyUnplaced};
 pub use ledger::{Planned, Settlement};
 pub use movement::{Moved, Movement, Party};
 pub use orders::{OrderFault, Ready, order, reference};
+
+pub use pools::pools;
 
 use crate::note::NumberRefusal;
 

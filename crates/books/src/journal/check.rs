@@ -79,7 +79,7 @@ fn check_amounts(record: &Record) -> Result<(), BookRefusal> {
         Event::Gift(gift) => some(&gift.value),
         Event::Payment { amount, rest, .. } => some(amount) && none_or_some(rest),
         Event::CarriedOver { amount, .. } | Event::TakenUp { amount, .. } => *amount != Money::ZERO,
-        Event::Default { fund, creditors, .. } => {
+        Event::Default { fund, creditors, .. } | Event::GivenBack { fund, creditors, .. } => {
             none_or_some(fund) && creditors.values().all(some) && (some(fund) || !creditors.is_empty())
         }
         Event::Closing { shares, .. } => shares.values().all(|share| {
@@ -99,19 +99,23 @@ fn check_amounts(record: &Record) -> Result<(), BookRefusal> {
     }
 }
 
-/// Credits less charges, solidarity and deficits of all members.
+/// Credits and corrections, less charges, solidarity and deficits of all members.
 fn left_over(shares: &BTreeMap<MemberCode, Share>) -> Result<Money, MoneyRefusal> {
     Money::sum(shares.values().map(Share::net).collect::<Result<Vec<_>, _>>()?)
 }
 
 impl Share {
-    /// What the member is owed now (positive) or owes (negative): credits less charges, solidarity and deficit.
+    /// What the member is owed now (positive) or owes (negative): credits and correction, less charges, solidarity and deficit.
     ///
     /// # Errors
     /// [`MoneyRefusal::TooLarge`].
     pub fn net(&self) -> Result<Money, MoneyRefusal> {
         let sum = |lines: &[(purse::usage::Pool, Money)]| Money::sum(lines.iter().map(|(_, amount)| *amount));
-        sum(&self.credits)?.minus(sum(&self.charges)?)?.minus(self.solidarity)?.minus(self.deficit)
+        sum(&self.credits)?
+            .plus(self.correction)?
+            .minus(sum(&self.charges)?)?
+            .minus(self.solidarity)?
+            .minus(self.deficit)
     }
 }
 
@@ -120,7 +124,9 @@ fn check_ways(record: &Record) -> Result<(), BookRefusal> {
         Event::Payment { from, to, settles, .. } => {
             from != to && (*settles == Settles::Current || *from == Owner::Fund)
         }
-        Event::Default { debtor, creditors, .. } => !creditors.contains_key(debtor),
+        Event::Default { debtor, creditors, .. } | Event::GivenBack { debtor, creditors, .. } => {
+            !creditors.contains_key(debtor)
+        }
         _ => true,
     };
     if right { Ok(()) } else { Err(BookRefusal::Way(record.id.clone())) }

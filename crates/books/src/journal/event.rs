@@ -45,8 +45,8 @@ pub enum Event {
     HardwareBought { by: MemberCode, supplier: String, amount: Money },
     /// The part of bought hardware that a period bears, as the purse divides it by days.
     HardwareMonths { by: MemberCode, purchase: Code, period: Period, amount: Money },
-    /// A closing: each member's share. `fund` is what the fund pays; what it receives is negative. Credits less charges,
-    /// solidarity and deficits of all members are `fund`.
+    /// A closing: each member's share. `fund` is what the fund pays; what it receives is negative. Credits and corrections,
+    /// less charges, solidarity and deficits of all members are `fund`.
     Closing { period: Period, shares: BTreeMap<MemberCode, Share>, fund: Money },
     /// Money went from one bank account to another to settle what `note` says. `rest` (0 or more) is still open then.
     Payment { from: Owner, to: Owner, amount: Money, settles: Settles, note: Code, rest: Money },
@@ -56,6 +56,8 @@ pub enum Event {
     TakenUp { member: MemberCode, amount: Money, period: Period },
     /// The debtor will not pay: on the fund (0 or more), and then on creditors.
     Default { debtor: MemberCode, note: Code, fund: Money, creditors: BTreeMap<MemberCode, Money> },
+    /// The debtor paid after all: creditors and the fund get back what they had borne, as in [`Event::Default`].
+    GivenBack { debtor: MemberCode, note: Code, fund: Money, creditors: BTreeMap<MemberCode, Money> },
     /// Money in, as a sum; givers' names never leave the member.
     Contribution { way: Contributed, amount: Money },
     /// Help in kind, valued and never repaid.
@@ -82,6 +84,8 @@ pub struct Share {
     pub solidarity: Money,
     /// What of its credit it bears as a creditor of the deficit (0 or more), and keeps a claim to.
     pub deficit: Money,
+    /// What a vote gives it of earlier periods (positive) or takes.
+    pub correction: Money,
 }
 
 /// What a payment settles.
@@ -137,7 +141,9 @@ impl Event {
             | Self::Contribution { way: Contributed::Dues(member) | Contributed::ToFund(member), .. } => vec![member],
             Self::Closing { shares, .. } => shares.keys().collect(),
             Self::Payment { from, to, .. } => [from, to].into_iter().filter_map(Owner::member).collect(),
-            Self::Default { debtor, creditors, .. } => creditors.keys().chain([debtor]).collect(),
+            Self::Default { debtor, creditors, .. } | Self::GivenBack { debtor, creditors, .. } => {
+                creditors.keys().chain([debtor]).collect()
+            }
             Self::Correction { .. } => Vec::new(),
         }
     }

@@ -33,6 +33,11 @@ pub(super) fn effect(words: &Words<'_>, event: &Event) -> Result<Option<Effect>,
             postings.extend(creditors.iter().map(|(creditor, share)| with(Account::Members, creditor, *share)));
             Some(Effect { journal: Journal::General, postings, rest: (Account::Members, Some(debtor.clone())) })
         }
+        Event::GivenBack { debtor, fund, creditors, .. } => {
+            let mut postings = vec![line(Account::Default, minus(*fund))];
+            postings.extend(creditors.iter().map(|(creditor, share)| with(Account::Members, creditor, minus(*share))));
+            Some(Effect { journal: Journal::General, postings, rest: (Account::Members, Some(debtor.clone())) })
+        }
         Event::Contribution { way: Contributed::Donation(Owner::Fund), amount } => {
             Some(Effect::of(Journal::Bank, vec![line(Account::FundBank, *amount)], Account::Donations))
         }

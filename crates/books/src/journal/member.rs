@@ -69,6 +69,9 @@ pub(super) fn effect(words: &Words<'_>, me: &MemberCode, event: &Event) -> Optio
         Event::Default { creditors, .. } => creditors
             .get(me)
             .map(|share| Effect::of(Journal::General, vec![line(Account::Default, *share)], Account::Federation)),
+        Event::GivenBack { creditors, .. } => creditors
+            .get(me)
+            .map(|share| Effect::of(Journal::General, vec![line(Account::Federation, *share)], Account::Default)),
         Event::Contribution { way, amount } => contribution(me, way).map(|(account, received)| {
             let bank = if received { *amount } else { minus(*amount) };
             Effect::of(Journal::Bank, vec![line(Account::Bank, bank)], account)
@@ -87,6 +90,9 @@ fn closing(words: &Words<'_>, share: &Share) -> Effect {
     postings.extend(share.charges.iter().map(|charge| pool(charge, Account::Charge, |amount| amount)));
     let solidarity = words.language.pick("solidarité", "solidarity").to_owned();
     postings.push(Posting::new(Account::Charge, None, share.solidarity, solidarity));
+    let side = if share.correction < purse::money::Money::ZERO { Account::Charge } else { Account::Credit };
+    let correction = words.language.pick("correction votée", "correction, as voted").to_owned();
+    postings.push(Posting::new(side, None, minus(share.correction), correction));
     postings.push(line(Account::FederationClaims, share.deficit));
     Effect::of(Journal::General, postings, Account::Federation)
 }

@@ -30,7 +30,7 @@ pub enum BookRefusal {
     /// An amount is not more than 0, or not 0 or more, where it must be; or a common part is more than its bill.
     #[error("{0}: an amount has the wrong sign or size")]
     Amount(Code),
-    /// Credits less charges, solidarity and deficits are not what the fund pays.
+    /// Credits and corrections, less charges, solidarity and deficits are not what the fund pays.
     #[error("{0}: the shares of the closing and the fund's part do not add up")]
     NotBalanced(Code),
     /// Somebody pays itself, a claim is not paid by the fund, or a debtor is its own creditor.

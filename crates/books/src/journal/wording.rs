@@ -43,6 +43,10 @@ impl Words<'_> {
                 let what = format!("{note}, {}", self.member(debtor));
                 self.titled("Impayé passé en perte", "Default written down", &what)
             }
+            Event::GivenBack { debtor, note, .. } => {
+                let what = format!("{note}, {}", self.member(debtor));
+                self.titled("Impayé récupéré", "Default made good", &what)
+            }
             Event::Contribution { way, .. } => self.contribution(way),
             Event::Gift(gift) => self.gift(gift),
             Event::Correction { reverses, reason } => {

@@ -123,13 +123,20 @@ impl Settlement {
     }
 }
 
+/// What each creditor of a report bears of its deficit; more than 0 each.
+///
+/// # Errors
+/// [`MoneyRefusal::TooLarge`].
+pub fn deficits(report: &Report) -> Result<BTreeMap<MemberId, Money>, MoneyRefusal> {
+    let owed = report.lines.iter().filter(|line| line.net > Money::ZERO).map(|line| (line.member, line.net)).collect();
+    Ok(pro_rata(report.deficit, &owed)?.into_iter().collect())
+}
+
 /// Each member's result, and what it bears of the deficit: creditors bear it as much as they are owed.
 fn parts(report: &Report) -> Result<BTreeMap<MemberId, Part>, MoneyRefusal> {
     let mut parts: BTreeMap<MemberId, Part> =
         report.lines.iter().map(|line| (line.member, Part { net: line.net, deficit: Money::ZERO })).collect();
-    let owed: BTreeMap<MemberId, Money> =
-        report.lines.iter().filter(|line| line.net > Money::ZERO).map(|line| (line.member, line.net)).collect();
-    for (member, deficit) in pro_rata(report.deficit, &owed)? {
+    for (member, deficit) in deficits(report)? {
         parts.entry(member).or_default().deficit = deficit;
     }
     Ok(parts)

@@ -127,11 +127,13 @@ impl Settlement {
 
     /// Takes the events that the closing of a period is the first to know, and writes down what is overdue by then.
     pub(super) fn advance(&mut self, events: &Events, period: usize, to: Date) -> Result<(), SettlementRefusal> {
-        let events = events.get(&period).map_or(&[][..], Vec::as_slice);
+        // What a report knows of a later day counts with it; what none knows counts on its day.
+        let known = period < self.assigned.len();
+        let events = events.get(&period).into_iter().flatten().filter(|event| known || event.day <= to);
         let written_down = self.unpaid.iter().filter_map(|place| self.notes.get(*place)).map(|due| due.written_down);
-        let days = events.iter().map(|event| event.day).chain(written_down).filter(|day| *day < to);
+        let days = events.clone().map(|event| event.day).chain(written_down).filter(|day| *day < to);
         let days: BTreeSet<Date> = days.chain([to]).collect();
-        let mut events = events.iter().peekable();
+        let mut events = events.peekable();
         for day in days {
             self.now = self.now.max(day);
             while let Some(event) = events.next_if(|event| event.day <= day || day == to) {

@@ -44,6 +44,7 @@ fn any_share() -> impl Strategy<Value = Share> {
         charges,
         solidarity: Money::from_minor(solidarity).unwrap(),
         deficit: Money::from_minor(deficit).unwrap(),
+        correction: Money::from_minor(deficit - 450).unwrap(),
     })
 }
 
@@ -67,7 +68,11 @@ fn any_default() -> impl Strategy<Value = Event> {
     (any_member(), some_money(), prop::collection::btree_map(any_member(), some_money(), 0..3)).prop_map(
         |(debtor, fund, mut creditors): (MemberCode, Money, BTreeMap<MemberCode, Money>)| {
             creditors.remove(&debtor);
-            Event::Default { debtor, note: code("N-2"), fund, creditors }
+            if fund.minor() % 2 == 0 {
+                Event::Default { debtor, note: code("N-2"), fund, creditors }
+            } else {
+                Event::GivenBack { debtor, note: code("N-2"), fund, creditors }
+            }
         },
     )
 }

@@ -80,7 +80,13 @@ pub fn expense(by: Owner, pool: Pool, supplier: &str, amount: &str, common_part:
 
 pub fn share(credits: &[(Pool, &str)], charges: &[(Pool, &str)], solidarity: &str, deficit: &str) -> Share {
     let lines = |lines: &[(Pool, &str)]| lines.iter().map(|(pool, amount)| (*pool, money(amount))).collect();
-    Share { credits: lines(credits), charges: lines(charges), solidarity: money(solidarity), deficit: money(deficit) }
+    Share {
+        credits: lines(credits),
+        charges: lines(charges),
+        solidarity: money(solidarity),
+        deficit: money(deficit),
+        ..Share::default()
+    }
 }
 
 pub fn pays(from: Owner, to: Owner, amount: &str, note: &str, rest: &str) -> Event {

@@ -207,6 +207,11 @@ impl<F: Files> Audit<F> {
         &self.facts
     }
 
+    /// The text of a charter that a place has, by its hash.
+    pub fn charter(&self, hash: &Hash) -> Option<&Charter> {
+        self.charters.get(hash)
+    }
+
     /// The logs that were read.
     pub const fn logs(&self) -> &BTreeMap<LogId, LogFound> {
         &self.logs
