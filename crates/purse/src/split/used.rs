@@ -31,7 +31,8 @@ impl<M: Ord + Clone> Used<M> {
     }
 
     /// What others used of a carrier, and what it used of itself.
-    pub(super) fn of_carrier(&self, carrier: &M, unit: &Unit) -> (u128, u128) {
+    #[must_use]
+    pub fn of_carrier(&self, carrier: &M, unit: &Unit) -> (u128, u128) {
         let (mut others, mut own) = (0, 0);
         for ((at, what, home), sum) in &self.sums {
             if at == carrier && what == unit {
@@ -42,7 +43,8 @@ impl<M: Ord + Clone> Used<M> {
     }
 
     /// What a member used of others in each hour in which it did.
-    pub(super) fn hours(&self, unit: &Unit, home: &M) -> Option<&BTreeMap<Hour, u128>> {
+    #[must_use]
+    pub fn hours(&self, unit: &Unit, home: &M) -> Option<&BTreeMap<Hour, u128>> {
         self.abroad.get(&(unit.clone(), home.clone()))
     }
 
