@@ -185,6 +185,12 @@ impl Facts {
         among.iter().filter(approves).count()
     }
 
+    /// What a member said of an estimate, a bill or a correction, if it said anything.
+    #[must_use]
+    pub fn word(&self, name: &Hash, member: &MemberId) -> Option<bool> {
+        self.approvals.get(name)?.get(member).copied()
+    }
+
     /// Verifies what members of this roll said and nobody has verified yet, so that it is done once.
     pub fn verify(&mut self, roll: &Roll) {
         let keys = &self.keys;
