@@ -11,6 +11,7 @@
 mod answer;
 mod ask;
 mod documents;
+mod explained;
 mod export;
 mod failure;
 mod found;

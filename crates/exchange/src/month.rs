@@ -232,7 +232,7 @@ impl Office {
     }
 
     /// Exactly the entries that a proposal names.
-    async fn below(&self, proposal: &Proposal) -> Result<Result<Facts, BelowRefusal>, ExchangeFailure> {
+    pub(crate) async fn below(&self, proposal: &Proposal) -> Result<Result<Facts, BelowRefusal>, ExchangeFailure> {
         let mut below = match Below::new(proposal) {
             Ok(below) => below,
             Err(refusal) => return Ok(Err(refusal)),

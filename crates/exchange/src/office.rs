@@ -1,6 +1,7 @@
 //! The desk and what keeps it.
 
 mod keep;
+mod many;
 mod ring;
 
 use std::collections::BTreeMap;
