@@ -15,6 +15,7 @@ mod operator;
 mod operator_users;
 mod original;
 pub(crate) mod pools;
+mod purse;
 mod recover;
 pub(crate) mod sign_in;
 mod sign_up;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(operator::routes())
         .merge(operator_users::routes())
         .merge(original::routes())
+        .merge(purse::routes())
         .merge(recover::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())

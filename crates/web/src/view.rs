@@ -16,6 +16,7 @@ pub mod notice;
 pub mod operator;
 pub mod operator_users;
 pub mod player;
+pub mod purse;
 pub mod recover;
 pub mod samples;
 pub mod sign_in;

@@ -3,9 +3,13 @@
 //! Integers only: a size or an amount is never a float. Sizes are decimal (1 MB = 10^6 bytes), as in the rules of the
 //! purse. French groups digits by narrow no-break spaces and sets one before units and the percent sign.
 
+mod books;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+
+pub use books::{euros, list, permille};
 
 use super::Lang;
 

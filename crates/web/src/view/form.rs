@@ -1,5 +1,7 @@
 //! What is wrong with a form, shown beside the field and in a summary above.
 
+mod samples;
+
 use crate::i18n::{Lang, format};
 
 /// Why a form was refused. Closed: every case has its field and its words (`complaint-…`) in both languages.
@@ -73,6 +75,34 @@ pub enum Complaint {
     MonthsOrder,
     /// The capacity is not a whole number above zero.
     CapacityShape,
+    /// A bill needs its supplier's name, at most 200 characters.
+    SupplierShape,
+    /// No accepted estimate of this member has the bill's pool, unit and months.
+    EstimateMissing,
+    /// The bill, or what came with it, is larger than so many megabytes.
+    FileLarge(u64),
+    /// No file was chosen.
+    FileMissing,
+    /// No line of the file could be read.
+    FileUnreadable,
+    /// The lines of hosts are not `host,home,service` with members' names.
+    HomesShape,
+    /// The amount in the bill's own currency, or the currency, cannot be.
+    ForeignShape,
+    /// Not a day such as 2026-11-23.
+    DayShape,
+    /// Not a whole number of adherents.
+    AdherentsShape,
+    /// The fee is not an amount.
+    FeeShape,
+    /// Not an amount: the share of the common costs.
+    SharedShape,
+    /// Not an amount: other costs.
+    OwnCostsShape,
+    /// Not an amount: other income.
+    OtherIncomeShape,
+    /// The program is not ready to write: it asks the other members first what they hold of this log.
+    NotReady,
 }
 
 impl Complaint {
@@ -85,7 +115,7 @@ impl Complaint {
             Self::EmailShape | Self::EmailCrowded(_) => "email",
             Self::InvitationUnknown | Self::SignUpClosed => "invitation",
             Self::CodeWrong => "code",
-            Self::TooManyTries(_) | Self::LastOperator | Self::ChangedElsewhere => "form",
+            Self::TooManyTries(_) | Self::LastOperator | Self::ChangedElsewhere | Self::NotReady => "form",
             Self::TitleMissing | Self::TitleLong(_) => "title",
             Self::DescriptionLong(_) => "description",
             Self::LanguageShape => "language",
@@ -99,6 +129,17 @@ impl Complaint {
             Self::CommonPartShape => "common",
             Self::MonthShape | Self::MonthsOrder => "first_month",
             Self::CapacityShape => "capacity",
+            Self::SupplierShape => "supplier",
+            Self::EstimateMissing => "estimate",
+            Self::FileLarge(_) | Self::FileMissing | Self::FileUnreadable => "file",
+            Self::HomesShape => "homes",
+            Self::ForeignShape => "foreign",
+            Self::DayShape => "day",
+            Self::AdherentsShape => "adherents",
+            Self::FeeShape => "fee",
+            Self::SharedShape => "shared",
+            Self::OwnCostsShape => "own",
+            Self::OtherIncomeShape => "other",
         }
     }
 
@@ -140,47 +181,20 @@ impl Complaint {
             Self::MonthShape => lang.text("complaint-month-shape"),
             Self::MonthsOrder => lang.text("complaint-months-order"),
             Self::CapacityShape => lang.text("complaint-capacity-shape"),
+            Self::SupplierShape => lang.text("complaint-supplier-shape"),
+            Self::EstimateMissing => lang.text("complaint-estimate-missing"),
+            Self::FileLarge(most) => limit("complaint-file-large", *most),
+            Self::FileMissing => lang.text("complaint-file-missing"),
+            Self::FileUnreadable => lang.text("complaint-file-unreadable"),
+            Self::HomesShape => lang.text("complaint-homes-shape"),
+            Self::ForeignShape => lang.text("complaint-foreign-shape"),
+            Self::DayShape => lang.text("complaint-day-shape"),
+            Self::AdherentsShape => lang.text("complaint-adherents-shape"),
+            Self::FeeShape | Self::SharedShape | Self::OwnCostsShape | Self::OtherIncomeShape => {
+                lang.text("complaint-plan-amount-shape")
+            }
+            Self::NotReady => lang.text("complaint-not-ready"),
         }
-    }
-
-    /// One of each, for the tests of their words.
-    pub fn samples() -> Vec<Self> {
-        vec![
-            Self::NameShape,
-            Self::NameTaken,
-            Self::PasswordShort(10),
-            Self::PasswordLong(200),
-            Self::PasswordWrong,
-            Self::SignInWrong,
-            Self::EmailShape,
-            Self::NameReserved,
-            Self::PasswordCommon,
-            Self::SignUpClosed,
-            Self::EmailCrowded(5),
-            Self::InvitationUnknown,
-            Self::CodeWrong,
-            Self::TooManyTries(5),
-            Self::LanguageShape,
-            Self::TitleMissing,
-            Self::TitleLong(120),
-            Self::DescriptionLong(10_000),
-            Self::VideoPasswordShort(8),
-            Self::ViewerUnknown("bruno".to_owned()),
-            Self::ViewersMany(200),
-            Self::ChangedElsewhere,
-            Self::ConfirmationMissing,
-            Self::TokenNameShape,
-            Self::ScopeMissing,
-            Self::TokensMany(50),
-            Self::QuotaShape,
-            Self::LastOperator,
-            Self::ExpenseLabelShape,
-            Self::AmountShape,
-            Self::CommonPartShape,
-            Self::MonthShape,
-            Self::MonthsOrder,
-            Self::CapacityShape,
-        ]
     }
 }
 

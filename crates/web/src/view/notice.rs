@@ -33,11 +33,27 @@ pub enum Notice {
     ExpenseEntered,
     /// An expense was reversed.
     ExpenseReversed,
+    /// An estimate was put to the other members.
+    EstimateEntered,
+    /// A bill was declared.
+    BillDeclared,
+    /// A gift in kind was entered.
+    GiftEntered,
+    /// A sum that came in was entered.
+    SumEntered,
+    /// This member said yes or no.
+    WordGiven,
+    /// An entry was taken back.
+    EntryTakenBack,
+    /// Use was written to this member's log.
+    UsageWritten,
+    /// The treasurer agreed to a month's result.
+    ClosingApproved,
 }
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -53,6 +69,14 @@ impl Notice {
         Self::UploadCancelled,
         Self::ExpenseEntered,
         Self::ExpenseReversed,
+        Self::EstimateEntered,
+        Self::BillDeclared,
+        Self::GiftEntered,
+        Self::SumEntered,
+        Self::WordGiven,
+        Self::EntryTakenBack,
+        Self::UsageWritten,
+        Self::ClosingApproved,
     ];
 
     /// The code in the address, and the end of the message's key.
@@ -73,6 +97,14 @@ impl Notice {
             Self::UploadCancelled => "upload-cancelled",
             Self::ExpenseEntered => "expense-entered",
             Self::ExpenseReversed => "expense-reversed",
+            Self::EstimateEntered => "estimate-entered",
+            Self::BillDeclared => "bill-declared",
+            Self::GiftEntered => "gift-entered",
+            Self::SumEntered => "sum-entered",
+            Self::WordGiven => "word-given",
+            Self::EntryTakenBack => "entry-taken-back",
+            Self::UsageWritten => "usage-written",
+            Self::ClosingApproved => "closing-approved",
         }
     }
 

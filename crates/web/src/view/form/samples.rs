@@ -1,0 +1,59 @@
+//! Each complaint once.
+
+use super::Complaint;
+
+impl Complaint {
+    /// One of each, for the tests of their words.
+    pub fn samples() -> Vec<Self> {
+        vec![
+            Self::NameShape,
+            Self::NameTaken,
+            Self::PasswordShort(10),
+            Self::PasswordLong(200),
+            Self::PasswordWrong,
+            Self::SignInWrong,
+            Self::EmailShape,
+            Self::NameReserved,
+            Self::PasswordCommon,
+            Self::SignUpClosed,
+            Self::EmailCrowded(5),
+            Self::InvitationUnknown,
+            Self::CodeWrong,
+            Self::TooManyTries(5),
+            Self::LanguageShape,
+            Self::TitleMissing,
+            Self::TitleLong(120),
+            Self::DescriptionLong(10_000),
+            Self::VideoPasswordShort(8),
+            Self::ViewerUnknown("bruno".to_owned()),
+            Self::ViewersMany(200),
+            Self::ChangedElsewhere,
+            Self::ConfirmationMissing,
+            Self::TokenNameShape,
+            Self::ScopeMissing,
+            Self::TokensMany(50),
+            Self::QuotaShape,
+            Self::LastOperator,
+            Self::ExpenseLabelShape,
+            Self::AmountShape,
+            Self::CommonPartShape,
+            Self::MonthShape,
+            Self::MonthsOrder,
+            Self::CapacityShape,
+            Self::SupplierShape,
+            Self::EstimateMissing,
+            Self::FileLarge(7),
+            Self::FileMissing,
+            Self::FileUnreadable,
+            Self::HomesShape,
+            Self::ForeignShape,
+            Self::DayShape,
+            Self::AdherentsShape,
+            Self::FeeShape,
+            Self::SharedShape,
+            Self::OwnCostsShape,
+            Self::OtherIncomeShape,
+            Self::NotReady,
+        ]
+    }
+}

@@ -1,0 +1,113 @@
+//! `/purse/expenses`: estimates, bills, gifts in kind and sums of money that came in.
+
+mod form;
+mod rows;
+
+use askama::Template;
+use jiff::civil::Date;
+
+pub use form::{Choice, EntryForm, Sent};
+pub use rows::{BillRow, BillState, EstimateRow, Facts, GiftRow, SumKind, SumRow, Vote};
+
+use crate::i18n::format;
+use crate::view::chrome::Chrome;
+use crate::view::cost::Pool;
+use crate::view::form::Complaints;
+use crate::view::treasurer::CapacityUnit;
+
+/// `GET /purse/expenses?month=2026-11`: entries that touch the month.
+#[derive(Clone, Debug, Template)]
+#[template(path = "purse/expenses.html")]
+pub struct ExpensesPage {
+    pub chrome: Chrome,
+    pub month: Date,
+    pub months: Vec<Date>,
+    /// Whether forms are shown.
+    pub treasurer: bool,
+    pub estimates: Vec<EstimateRow>,
+    pub bills: Vec<BillRow>,
+    pub gifts: Vec<GiftRow>,
+    pub sums: Vec<SumRow>,
+    pub choices: Vec<Choice>,
+    pub sent: Sent,
+    pub form: EntryForm,
+    pub complaints: Complaints,
+}
+
+impl ExpensesPage {
+    #[must_use]
+    pub fn vote_text(&self, row: &EstimateRow) -> String {
+        row.vote.text(self.chrome.lang)
+    }
+
+    /// What is wrong with a bill.
+    #[must_use]
+    pub fn trouble(&self, row: &BillRow) -> Option<String> {
+        row.state.text(self.chrome.lang)
+    }
+
+    /// The months of an entry, written out.
+    #[must_use]
+    pub fn span(&self, first: &Date, last: &Date) -> String {
+        let lang = self.chrome.lang;
+        if first == last {
+            return format::month(lang, *first);
+        }
+        let months = [("first", format::month(lang, *first)), ("last", format::month(lang, *last))];
+        lang.text_with_all("treasurer-months", months)
+    }
+
+    /// What was typed into a form; the month's own for one that was not sent.
+    #[must_use]
+    pub fn typed(&self, form: Sent) -> EntryForm {
+        if form == self.sent {
+            return self.form.clone();
+        }
+        let month = self.chrome.month_value(&self.month);
+        let (pool, unit) = (Pool::Delivery.code().to_owned(), CapacityUnit::Gb.code().to_owned());
+        let (first_month, last_month) = (month.clone(), month);
+        let nonce = self.form.nonce.clone();
+        EntryForm { nonce, pool, unit, first_month, last_month, ..EntryForm::default() }
+    }
+
+    /// The complaints about a form.
+    #[must_use]
+    pub fn wrong(&self, form: Sent) -> Complaints {
+        if form == self.sent { self.complaints.clone() } else { Complaints::default() }
+    }
+
+    /// Of estimates and bills, how many wait for this member's word.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        let estimates = self.estimates.iter().filter(|row| row.asked).count();
+        let bills = self.bills.iter().filter(|row| row.asked).count();
+        u64::try_from(estimates + bills).unwrap_or(u64::MAX)
+    }
+
+    /// An estimate, as the form of a bill names it.
+    #[must_use]
+    pub fn choice(&self, choice: &Choice) -> String {
+        let lang = self.chrome.lang;
+        let months = self.span(&choice.first_month, &choice.last_month);
+        let most = format::euros(lang, choice.most.minor());
+        lang.text_with_all(
+            "declare-choice",
+            [("pool", lang.text(&choice.pool.key())), ("most", most), ("months", months)],
+        )
+    }
+
+    #[must_use]
+    pub const fn pools(&self) -> [Pool; 5] {
+        Pool::ALL
+    }
+
+    #[must_use]
+    pub const fn units(&self) -> [CapacityUnit; 4] {
+        CapacityUnit::ALL
+    }
+
+    #[must_use]
+    pub const fn kinds(&self) -> [SumKind; 3] {
+        SumKind::ALL
+    }
+}

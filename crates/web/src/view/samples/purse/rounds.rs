@@ -1,0 +1,79 @@
+//! The closing of a month.
+
+use purse::money::Money;
+
+use super::{BEFORE, MONTH, NAMES, cents, frame, lines};
+use crate::i18n::{Lang, format};
+use crate::view::cost::Pool;
+use crate::view::purse::closing::{Change, ClosingPage, Left, Proposed, Said, Source, Stage, Word};
+use crate::view::samples::{Sample, hours_ago, words};
+
+fn source(lang: Lang, member: usize, place: u64) -> Source {
+    Source {
+        name: NAMES[member].to_owned(),
+        pool: Pool::Delivery,
+        common_part: cents(15_000),
+        label: Some(words(lang, "Transit, invoice 2026-118", "Transit, facture 2026-118")),
+        log: 1,
+        place,
+    }
+}
+
+fn proposed(lang: Lang) -> Proposed {
+    Proposed {
+        key: "4d".repeat(32),
+        hash: "9b3c".repeat(16),
+        lines: lines(),
+        total: cents(60_000),
+        fund: Money::ZERO,
+        deficit: Money::ZERO,
+        sources: (1..5).map(|member| source(lang, member, 14)).collect(),
+        changes: vec![Change { name: NAMES[4].to_owned(), proposed: cents(-10_562), known: cents(-9_420) }],
+        late: vec![Source { place: 61, ..source(lang, 3, 0) }],
+        aside: vec![Left {
+            source: source(lang, 2, 22),
+            why: lang.text_with("aside-above", "cut", format::euros(lang, 1_250)),
+        }],
+    }
+}
+
+fn closing(lang: Lang) -> ClosingPage {
+    let word = |(member, said): (usize, Said)| Word { name: NAMES[member].to_owned(), round: 0, said };
+    let said = [Said::Nothing, Said::Same, Said::Other("77ab02f1".to_owned()), Said::GivenUp, Said::Nothing];
+    ClosingPage {
+        chrome: frame(lang, "/purse/closing"),
+        month: MONTH,
+        months: vec![MONTH, BEFORE],
+        stage: Stage::Treasurer(hours_ago(-96)),
+        words: said.into_iter().enumerate().map(word).collect(),
+        proposed: Some(proposed(lang)),
+        may_approve: true,
+        may_compare: true,
+        difference: None,
+    }
+}
+
+pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
+    let early = ClosingPage {
+        stage: Stage::TooEarly,
+        words: Vec::new(),
+        proposed: None,
+        may_approve: false,
+        may_compare: false,
+        ..closing(lang)
+    };
+    let agreed = NAMES.map(|name| Word { name: name.to_owned(), round: 0, said: Said::Same });
+    let closed = ClosingPage {
+        stage: Stage::Closed,
+        words: agreed.to_vec(),
+        proposed: Some(Proposed { changes: Vec::new(), late: Vec::new(), aside: Vec::new(), ..proposed(lang) }),
+        may_approve: false,
+        difference: Some(lang.text_with("difference-line", "member", NAMES[2])),
+        ..closing(lang)
+    };
+    Ok(vec![
+        Sample::of("purse-closing", &closing(lang))?,
+        Sample::of("purse-closing-early", &early)?,
+        Sample::of("purse-closing-closed", &closed)?,
+    ])
+}
