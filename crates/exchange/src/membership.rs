@@ -151,10 +151,18 @@ impl Membership {
 
 async fn answer(State(membership): State<Arc<Membership>>, request: Request) -> Response {
     match membership.inside() {
-        Some(inside) => match inside.answers.oneshot(request).await {
+        Some(inside) => match inside.answers.oneshot(bare(request)).await {
             Ok(response) => response,
             Err(never) => match never {},
         },
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// The request as it came over the network: the router before has noted what of its path it matched, and the one behind
+/// would take that for its own.
+fn bare(request: Request) -> Request {
+    let (mut parts, body) = request.into_parts();
+    parts.extensions = axum::http::Extensions::new();
+    Request::from_parts(parts, body)
 }
