@@ -13,6 +13,7 @@ mod member;
 mod metering;
 mod money;
 mod pages;
+mod purse;
 mod recovery;
 mod roles;
 mod space;

@@ -12,7 +12,6 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use carry::id::MemberId;
 use carry::manifest::SigningKey;
 use exchange::{Membership, MembershipParts};
-use jiff::Timestamp;
 use objects::Objects;
 use peers::{BaseUrl, Identity};
 use seams::real::RealDisk;
@@ -54,20 +53,33 @@ impl Member {
 
     /// The same, reached at this address, with a clock of the test's making around the one that it moves.
     pub async fn at(base: &str, around: impl FnOnce(VirtualClock) -> Arc<dyn Clock>) -> Self {
+        let clock = VirtualClock::new("2026-11-23T12:00:00Z".parse().unwrap());
+        let identity = Identity { member: MemberId::from_bytes([9; 32]), key: SigningKey::from_bytes(&[9; 32]) };
+        let own = BaseUrl::parse(base).unwrap();
+        let parts = |seams: &Seams, store: &Store| MembershipParts::new(seams, store, identity, own);
+        Self::of((base, 7), clock, around, parts).await
+    }
+
+    /// The same, with this part in a federation. Members that talk have a seed each: two whose requests are alike to the
+    /// bit would be taken for one that repeats itself.
+    pub async fn of(
+        (base, seed): (&str, u64),
+        clock: VirtualClock,
+        around: impl FnOnce(VirtualClock) -> Arc<dyn Clock>,
+        parts: impl FnOnce(&Seams, &Store) -> MembershipParts,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let start: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
-        let clock = VirtualClock::new(start);
         let mailer = RecordingMailer::default();
         let seams = Seams {
             clock: around(clock.clone()),
-            entropy: Arc::new(SeededEntropy::new(7)),
+            entropy: Arc::new(SeededEntropy::new(seed)),
             disk: Arc::new(RealDisk::open(folder.path()).unwrap()),
             mailer: Arc::new(mailer.clone()),
         };
         let url = format!("sqlite:{}", folder.path().join("ecot.sqlite").display());
         let store = Store::open(&url, Arc::new(EveryCommit)).await.unwrap();
         let objects = Objects::open(&seams, "objects", 1 << 20).unwrap();
-        let home = MemberId::from_bytes([9; 32]);
+        let parts = parts(&seams, &store);
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
@@ -78,7 +90,7 @@ impl Member {
         let config = WebConfig {
             base_url: base.to_owned(),
             secure_cookies: base.starts_with("https:"),
-            home,
+            home: parts.identity.member,
             member_name: "Les Tilleuls".to_owned(),
             source_url: None,
             mail_works: true,
@@ -88,8 +100,6 @@ impl Member {
             password_cost: PasswordCost::LEAST,
             video_password_rounds: 100_000,
         };
-        let identity = Identity { member: home, key: SigningKey::from_bytes(&[9; 32]) };
-        let parts = MembershipParts::new(&seams, &store, identity, BaseUrl::parse(base).unwrap());
         let membership = Arc::new(Membership::new(parts));
         let app = App::new(AppParts { seams, store, objects, delivery, meter, membership, config }).unwrap();
         Self { router: web::router(app.clone()), app, clock, mailer, _folder: folder }

@@ -100,7 +100,7 @@ fn words(desk: &Desk, chosen: &Chosen, month: Option<&Month>) -> Vec<Word> {
     let Ok(chain) = desk.chain() else { return Vec::new() };
     let roster = chain.roll.roster(&chosen.period);
     let statements: Vec<Statement> = desk.facts().statements(&chain.roll, chosen.span).collect();
-    if statements.is_empty() {
+    if statements.is_empty() && month.is_none_or(|month| month.report.is_none()) {
         return Vec::new();
     }
     let turn = turn(chosen.span, &roster, &statements);
