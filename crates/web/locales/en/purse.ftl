@@ -61,7 +61,7 @@ because-bears = In { $month }, { $member } bears { $charge } of the common costs
 because-compared = Had it bought alone what its people used, it would have paid { $alone }; if use alone decided, { $use }.
 because-neither = Neither the cap nor the floor of the charter changes that: it is what the charter’s keys give.
 because-floor = It used little: its share is the least that everybody bears, { $share } of its means for its days in the month.
-because-cap = It stops there: nobody bears more than { $share } of its means for its days in the month. The { $rest } above are carried by { $carriers }.
+because-cap = By the keys of the charter it would be { $keys }, but nobody bears more than { $share } of its means for its days in the month. The { $rest } above are carried by { $carriers }.
 because-by-member = { $member } ({ $amount })
 because-by-fund = the common fund ({ $amount })
 because-by-deficit = those who carried and are not paid in full ({ $amount })
@@ -205,6 +205,7 @@ usage-refused-line = Line { $line }: { $why }
 usage-unknown = Hosts that belong to no member; what was sent under them is not counted:
 usage-unknown-rest = all others
 usage-write = Write it to our log
+usage-write-hint = The other members see it then. It cannot be taken back: only the first word on an hour counts.
 row-columns = it has not six columns.
 row-hour = the hour is not written like 2026-11-01T19:00:00Z.
 row-member = there is no member { $name }.
@@ -320,6 +321,10 @@ break-even-carries = carries the costs
 break-even-lacks = does not carry them
 break-even-a-year = a year
 break-even-a-month = a month
+break-even-count = { $count ->
+    [one] { $shown } adherent
+   *[other] { $shown } adherents
+}
 break-even-answer = At { $fee } { $often }, { $count } adherents carry the costs.
 break-even-never = At { $fee } { $often }, no number of adherents carries the costs.
 

@@ -61,7 +61,7 @@ because-bears = En { $month }, { $member } prend à sa charge { $charge } des d�
 because-compared = En achetant seule ce que les siens ont utilisé, l’association aurait payé { $alone } ; si l’usage seul décidait, { $use }.
 because-neither = Ni le plafond ni le plancher de la charte n’y changent rien : c’est ce que donnent les clés de la charte.
 because-floor = Elle a peu utilisé : sa part est le minimum que chacune paie, { $share } de ses moyens pour ses jours du mois.
-because-cap = Cela s’arrête là : aucune ne paie plus de { $share } de ses moyens pour ses jours du mois. Les { $rest } au-delà sont pris en charge par { $carriers }.
+because-cap = D’après les clés de la charte, ce serait { $keys }, mais aucune ne paie plus de { $share } de ses moyens pour ses jours du mois. Les { $rest } au-delà sont pris en charge par { $carriers }.
 because-by-member = { $member } ({ $amount })
 because-by-fund = le fonds commun ({ $amount })
 because-by-deficit = celles qui ont porté et ne sont pas payées en entier ({ $amount })
@@ -205,6 +205,7 @@ usage-refused-line = Ligne { $line } : { $why }
 usage-unknown = Hôtes qui ne sont à aucun membre ; ce qui y a été envoyé n’est pas compté :
 usage-unknown-rest = tous les autres
 usage-write = L’écrire dans notre journal
+usage-write-hint = Les autres membres le voient alors. Cela ne se reprend pas : seule la première parole sur une heure compte.
 row-columns = elle n’a pas six colonnes.
 row-hour = l’heure ne s’écrit pas comme 2026-11-01T19:00:00Z.
 row-member = il n’y a pas de membre { $name }.
@@ -320,6 +321,10 @@ break-even-carries = couvre les coûts
 break-even-lacks = ne les couvre pas
 break-even-a-year = par an
 break-even-a-month = par mois
+break-even-count = { $count ->
+    [one] { $shown } adhérent
+   *[other] { $shown } adhérents
+}
 break-even-answer = À { $fee } { $often }, { $count } adhérents couvrent les coûts.
 break-even-never = À { $fee } { $often }, aucun nombre d’adhérents ne couvre les coûts.
 

@@ -1,16 +1,19 @@
 //! Bills: declared under an accepted estimate, repeated for the next month, their files handed out.
 
-use axum::Router;
+use std::sync::Arc;
+
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use exchange::Office;
 use federation::Hash;
 use federation::entry::{Entry, Estimate, Expense, Span};
 use jiff::civil::Date;
 use seams::entropy;
+use tokio::sync::Mutex;
 
 use super::evidence::{Evidence, FileType, KIND, MAX_FILE_BYTES};
 use super::expenses::{named, open_from, page_of, read, read_evidence, was_sent};
@@ -29,14 +32,24 @@ use crate::view::{Complaint, Complaints, Notice};
 /// Bytes of the form with its file, at most.
 const MAX_BODY_BYTES: usize = MAX_FILE_BYTES + 65_536;
 
+/// Held from the look whether a bill is there already until it is: two clicks come at the same time.
+#[derive(Clone, Default)]
+struct Entering(Arc<Mutex<()>>);
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/purse/expenses/bill", post(declare).layer(DefaultBodyLimit::max(MAX_BODY_BYTES)))
         .route("/purse/expenses/{name}/repeat", post(repeat))
         .route("/purse/expenses/{name}/file", get(file))
+        .layer(Extension(Entering::default()))
 }
 
-async fn declare(State(app): State<App>, PostedFile { visit, fields, file }: PostedFile) -> Result<Response, Stop> {
+async fn declare(
+    State(app): State<App>,
+    Extension(entering): Extension<Entering>,
+    PostedFile { visit, fields, file }: PostedFile,
+) -> Result<Response, Stop> {
+    let _one = entering.0.lock().await;
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
     let form = typed::typed(&fields);
     let path = format!("/purse/expenses?month={}", form.first_month);
@@ -140,10 +153,12 @@ async fn accepted(office: &Office, name: Hash) -> Result<Option<Estimate>, Stop>
 /// The same bill for the month after: the same supplier and label, without a file, for the new bill is another paper.
 async fn repeat(
     State(app): State<App>,
+    Extension(entering): Extension<Entering>,
     Path(name): Path<String>,
     Posted { visit, .. }: Posted,
 ) -> Result<Response, Stop> {
     visit.treasurer()?;
+    let _one = entering.0.lock().await;
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
     let name = named(&name).ok_or(Stop::NOT_FOUND)?;
     let bill = {

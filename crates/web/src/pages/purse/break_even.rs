@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::chosen::so_far;
 use super::{page, refused, typed};
 use crate::app::App;
+use crate::i18n::Lang;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::purse::AlonePage;
@@ -53,7 +54,7 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
     let year = TimeZone::UTC.to_datetime(app.seams.clock.now()).date().year();
     let (form, reckoned) = match asked.adherents {
         None => {
-            let (form, months) = begun(&office, year).await?;
+            let (form, months) = begun(&office, visit.lang, year).await?;
             (form, Some(months))
         }
         Some(adherents) => {
@@ -71,7 +72,7 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
 }
 
 /// The form as it begins: the member's adherents, and its charges of this year as if the year went on like this.
-async fn begun(office: &Office, year: i16) -> Result<(PlanForm, u64), Stop> {
+async fn begun(office: &Office, lang: Lang, year: i16) -> Result<(PlanForm, u64), Stop> {
     let me = office.member();
     let months = office.months().await?;
     let mut charges = Vec::new();
@@ -91,13 +92,21 @@ async fn begun(office: &Office, year: i16) -> Result<(PlanForm, u64), Stop> {
     let seat = desk.chain().ok().and_then(|chain| chain.roll.members.get(&me).map(|one| one.seat.adherents));
     let form = PlanForm {
         adherents: declared.or(seat).unwrap_or(0).to_string(),
-        fee: FEE.to_owned(),
+        fee: as_typed(lang, FEE),
         times: "1".to_owned(),
-        shared: Money::from_minor(a_year).unwrap_or_default().to_string(),
+        shared: as_typed(lang, &Money::from_minor(a_year).unwrap_or_default().to_string()),
         own: String::new(),
         other: String::new(),
     };
     Ok((form, u64::try_from(counted).unwrap_or(0)))
+}
+
+/// An amount as one types it in a language.
+fn as_typed(lang: Lang, amount: &str) -> String {
+    match lang {
+        Lang::En => amount.to_owned(),
+        Lang::Fr => amount.replace('.', ","),
+    }
 }
 
 /// What was typed, reckoned; or what is wrong with it.

@@ -47,7 +47,7 @@ pub(super) fn read(
     kind: FileKind,
     homes: Homes<MemberId>,
     salt: [u8; 32],
-    terms: &Terms<'_>,
+    terms: &Terms,
     bytes: &[u8],
 ) -> Option<Read> {
     let mut reader = match kind {
@@ -128,7 +128,7 @@ mod tests {
         let names = Names::known(&[(me, "aubepine.example"), (other, "bruyere.example")]);
         let homes = homes("videos.bruyere.example, bruyere.example, peertube\n\n", &names).unwrap();
         let [from, until] = ["2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"].map(|hour| hour.parse().unwrap());
-        let terms = Terms { names: &names, me, from, until };
+        let terms = Terms { names: names.clone(), me, from, until };
         let line = |host: &str, day: &str| {
             format!("{host} 192.0.2.7 - - [{day}/2026:10:11:12 +0000] \"GET /a HTTP/1.1\" 200 1000 \"-\" \"-\"\n")
         };

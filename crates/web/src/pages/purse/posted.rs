@@ -1,5 +1,6 @@
 //! A posted form with a file in it.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 
@@ -17,7 +18,7 @@ const MAX_FIELDS: usize = 32;
 pub(super) struct Sent {
     pub(super) name: String,
     pub(super) media_type: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Bytes,
 }
 
 /// A treasurer that posts a form, perhaps with a file. The body is not read for anybody else; how large it may be is the
@@ -48,7 +49,7 @@ impl FromRequest<App> for PostedFile {
             let bytes = field.bytes().await.map_err(stop)?;
             match sent {
                 // A form in which no file was chosen sends an empty one without a name.
-                Some(name) if !name.is_empty() => file = Some(Sent { name, media_type, bytes: bytes.to_vec() }),
+                Some(name) if !name.is_empty() => file = Some(Sent { name, media_type, bytes }),
                 Some(_) => {}
                 None => pairs.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             }

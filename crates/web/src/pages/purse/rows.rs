@@ -69,8 +69,8 @@ impl RowRefusal {
 }
 
 /// What a row is looked at by.
-pub(super) struct Terms<'a> {
-    pub(super) names: &'a Names,
+pub(super) struct Terms {
+    pub(super) names: Names,
     pub(super) me: MemberId,
     /// Hours that may be told now, half-open.
     pub(super) from: Hour,
@@ -106,7 +106,7 @@ impl Rows {
     }
 }
 
-impl Terms<'_> {
+impl Terms {
     /// Reads a table; none if it has not the columns.
     pub(super) fn table(&self, bytes: &[u8]) -> Option<Rows> {
         let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();

@@ -23,7 +23,7 @@ use super::told::leave_out;
 use super::{Asked, complaint, done, page, refused};
 use crate::app::App;
 use crate::costs::midnight;
-use crate::i18n::format;
+use crate::i18n::{Lang, format};
 use crate::pages::fields::Posted;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
@@ -99,10 +99,14 @@ async fn read(
     let salt = entropy::random::<32>(app.seams.entropy.as_ref());
     let from = Hour::of(midnight(chosen.open_from()));
     let until = Hour::of(app.seams.clock.now());
-    let terms = Terms { names: &chosen.names, me: office.member(), from, until };
-    let read = match &file {
+    let terms = Terms { names: chosen.names.clone(), me: office.member(), from, until };
+    let lang = visit.lang;
+    let read = match file {
         None => Err(Complaint::FileMissing),
-        Some(file) => sums(&visit, &terms, &form, salt, &file.bytes),
+        // A large log takes a while, in which others are answered.
+        Some(file) => tokio::task::spawn_blocking(move || sums(lang, &terms, &form, salt, &file.bytes))
+            .await
+            .map_err(|error| Stop::Failure(format!("a file of usage was not read to its end: {error}")))?,
     };
     let (mut sums, notes) = match read {
         Ok(read) => read,
@@ -128,13 +132,12 @@ async fn read(
 
 /// A file's sums, and what of it is left out.
 fn sums(
-    visit: &Visit,
-    terms: &Terms<'_>,
+    lang: Lang,
+    terms: &Terms,
     form: &UploadForm,
     salt: [u8; 32],
     bytes: &[u8],
 ) -> Result<(BTreeMap<Key, u64>, Notes), Complaint> {
-    let lang = visit.lang;
     let kind = FileKind::from_code(&form.kind).ok_or(Complaint::FileUnreadable)?;
     let told = |rows: &Rows| -> Vec<RefusedLine> {
         let line = |(line, why): &(u64, super::rows::RowRefusal)| RefusedLine { line: *line, why: why.text(lang) };
@@ -145,7 +148,7 @@ fn sums(
         let (refused, refused_count) = (told(&rows), rows.refused_count);
         return Ok((rows.sums, Notes { refused, refused_count, unknown: Vec::new() }));
     }
-    let homes = logs::homes(&form.homes, terms.names).ok_or(Complaint::HomesShape)?;
+    let homes = logs::homes(&form.homes, &terms.names).ok_or(Complaint::HomesShape)?;
     let read = logs::read(kind, homes, salt, terms, bytes).ok_or(Complaint::FileUnreadable)?;
     let bad = read.bad.iter().map(|bad| RefusedLine { line: bad.line, why: logs::told(lang, bad.why) });
     let refused = bad.chain(told(&read.rows)).collect();

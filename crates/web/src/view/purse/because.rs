@@ -64,6 +64,7 @@ impl Share {
                     "because-cap",
                     [
                         ("share", share(lang, bounds.cap)),
+                        ("keys", format::euros(lang, self.because.here.charge.minor().saturating_add(rest))),
                         ("rest", format::euros(lang, rest)),
                         ("carriers", format::list(lang, &carriers)),
                     ],

@@ -130,6 +130,12 @@ impl BreakEvenPage {
         }
     }
 
+    /// How many adherents a row is about.
+    #[must_use]
+    pub fn adherents(&self, row: &PlanRow) -> String {
+        self.chrome.lang.text_count("break-even-count", u64::from(row.count))
+    }
+
     /// The answer in a sentence.
     #[must_use]
     pub fn answer(&self, plan: &Plan) -> String {

@@ -52,7 +52,7 @@ const LEFT: u64 = 12;
 const RIGHT: u64 = 348;
 const MIDDLE: u64 = 180;
 /// Letters of a name that fit into half of the picture.
-const NAME_CHARS: usize = 20;
+const NAME_CHARS: usize = 19;
 
 impl Flows {
     /// Draws what flows. Who gives is on the left; everybody gives to each who receives in proportion. Both sides have the
@@ -135,6 +135,6 @@ mod tests {
     #[test]
     fn a_month_without_flows_draws_nothing_and_a_long_name_is_cut() {
         assert_eq!(Flows::draw(&[], &[]).bands, []);
-        assert_eq!(short("videos.association-des-tilleuls.example"), "videos.association-…");
+        assert_eq!(short("videos.association-des-tilleuls.example"), "videos.association…");
     }
 }

@@ -134,7 +134,7 @@ fn fund(lang: Lang) -> FundPage {
         holder: Some(NAMES[0].to_owned()),
         own: true,
         minimum: cents(5_000),
-        balance: cents(5_212),
+        balance: cents(12_300),
         months: vec![
             month(MONTH, 12_300, 0, 7_088, 0, 0, false),
             month(BEFORE, 20_000, 0, 7_700, 0, 1_204, true),

@@ -7,7 +7,7 @@ const THIRD: MemberId = MemberId::from_bytes([3; 32]);
 fn read(rows: &str) -> Rows {
     let names = Names::known(&[(ME, "aubepine.example"), (OTHER, "bruyere.example"), (THIRD, "chardon.example")]);
     let [from, until] = ["2026-11-01T00:00:00Z", "2026-11-23T12:00:00Z"].map(|hour| hour.parse().unwrap());
-    let terms = Terms { names: &names, me: ME, from, until };
+    let terms = Terms { names, me: ME, from, until };
     terms.table(format!("hour,home,carrier,service,unit,quantity\n{rows}").as_bytes()).unwrap()
 }
 
@@ -54,7 +54,7 @@ fn each_refusal_of_a_row_has_a_row_that_meets_it_and_is_told_with_its_line() {
 fn columns_stand_in_any_order_and_a_file_without_them_is_no_table() {
     let names = Names::known(&[(ME, "aubepine.example"), (OTHER, "bruyere.example")]);
     let [from, until] = ["2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"].map(|hour| hour.parse().unwrap());
-    let terms = Terms { names: &names, me: ME, from, until };
+    let terms = Terms { names, me: ME, from, until };
     let table = "\u{feff}quantity;unit;service;carrier;home;hour\n4;byte;peertube;aubepine.example;bruyere.example;\
                  2026-11-02T10:00:00Z\n";
     assert_eq!(terms.table(table.as_bytes()).unwrap().sums.len(), 1);

@@ -54,9 +54,9 @@ fn rows() -> Vec<(Because<String>, &'static str, &'static str)> {
         ),
         (
             cap.clone(),
-            "It stops there: nobody bears more than 20% of its means for its days in the month. The €120.00 above are carried \
-             by m4 (€40.00) and m5 (€80.00).",
-            "Cela s’arrête là : aucune ne paie plus de 20 % de ses moyens pour ses jours du mois. Les 120,00 € au-delà sont \
+            "By the keys of the charter it would be €144.66, but nobody bears more than 20% of its means for its days in the \
+             month. The €120.00 above are carried by m4 (€40.00) and m5 (€80.00).",
+            "D’après les clés de la charte, ce serait 144,66 €, mais aucune ne paie plus de 20 % de ses moyens pour ses jours du mois. Les 120,00 € au-delà sont \
              pris en charge par m4 (40,00 €) et m5 (80,00 €).",
         ),
         (
