@@ -45,6 +45,7 @@ export function sights({ video, unlisted }) {
     ["operator", "/operator"],
     ["operator-users", "/operator/users"],
     ["treasurer", "/treasurer"],
+    ["purse-alone", "/purse"],
     ["treasurer-refused", "/treasurer", refused("/treasurer/expenses")],
   ];
   const one = (asUser) => ([name, address, prepare]) => ({ name, address, asUser, prepare });

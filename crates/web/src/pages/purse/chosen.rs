@@ -40,7 +40,7 @@ impl Chosen {
         let span = *span.ok_or_else(nothing)?;
         let period = span.period().ok_or_else(nothing)?;
         let months = office.months().await?;
-        let names = Names::of(&*office.desk().await);
+        let names = Names::of(office).await?;
         let closed = months.iter().find(|month| month.span == span).is_some_and(Month::is_closed);
         let closing = if closed {
             agreed(office, &months, span).await?.map(|(_, closing)| closing)

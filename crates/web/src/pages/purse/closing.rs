@@ -170,7 +170,7 @@ async fn compare(State(app): State<App>, PostedFile { visit, fields, file }: Pos
     let ours = our_report(&office, fields.text("month")).await?;
     let theirs = file.and_then(|file| Report::from_cbor(&file.bytes).ok());
     let mut filled = page_of(&app, &visit, &office, fields.text("month")).await?;
-    let names = Names::of(&*office.desk().await);
+    let names = Names::of(&office).await?;
     filled.difference = Some(difference(visit.lang, &names, &ours, theirs.as_ref()));
     page(&filled)
 }

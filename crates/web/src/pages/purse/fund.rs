@@ -36,6 +36,7 @@ async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
         months.extend(of(&closing.report, false));
     }
     months.reverse();
+    let names = Names::of(&office).await?;
     let desk = office.desk().await;
     let roll = &desk.chain().map_err(|halt| Stop::Failure(halt.to_string()))?.roll;
     let today = TimeZone::UTC.to_datetime(app.seams.clock.now()).date();
@@ -43,7 +44,7 @@ async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     let holder = roll.holder_on(today);
     page(&FundPage {
         chrome,
-        holder: holder.map(|holder| Names::of(&desk).get(&holder)),
+        holder: holder.map(|holder| names.get(&holder)),
         own: holder == Some(office.member()) && visit.treasurer().is_ok(),
         minimum: charter.map_or(Money::ZERO, |charter| charter.rules.fund_minimum),
         balance,

@@ -1,43 +1,71 @@
-//! What members are called on the pages: the name at which they answer.
+//! What members are called on the pages: the name on their card, or the one at which they answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use federation::desk::Desk;
+use exchange::Office;
+use federation::Hash;
+use federation::card::Card;
 use federation::facts::LogId;
+use federation::roll::Seat;
 use purse::id::MemberId;
 
-/// The name of every member there ever was.
+use crate::pages::stop::Stop;
+
+/// Digits of an id that stand for a name where there is none.
+const DIGITS: usize = 8;
+
+/// How one member is called.
+#[derive(Debug, Clone)]
+struct Called {
+    name: String,
+    /// The host of its address: what tables name it by.
+    host: String,
+}
+
+/// The names of every member there ever was.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names(BTreeMap<MemberId, String>);
+pub(super) struct Names(BTreeMap<MemberId, Called>);
 
 impl Names {
-    pub(super) fn of(desk: &Desk) -> Self {
-        let Ok(chain) = desk.chain() else { return Self::default() };
-        let name = |address: &str| address.split_once("://").map_or(address, |(_, host)| host).to_owned();
-        Self(chain.roll.members.iter().map(|(id, standing)| (*id, name(&standing.seat.address))).collect())
+    /// Reads the cards that are here.
+    pub(super) async fn of(office: &Office) -> Result<Self, Stop> {
+        let seats: Vec<Seat> = {
+            let desk = office.desk().await;
+            let known = desk.chain().ok().into_iter().flat_map(|chain| chain.roll.members.values());
+            known.map(|standing| standing.seat.clone()).collect()
+        };
+        let mut names = BTreeMap::new();
+        for seat in seats {
+            let host = seat.address.split_once("://").map_or(seat.address.as_str(), |(_, host)| host).to_owned();
+            let name = card_name(office, seat.card).await?.unwrap_or_else(|| host.clone());
+            names.insert(seat.member, Called { name, host });
+        }
+        Ok(Self(names))
     }
 
     /// A member's name; the beginning of its id, if the roll does not know it.
     pub(super) fn get(&self, member: &MemberId) -> String {
-        self.0.get(member).cloned().unwrap_or_else(|| member.to_string().chars().take(8).collect())
+        let known = self.0.get(member).map(|called| called.name.clone());
+        known.unwrap_or_else(|| member.to_string().chars().take(DIGITS).collect())
     }
 
-    /// The member of a name, or of an id.
+    /// The member of a host, a name or an id.
     pub(super) fn find(&self, text: &str) -> Option<MemberId> {
-        let named = self.0.iter().find(|(_, name)| name.eq_ignore_ascii_case(text));
+        let is = |called: &Called| called.host.eq_ignore_ascii_case(text) || called.name == text;
+        let named = self.0.iter().find(|(_, called)| is(called));
         named.map(|(id, _)| *id).or_else(|| text.parse().ok().filter(|id| self.0.contains_key(id)))
     }
 
-    /// All names, in their order.
-    pub(super) fn all(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.0.values().cloned().collect();
-        names.sort();
-        names
+    /// The hosts of all, in their order.
+    pub(super) fn hosts(&self) -> Vec<String> {
+        let mut hosts: Vec<String> = self.0.values().map(|called| called.host.clone()).collect();
+        hosts.sort();
+        hosts
     }
 
     /// The members of logs, each once.
     pub(super) fn of_logs(&self, logs: &[LogId]) -> Vec<String> {
-        let members: std::collections::BTreeSet<MemberId> = logs.iter().map(|log| log.member).collect();
+        let members: BTreeSet<MemberId> = logs.iter().map(|log| log.member).collect();
         members.iter().map(|member| self.get(member)).collect()
     }
 
@@ -46,9 +74,18 @@ impl Names {
     }
 }
 
+/// The name on a card that is here.
+async fn card_name(office: &Office, card: Option<Hash>) -> Result<Option<String>, Stop> {
+    let Some(hash) = card else { return Ok(None) };
+    let kept = office.store().document(&hash.0).await?;
+    let text = kept.and_then(|document| document.bytes).and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(text.and_then(|text| Card::parse(&text).ok()).map(|card| card.name))
+}
+
 #[cfg(test)]
 impl Names {
     pub(super) fn known(names: &[(MemberId, &str)]) -> Self {
-        Self(names.iter().map(|(id, name)| (*id, (*name).to_owned())).collect())
+        let called = |host: &str| Called { name: host.to_owned(), host: host.to_owned() };
+        Self(names.iter().map(|(id, host)| (*id, called(host))).collect())
     }
 }

@@ -70,7 +70,7 @@ async fn page_of(app: &App, visit: &Visit, office: &Office, month: &str, form: U
         months: chosen.offered.clone(),
         counted: lines.map(counted).collect(),
         treasurer: visit.treasurer().is_ok(),
-        names: chosen.names.all(),
+        names: chosen.names.hosts(),
         form,
         complaints: Complaints::default(),
         draft: None,
