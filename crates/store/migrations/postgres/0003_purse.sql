@@ -8,3 +8,12 @@ CREATE TABLE audit_link (
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );
+
+-- Links by which other members are invited into the federation. used_for: the request that came by it.
+CREATE TABLE member_invitation (
+    code       BYTEA NOT NULL PRIMARY KEY,
+    invitation BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_for   BYTEA
+);

@@ -8,3 +8,12 @@ CREATE TABLE audit_link (
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
+
+-- Links by which other members are invited into the federation. used_for: the request that came by it.
+CREATE TABLE member_invitation (
+    code       BLOB NOT NULL PRIMARY KEY,
+    invitation BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_for   BLOB
+) STRICT;

@@ -44,11 +44,12 @@ pub(crate) enum Extent {
 impl Extent {
     /// Whether the rows of this table go into the copy.
     pub(crate) fn has(self, table: &Table) -> bool {
-        const LEFT_OUT: [&str; 8] = [
+        const LEFT_OUT: [&str; 9] = [
             "session",
             "password_reset",
             "operator_link",
             "audit_link",
+            "member_invitation",
             "api_token",
             "growing_rendition",
             "growing_segment",
@@ -93,6 +94,9 @@ macro_rules! schemas {
             $($first)*
             $($logs)*
             audit_link (hash) { hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, }
+            member_invitation (code) {
+                code: Bytes, invitation: Bytes, created_at: Int, expires_at: Int, used_for: Bytes,
+            }
         };
     };
 }

@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod audit;
 mod jobs;
+mod joining;
 mod logs;
 mod manifests;
 mod money;

@@ -10,6 +10,7 @@ pub(crate) mod dead_jobs;
 pub(crate) mod growing;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
+pub(crate) mod joining;
 pub(crate) mod leaving;
 pub(crate) mod links;
 pub(crate) mod logs;

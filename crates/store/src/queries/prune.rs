@@ -17,6 +17,7 @@ pub(crate) async fn all(conn: &mut Conn, now: Timestamp) -> Answer<u64> {
         "DELETE FROM password_reset WHERE expires_at <= $1",
         "DELETE FROM operator_link WHERE expires_at <= $1",
         "DELETE FROM audit_link WHERE expires_at <= $1",
+        "DELETE FROM member_invitation WHERE expires_at <= $1",
         "DELETE FROM invitation WHERE expires_at <= $1 AND used_at IS NULL",
         "DELETE FROM upload WHERE expires_at <= $1 AND video IS NOT NULL",
     ] {

@@ -20,6 +20,7 @@ mod failures;
 mod growing;
 mod housekeeping;
 mod jobs;
+mod joining;
 mod leaving;
 mod logs;
 mod money;

@@ -53,6 +53,14 @@ pub async fn build(store: &Store) {
     store.create_operator_link(&operator_link(109, None), at(7)).await.unwrap();
     let audit_link = store::NewAuditLink { hash: secret(111), created_by: user(1), expires_at: at(HOUR) };
     store.create_audit_link(&audit_link, at(7)).await.unwrap();
+    let invited = store::MemberInvitation {
+        code: secret(112),
+        bytes: vec![1, 2],
+        created_at: at(7),
+        expires_at: at(HOUR),
+        used_for: None,
+    };
+    store.add_member_invitation(&invited).await.unwrap();
     for setting in [
         Setting::SignUp(SignUpMode::Open),
         Setting::DefaultQuotaBytes(Some(10_000_000_000)),
