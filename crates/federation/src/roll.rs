@@ -10,6 +10,6 @@ mod read;
 mod standing;
 
 pub use act::{Act, ActRefusal, Leave, Request, Resolution, Seat, Succession};
-pub use adopt::{Adopted, Ballot, RollRefusal, adopt};
+pub use adopt::{Adopted, Ballot, RollRefusal, adopt, needs};
 pub use read::{Chain, Halt, Vote, read};
 pub use standing::{Roll, Standing};

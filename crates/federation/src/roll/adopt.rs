@@ -107,7 +107,8 @@ pub fn adopt(roll: &Roll, resolution: &Resolution, charters: &BTreeMap<Hash, Cha
 
 /// How many voices this act needs. Another charter needs what the one that holds says; a succession, which ends what a
 /// member signed, as much.
-pub(super) fn needs(roll: &Roll, act: &Act, charters: &BTreeMap<Hash, Charter>) -> usize {
+#[must_use]
+pub fn needs(roll: &Roll, act: &Act, charters: &BTreeMap<Hash, Charter>) -> usize {
     let members = roll.electorate().len();
     let held = roll.charters.last().and_then(|(_, hash)| charters.get(hash));
     match act {

@@ -48,6 +48,11 @@ impl Mix {
         self.0.iter().map(|(key, part)| (*key, Fraction::new(BigInt::from(*part), BigInt::from(1_000))))
     }
 
+    /// Each key with its part in thousandths.
+    pub fn parts(&self) -> impl Iterator<Item = (Key, u16)> {
+        self.0.iter().map(|(key, part)| (*key, *part))
+    }
+
     /// Whether use has a say in it.
     #[must_use]
     pub fn counts_use(&self) -> bool {
