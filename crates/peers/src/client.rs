@@ -7,6 +7,7 @@ pub mod address;
 mod exchange;
 mod failure;
 mod names;
+mod open;
 pub mod schedule;
 mod transport;
 
@@ -22,6 +23,7 @@ use tokio::sync::Semaphore;
 
 pub use failure::{Cause, Failure};
 pub use names::{AddressRefusal, Names, SystemNames};
+pub use open::{OpenAsking, OpenClient, OpenTransport};
 pub use reqwest::Certificate;
 pub use transport::{Answer, Request, Transport, Verb};
 

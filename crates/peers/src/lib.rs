@@ -3,7 +3,8 @@
 //! What it is: two halves. The pure one ([`signature`], [`replay`], [`account`], [`client::schedule`]) decides from
 //! values and a time: who sent a request, whether it was seen before, whether its sender may ask now, when a silent
 //! member is asked again. The shell one is a [`server::PeerLayer`] around the routes that members ask, and
-//! [`client::PeerClient`], the only way in which a member asks another. docs/formats/peer-messages.md is the written
+//! [`client::PeerClient`], the only way in which a member asks another that it knows; [`client::OpenClient`] asks an address
+//! whose member it does not know yet, on the way into a federation. docs/formats/peer-messages.md is the written
 //! form of what they exchange.
 //!
 //! What it is not: the messages themselves (crate `federation` has them), nor the server that listens (crate `node`,

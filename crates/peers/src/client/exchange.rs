@@ -9,8 +9,8 @@ use purse::id::MemberId;
 use reqwest::redirect::Policy;
 use seams::entropy::random;
 
-use super::names::{AddressRefusal, Checked, check};
-use super::{Answer, Asking, Cause, Request, Verb};
+use super::names::{AddressRefusal, Checked, Names, check};
+use super::{Answer, Asking, Cause, Certificate, Request, Verb};
 use crate::base_url::BaseUrl;
 use crate::body;
 use crate::fields;
@@ -20,7 +20,7 @@ use crate::signature::{AnswerRefusal, ContentDigest, FieldRefusal, Fields, Targe
 /// Time for connecting to a member.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// Time from connecting to the head of the answer.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+pub(super) const HEAD_TIME: Duration = Duration::from_secs(30);
 /// Bytes of an answer that nobody signed in which a hint is looked for.
 const HINT_BYTES: usize = 1_024;
 /// Time for them.
@@ -36,31 +36,14 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// No redirection is followed, no cookie kept, no proxy asked: it would resolve names by itself.
-    #[expect(clippy::disallowed_methods, reason = "the one place from which members are asked")]
     pub(super) fn new(asking: Asking) -> Result<Self, reqwest::Error> {
-        let names = Checked { names: Arc::clone(&asking.names), allow_private: asking.allow_private };
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .referer(false)
-            .https_only(!asking.allow_private)
-            .tls_certs_merge(asking.authorities.iter().cloned())
-            .dns_resolver(Arc::new(names))
-            .connect_timeout(CONNECT_TIME)
-            .pool_max_idle_per_host(KEPT_CONNECTIONS)
-            .pool_idle_timeout(KEPT_TIME)
-            .build()?;
+        let http = http(&asking.names, asking.allow_private, &asking.authorities)?;
         Ok(Self { http, asking })
     }
 
     /// Asks once.
     pub(super) async fn ask(&self, to: &MemberId, base: &BaseUrl, request: &Request) -> Result<Answer, Cause> {
-        if !base.is_https() && !self.asking.allow_private {
-            return Err(Cause::NotHttps);
-        }
-        let numbers: Vec<_> = base.address().into_iter().collect();
-        check(&numbers, self.asking.allow_private).map_err(|refusal| Cause::Forbidden(refusal.0))?;
+        may_ask(base, self.asking.allow_private)?;
         if request.body.len() > self.asking.limits.request_bytes {
             return Err(Cause::Request);
         }
@@ -128,7 +111,8 @@ impl Exchange {
         }
         let most = request.answer_bytes.min(self.asking.limits.answer_bytes);
         let pace = &self.asking.limits.pace;
-        let body = body::read(body, most, &signed.digest, pace, &*self.asking.clock).await.map_err(Cause::Body)?;
+        let body =
+            body::read(body, most, Some(&signed.digest), pace, &*self.asking.clock).await.map_err(Cause::Body)?;
         match Refusal::from_text(&body).filter(|refusal| refusal.status() == status) {
             Some(refusal) => Err(Cause::Refused(refusal)),
             None => Ok(Answer { status, body, clock: signed.created }),
@@ -144,14 +128,44 @@ impl Exchange {
     }
 }
 
+/// No redirection is followed, no cookie kept, no proxy asked: it would resolve names by itself.
+#[expect(clippy::disallowed_methods, reason = "the one place from which members are asked")]
+pub(super) fn http(
+    names: &Arc<dyn Names>,
+    allow_private: bool,
+    authorities: &[Certificate],
+) -> Result<reqwest::Client, reqwest::Error> {
+    let names = Checked { names: Arc::clone(names), allow_private };
+    reqwest::Client::builder()
+        .redirect(Policy::none())
+        .no_proxy()
+        .referer(false)
+        .https_only(!allow_private)
+        .tls_certs_merge(authorities.iter().cloned())
+        .dns_resolver(Arc::new(names))
+        .connect_timeout(CONNECT_TIME)
+        .pool_max_idle_per_host(KEPT_CONNECTIONS)
+        .pool_idle_timeout(KEPT_TIME)
+        .build()
+}
+
+/// Whether this address may be asked at all, before its name is.
+pub(super) fn may_ask(base: &BaseUrl, allow_private: bool) -> Result<(), Cause> {
+    if !base.is_https() && !allow_private {
+        return Err(Cause::NotHttps);
+    }
+    let numbers: Vec<_> = base.address().into_iter().collect();
+    check(&numbers, allow_private).map_err(|refusal| Cause::Forbidden(refusal.0))
+}
+
 /// Whether the type is the one that was asked for; parameters are not looked at.
-fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
+pub(super) fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
     let has = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = has.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case(wanted.split(';').next().unwrap_or_default().trim())
 }
 
-fn unreachable(error: reqwest::Error) -> Cause {
+pub(super) fn unreachable(error: reqwest::Error) -> Cause {
     let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
     while let Some(inner) = cause {
         if let Some(AddressRefusal(address)) = inner.downcast_ref() {

@@ -67,12 +67,12 @@ impl Request {
     }
 }
 
-/// What a member answered: signed by it, to this request.
+/// What a member answered: signed by it, to this request; or what an address answered that was asked openly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// No redirection, and no refusal of the member's gate.
     pub status: StatusCode,
     pub body: Bytes,
-    /// The member's clock, in seconds since 1970, UTC.
+    /// The member's clock, in seconds since 1970, UTC; of an open answer, the clock of who asked.
     pub clock: i64,
 }

@@ -100,7 +100,7 @@ impl Gate {
             Err(refusal) => return self.signed(told(refusal), &fields, None),
         };
         let Limits { request_bytes, answer_bytes, pace, .. } = self.accounts.limits;
-        let body = match body::read(body, request_bytes, &verified.digest, &pace, &*self.accounts.clock).await {
+        let body = match body::read(body, request_bytes, Some(&verified.digest), &pace, &*self.accounts.clock).await {
             Ok(body) => body,
             Err(refusal) => return self.signed(told(refusal.into()), &fields, Some(place)),
         };
