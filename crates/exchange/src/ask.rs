@@ -36,6 +36,7 @@ impl Office {
         for other in self.others().await {
             match self.ask(transport, &other).await {
                 Ok(notes) => {
+                    self.hears(other);
                     held.insert(other, notes);
                 }
                 Err(ExchangeFailure::Peer(failure)) => tracing::info!(member = %other, %failure, "a member is silent"),
@@ -50,11 +51,14 @@ impl Office {
         Ok(())
     }
 
-    /// Everybody who is asked: the members, but for this one.
+    /// Everybody who is asked: the members and who invited this one, but not this one.
     async fn others(&self) -> Vec<MemberId> {
         let desk = self.desk().await;
         let Ok(chain) = desk.chain() else { return Vec::new() };
-        chain.roll.electorate().into_iter().filter(|member| *member != self.member()).collect()
+        let mut others = chain.roll.electorate();
+        others.extend(self.ring().introduced());
+        others.remove(&self.member());
+        others.into_iter().collect()
     }
 
     /// Asks one member, and gives the checkpoints that it showed of this member's own log.

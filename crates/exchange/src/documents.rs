@@ -43,16 +43,19 @@ impl Sent {
 }
 
 impl Office {
-    /// The documents that entries name and that are not here, each with the log that names it first.
-    pub(crate) async fn wanted(&self, desk: &Desk) -> Result<Vec<(LogId, Hash)>, ExchangeFailure> {
+    /// The documents that entries name and that are not here, each with the log that names it first; none for minutes, which
+    /// are for people: without them an entry counts all the same, and nobody can keep another's log from counting by naming
+    /// minutes that there are not.
+    pub(crate) async fn wanted(&self, desk: &Desk) -> Result<Vec<(Option<LogId>, Hash)>, ExchangeFailure> {
         let facts = desk.facts();
-        let mut named: Vec<(LogId, Hash)> = Vec::new();
+        let mut named: Vec<(Option<LogId>, Hash)> = Vec::new();
         let log = |at: &federation::facts::Place| LogId { member: at.author, log: at.log };
         let bills = facts.expenses.values().map(|expense| (log(&expense.at), expense.fact.evidence));
         let gifts = facts.gifts.values().map(|gift| (log(&gift.at), gift.fact.evidence));
-        named.extend(bills.chain(gifts).filter_map(|(log, hash)| Some((log, hash?))));
+        named.extend(bills.chain(gifts).filter_map(|(log, hash)| Some((Some(log), hash?))));
         let founder = desk.chain().ok().and_then(|chain| chain.adopted.first().map(|first| &first.resolution.act));
         for resolution in facts.resolutions.values() {
+            named.extend(resolution.minutes.map(|hash| (None, hash)));
             // Whose log a resolution stands in does not matter to who votes on it; it is asked for under its subject.
             let (member, charter, card) = match &resolution.act {
                 Act::Found { charter, founder } => (founder.member, Some(*charter), founder.card),
@@ -64,7 +67,7 @@ impl Office {
                 _ => continue,
             };
             let log = LogId { member, log: 1 };
-            named.extend([charter, card, resolution.minutes].into_iter().flatten().map(|hash| (log, hash)));
+            named.extend([charter, card].into_iter().flatten().map(|hash| (Some(log), hash)));
         }
         let mut wanted = Vec::new();
         for (log, hash) in named {

@@ -1,7 +1,7 @@
 //! Why something was not done.
 
 use federation::desk::AppendRefusal;
-use federation::roll::Halt;
+use federation::roll::{Halt, RollRefusal};
 use store::StoreError;
 
 /// What a caller may not do. In the order in which it is checked.
@@ -13,8 +13,13 @@ pub enum ExchangeRefusal {
     Charter,
     #[error("the invitation is not of this federation, or its time is over")]
     Invitation,
-    #[error("the request was not signed by the member that it names, or it asks for what cannot be")]
-    Request,
+    #[error("so many invitations are open that no other one is made")]
+    Invitations,
+    #[error("what came is no wish to join, or is longer than one")]
+    Wish,
+    /// What is asked for or proposed cannot follow on the roll, whoever votes for it.
+    #[error(transparent)]
+    Roll(#[from] RollRefusal),
     #[error(transparent)]
     Append(#[from] AppendRefusal),
     #[error(transparent)]

@@ -3,10 +3,12 @@
 use federation::Hash;
 use federation::charter::Charter;
 use federation::closing::Proposal;
+use federation::desk::Desk;
 use federation::entry::Entry;
-use federation::roll::{Act, Ballot, Request, Resolution, Seat};
+use federation::roll::{Act, Ballot, Leave, Request, Resolution, Roll, Seat};
 use federation::rounds::{Outcome, Voice};
-use federation::signed::{Signable, Signed};
+use federation::signed::{Signable, Signed, VerifyingKey};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use minicbor::{Decode, Encode};
 use store::{Document, FederationRow, Store};
@@ -34,6 +36,9 @@ pub struct Invitation {
     /// Until when it holds, in seconds since 1970.
     #[n(1)]
     pub until_s: i64,
+    /// Of its own: who knows it may use the invitation.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub code: [u8; 16],
 }
 
 impl Signable for Invitation {
@@ -50,7 +55,7 @@ impl Founding<'_> {
         Charter::parse(self.charter).map_err(|_| ExchangeRefusal::Charter)?;
         let charter = federation::charter::hash(self.charter);
         let act = Act::Found { charter, founder: self.founder.clone() };
-        act.check().map_err(|_| ExchangeRefusal::Request)?;
+        act.check().map_err(|refusal| ExchangeRefusal::Roll(refusal.into()))?;
         let founding = Resolution { number: 0, previous: Hash::ZERO, act, minutes: None };
         enter(store, &founding, self.charter, now).await
     }
@@ -124,7 +129,8 @@ impl Office {
     pub async fn invite(&self) -> Signed<Invitation> {
         let federation = self.desk().await.federation();
         let until = self.clock.now().saturating_add(JOIN_TIME).unwrap_or(Timestamp::MAX);
-        Signed::sign(Invitation { federation, until_s: until.as_second() }, &self.identity().key)
+        let code = seams::entropy::random(&*self.entropy);
+        Signed::sign(Invitation { federation, until_s: until.as_second(), code }, &self.identity().key)
     }
 
     /// Puts the request of one who was invited to the vote; this member is for it.
@@ -136,13 +142,28 @@ impl Office {
         invitation: &Signed<Invitation>,
         request: Signed<Request>,
     ) -> Result<Hash, ExchangeFailure> {
-        let now_s = self.clock.now().as_second();
-        let own = self.identity().key.verifying_key();
-        let good = invitation.verify(&own).is_ok() && invitation.value.until_s > now_s;
-        if !good || invitation.value.federation != self.desk().await.federation() {
-            return Err(ExchangeRefusal::Invitation.into());
-        }
+        self.judge(invitation).await?;
         self.propose(Act::Admit(request), None).await
+    }
+
+    /// Whether an invitation is this member's, for this federation, and its time is not over.
+    pub(crate) async fn judge(&self, invitation: &Signed<Invitation>) -> Result<(), ExchangeFailure> {
+        let (own, federation) = (self.identity().key.verifying_key(), self.desk().await.federation());
+        if is_good(invitation, &own, federation, self.clock.now()) {
+            Ok(())
+        } else {
+            Err(ExchangeRefusal::Invitation.into())
+        }
+    }
+
+    /// Whether a change could follow on the roll as it is.
+    ///
+    /// # Errors
+    /// [`ExchangeRefusal::Roll`] and [`ExchangeRefusal::Halt`].
+    pub async fn check(&self, act: &Act) -> Result<(), ExchangeFailure> {
+        let desk = self.desk().await;
+        let roll = &desk.chain().map_err(|halt| ExchangeRefusal::from(*halt))?.roll;
+        Ok(follows(roll, &next(roll, act.clone(), None), &desk)?)
     }
 
     /// Puts a change of the federation to the vote, and votes for it.
@@ -152,14 +173,22 @@ impl Office {
     pub async fn propose(&self, act: Act, minutes: Option<Hash>) -> Result<Hash, ExchangeFailure> {
         let mut desk = self.desk().await;
         let roll = desk.chain().map_err(|halt| ExchangeRefusal::from(*halt))?.roll.clone();
-        let resolution = Resolution { number: roll.number + 1, previous: roll.head, act, minutes };
-        if federation::roll::adopt(&roll, &resolution, desk.charters()).is_err() {
-            return Err(ExchangeRefusal::Request.into());
-        }
+        let resolution = next(&roll, act, minutes);
+        follows(&roll, &resolution, &desk)?;
         let hash = resolution.hash();
         self.append_to(&mut desk, &Entry::Resolution(resolution)).await?;
         self.vote_on(&mut desk, Voice::For(hash)).await?;
         Ok(hash)
+    }
+
+    /// Puts to the vote that this member leaves, by its own wish; `to` is the day after its last one.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn leave(&self, to: Date, minutes: Option<Hash>) -> Result<Hash, ExchangeFailure> {
+        let federation = self.desk().await.federation();
+        let wish = Leave { federation, member: self.member(), to };
+        self.propose(Act::Leave(Signed::sign(wish, &self.identity().key)), minutes).await
     }
 
     /// Casts this member's ballot in the round that is open; `false` if it has one in it already, or nothing like that is
@@ -172,7 +201,7 @@ impl Office {
         self.vote_on(&mut desk, voice).await
     }
 
-    async fn vote_on(&self, desk: &mut federation::desk::Desk, voice: Voice) -> Result<bool, ExchangeFailure> {
+    async fn vote_on(&self, desk: &mut Desk, voice: Voice) -> Result<bool, ExchangeFailure> {
         let chain = desk.chain().map_err(|halt| ExchangeRefusal::from(*halt))?;
         let (number, member) = (chain.roll.number + 1, self.member());
         let Outcome::Open { round, unheard } = &chain.next.outcome else { return Ok(false) };
@@ -188,6 +217,20 @@ impl Office {
         self.append_to(desk, &Entry::Ballot(signed)).await?;
         Ok(true)
     }
+}
+
+fn next(roll: &Roll, act: Act, minutes: Option<Hash>) -> Resolution {
+    Resolution { number: roll.number + 1, previous: roll.head, act, minutes }
+}
+
+fn follows(roll: &Roll, resolution: &Resolution, desk: &Desk) -> Result<(), ExchangeRefusal> {
+    federation::roll::adopt(roll, resolution, desk.charters()).map(|_| ()).map_err(ExchangeRefusal::from)
+}
+
+/// Whether this is an invitation that the member with this key made for this federation, and its time is not over.
+pub(crate) fn is_good(invitation: &Signed<Invitation>, own: &VerifyingKey, federation: Hash, now: Timestamp) -> bool {
+    let Invitation { federation: named, until_s, .. } = invitation.value;
+    invitation.verify(own).is_ok() && named == federation && until_s > now.as_second()
 }
 
 fn is_founder(founding: &Resolution, member: purse::id::MemberId) -> bool {

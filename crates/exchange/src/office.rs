@@ -1,5 +1,6 @@
 //! The desk and what keeps it.
 
+mod heard;
 mod keep;
 mod many;
 mod ring;
@@ -15,7 +16,9 @@ use federation::desk::{Desk, KEPT_NOTES};
 use federation::entry::Entry;
 use federation::facts::LogId;
 use federation::roll::Resolution;
-use federation::signed::Signable;
+use federation::signed::{Signable, VerifyingKey};
+use jiff::Timestamp;
+use peers::BaseUrl;
 use peers::key::Identity;
 use purse::id::MemberId;
 use seams::{Clock, Entropy};
@@ -47,6 +50,8 @@ pub struct Office {
     desk: Mutex<Desk>,
     pub(crate) told: Mutex<Told>,
     pub(crate) running: Mutex<BTreeMap<Span, Running>>,
+    /// When other members answered last, since the start.
+    answered: std::sync::Mutex<BTreeMap<MemberId, Timestamp>>,
     /// Members for which the operator no longer waits.
     pub(crate) given_up: AtomicUsize,
 }
@@ -66,8 +71,8 @@ impl Office {
         let ring = Arc::new(Ring::new(Arc::clone(&identity)));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
-        let (told, running) = (Mutex::default(), Mutex::default());
-        Ok(Some(Self { store, clock, entropy, identity, ring, desk, told, running, given_up }))
+        let (told, running, answered) = (Mutex::default(), Mutex::default(), std::sync::Mutex::default());
+        Ok(Some(Self { store, clock, entropy, identity, ring, desk, told, running, answered, given_up }))
     }
 
     /// Whose keys and addresses there are, for what asks and what answers.
@@ -89,6 +94,13 @@ impl Office {
     /// The desk, to read.
     pub async fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().await
+    }
+
+    /// A member that is asked before the roll names it: the one that invited this one. It is forgotten at the next start; by
+    /// then the roll is here, or the founder is asked.
+    pub async fn introduce(&self, member: MemberId, key: VerifyingKey, base: BaseUrl) {
+        self.ring.introduce(member, key, base);
+        self.ring.renew(&*self.desk().await);
     }
 
     /// The operator no longer waits for so many members that do not answer, when it is asked what the others hold of this

@@ -106,7 +106,9 @@ impl Office {
             .map(|standing| LogId { member: standing.seat.member, log: standing.log() })
             .collect();
         let wanted = self.wanted(desk).await?;
-        for log in logs.into_iter().filter(|log| !wanted.iter().any(|(of, _)| of.member == log.member)) {
+        for log in
+            logs.into_iter().filter(|log| !wanted.iter().any(|(of, _)| of.is_some_and(|of| of.member == log.member)))
+        {
             if let Some(note) = desk.cosign(log, &self.identity.key, now_s) {
                 self.keep_note(desk, log, &note).await?;
             }

@@ -16,8 +16,11 @@ use purse::id::MemberId;
 pub struct Ring {
     own: Arc<Identity>,
     known: RwLock<BTreeMap<MemberId, Known>>,
+    /// The member that invited this one: it is asked before the roll says who there is.
+    introduced: RwLock<Option<(MemberId, Known)>>,
 }
 
+#[derive(Clone)]
 struct Known {
     keys: Vec<VerifyingKey>,
     base: Option<BaseUrl>,
@@ -25,7 +28,7 @@ struct Known {
 
 impl Ring {
     pub(super) const fn new(own: Arc<Identity>) -> Self {
-        Self { own, known: RwLock::new(BTreeMap::new()) }
+        Self { own, known: RwLock::new(BTreeMap::new()), introduced: RwLock::new(None) }
     }
 
     /// Takes over what the desk knows now.
@@ -46,7 +49,22 @@ impl Ring {
                 known.entry(seat.member).or_insert(Known { keys, base: BaseUrl::parse(&seat.address).ok() });
             }
         }
+        if let Some((member, introduced)) = &*self.introduced.read().unwrap_or_else(PoisonError::into_inner) {
+            known.entry(*member).or_insert_with(|| introduced.clone());
+        }
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+    }
+
+    /// A member is asked beside those on the roll.
+    pub(super) fn introduce(&self, member: MemberId, key: VerifyingKey, base: BaseUrl) {
+        let known = Known { keys: vec![key], base: Some(base) };
+        *self.introduced.write().unwrap_or_else(PoisonError::into_inner) = Some((member, known));
+    }
+
+    /// Who was introduced.
+    pub(crate) fn introduced(&self) -> Option<MemberId> {
+        let introduced = self.introduced.read().unwrap_or_else(PoisonError::into_inner);
+        introduced.as_ref().map(|(member, _)| *member)
     }
 }
 

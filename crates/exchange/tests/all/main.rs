@@ -4,6 +4,7 @@
 
 mod backups;
 mod joining;
+mod links;
 mod months;
 mod offices;
 mod outside;

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use exchange::Month;
+use federation::charter::{Charter, DEFAULT};
 use federation::closing::Span;
 use federation::desk::{Duty, Waiting};
 use federation::entry::{Approval, Entry, Estimate, Expense, Offered, Side, Usage, UsageRow};
@@ -136,4 +137,23 @@ async fn a_member_that_was_away_computes_the_closed_month_when_it_is_back() {
     let late = close(&town.houses[2]).await;
     assert!(matches!(closed.duty, Duty::Closed { .. }), "{:?}", closed.duty);
     assert_eq!((late.duty, late.report), (closed.duty, closed.report));
+}
+
+#[tokio::test]
+async fn a_closed_month_is_computed_again_under_another_charter_without_a_change_to_it() {
+    let town = Town::three().await;
+    a_month(&town).await;
+    let office = &town.houses[0].office;
+    let equal = DEFAULT.replace("use = \"50 %\"\nmeans = \"50 %\"", "equal = \"100 %\"");
+    let equal = Charter::parse(&equal).unwrap();
+    assert_eq!(office.last_closed_under(&equal).await.unwrap(), None, "nothing is closed yet");
+    town.until("2026-12-11T00:00:00Z").await;
+    all_close(&town).await;
+    let same = office.last_closed_under(&Charter::parse(DEFAULT).unwrap()).await.unwrap().unwrap();
+    assert_eq!(same.other.as_ref(), Ok(&same.closed));
+    let other = office.last_closed_under(&equal).await.unwrap().unwrap();
+    let charged = |number| other.other.as_ref().unwrap().line(&member(number)).unwrap().charge;
+    assert_eq!((charged(1), charged(2), charged(3)), (charged(1), charged(1), charged(1)), "everybody alike");
+    assert_ne!(other.other.as_ref(), Ok(&same.closed));
+    assert_eq!(other.closed, same.closed);
 }

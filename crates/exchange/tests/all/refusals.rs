@@ -3,7 +3,7 @@ use federation::Hash;
 use federation::charter::DEFAULT;
 use federation::desk::AppendRefusal;
 use federation::entry::{Contribution, ContributionKind, Entry, EntryRefusal};
-use federation::roll::{Act, Request};
+use federation::roll::{Act, ActRefusal, Request, RollRefusal};
 use federation::signed::Signed;
 use seams::Clock;
 
@@ -28,7 +28,8 @@ async fn each_refusal_of_the_exchange_has_a_call_that_meets_it() {
     let no_charter = Founding { charter: "title = 1", founder: seat(1, "https://m1.example") };
     assert_eq!(refused(no_charter.keep(&empty, now).await), ExchangeRefusal::Charter);
     let no_address = Founding { charter: DEFAULT, founder: seat(1, "m1.example") };
-    assert_eq!(refused(no_address.keep(&empty, now).await), ExchangeRefusal::Request);
+    let address = ExchangeRefusal::Roll(RollRefusal::Act(ActRefusal::Address));
+    assert_eq!(refused(no_address.keep(&empty, now).await), address);
     assert_eq!(refused(office.add_charter("title = 1").await), ExchangeRefusal::Charter);
 
     let federation = office.desk().await.federation();
@@ -43,11 +44,13 @@ async fn each_refusal_of_the_exchange_has_a_call_that_meets_it() {
     for bad in [Signed::sign(over, &key(1)), stranger] {
         assert_eq!(refused(office.welcome(&bad, request(federation, 2)).await), ExchangeRefusal::Invitation);
     }
-    for bad in [request(Hash::ZERO, 2), request(federation, 3)] {
-        assert_eq!(refused(office.welcome(&invitation, bad).await), ExchangeRefusal::Request);
+    for (bad, refusal) in
+        [(request(Hash::ZERO, 2), RollRefusal::OtherFederation), (request(federation, 3), RollRefusal::SignatureWrong)]
+    {
+        assert_eq!(refused(office.welcome(&invitation, bad).await), ExchangeRefusal::Roll(refusal));
     }
     let gone = Act::Exclude { member: member(9), to: FOUNDED };
-    assert_eq!(refused(office.propose(gone, None).await), ExchangeRefusal::Request);
+    assert_eq!(refused(office.propose(gone, None).await), ExchangeRefusal::Roll(RollRefusal::NoMember));
     let amount = "0".parse().unwrap();
     let nothing = Contribution { nonce: [0; 16], kind: ContributionKind::Fund, amount, day: FOUNDED };
     let amount = ExchangeRefusal::Append(AppendRefusal::Entry(EntryRefusal::Amount));

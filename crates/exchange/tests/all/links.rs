@@ -1,0 +1,281 @@
+//! A member that joins by a link, over real requests.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use exchange::joining::{
+    Card, INVITATION_PATH, JoinFailure, Link, LinkRefusal, MEDIA_TYPE, OPEN_INVITATIONS, Offer, REQUEST_PATH, Wish,
+    WishRefusal, ask, fetch,
+};
+use exchange::{ExchangeFailure, ExchangeRefusal, Office};
+use federation::charter::DEFAULT;
+use federation::rounds::Voice;
+use jiff::civil::date;
+use peers::client::{
+    Answer, Asking, Cause, Failure, OpenAsking, OpenClient, PeerClient, Request, SystemNames, Transport,
+};
+use peers::{BaseUrl, BaseUrlRefusal, Limits};
+use purse::id::MemberId;
+use seams::Clock;
+use store::Store;
+use tempfile::TempDir;
+
+use crate::offices::{House, Town, amend, key, listen, member, open, roll, seat, store};
+
+/// What stands before the world at the member that invites, as the pages do it.
+async fn door(office: &Arc<Office>) -> BaseUrl {
+    async fn offer(State(office): State<Arc<Office>>, Path(code): Path<String>) -> Response {
+        match office.offer_bytes(&code).await {
+            Ok(bytes) => ([(CONTENT_TYPE, MEDIA_TYPE)], bytes).into_response(),
+            Err(_) => StatusCode::GONE.into_response(),
+        }
+    }
+    async fn wish(State(office): State<Arc<Office>>, body: Bytes) -> Response {
+        match office.take_wish(&body).await {
+            Ok(_) => ([(CONTENT_TYPE, MEDIA_TYPE)], Vec::new()).into_response(),
+            Err(ExchangeFailure::Refused(refusal)) => {
+                let told = WishRefusal::of(&refusal).map_or("", WishRefusal::code);
+                (StatusCode::UNPROCESSABLE_ENTITY, told).into_response()
+            }
+            Err(failure) => panic!("{failure}"),
+        }
+    }
+    let routes = Router::new().route("/peer/invitation/{code}", get(offer)).route(REQUEST_PATH, post(wish));
+    let (listener, address) = listen().await;
+    let routes = routes.with_state(Arc::clone(office));
+    tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+    BaseUrl::parse(&address).unwrap()
+}
+
+fn client(town: &Town) -> OpenClient {
+    let clock: Arc<dyn Clock> = town.clock.clone();
+    let (names, limits) = (Arc::new(SystemNames), Limits::default());
+    OpenClient::new(OpenAsking { clock, names, allow_private: true, authorities: Vec::new(), limits }).unwrap()
+}
+
+async fn link(office: &Arc<Office>) -> Link {
+    let base = door(office).await;
+    let code = office.invite_by_link().await.unwrap().code;
+    Link::parse(&format!(" {base}{INVITATION_PATH}{code}?done=1 ")).unwrap()
+}
+
+fn card(number: u8) -> Card {
+    Card { salt: [number; 32], bytes: b"a card".to_vec() }
+}
+
+fn wish(number: u8, address: &str) -> (exchange::joining::Card, federation::roll::Seat) {
+    let card = card(number);
+    let seat = federation::roll::Seat { card: Some(card.hash()), ..seat(number, address) };
+    (card, seat)
+}
+
+/// One that is to join: its folder, its database, and where it will answer.
+struct Candidate {
+    number: u8,
+    folder: TempDir,
+    store: Store,
+    listener: tokio::net::TcpListener,
+    address: String,
+}
+
+impl Candidate {
+    async fn new(number: u8) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = store(folder.path()).await;
+        let (listener, address) = listen().await;
+        Self { number, folder, store, listener, address }
+    }
+
+    async fn asks(&self, town: &Town, link: &Link, offer: &Offer) -> Result<federation::Hash, JoinFailure> {
+        let (card, seat) = wish(self.number, &self.address);
+        let key = key(self.number);
+        let wish = Wish { seat, card: Some(card), key: &key };
+        ask(&client(town), &self.store, (&link.base, offer), wish, town.clock.now()).await
+    }
+
+    async fn moves_in(self, town: &Town) -> House {
+        self.store.close().await;
+        open(self.number, self.folder, self.listener, self.address, &town.clock).await
+    }
+}
+
+#[tokio::test]
+async fn a_member_reads_what_a_link_offers_asks_and_is_voted_in() {
+    let mut town = Town::three().await;
+    // The second member invites, not the founder.
+    let inviter = Arc::clone(&town.houses[1].office);
+    let link = link(&inviter).await;
+    let offer = fetch(&client(&town), &link, town.clock.now()).await.unwrap();
+    assert_eq!((offer.charter.as_str(), offer.members.len()), (DEFAULT, 3));
+    assert_eq!(offer.members[0], town.houses[1].address);
+
+    let candidate = Candidate::new(4).await;
+    candidate.asks(&town, &link, &offer).await.unwrap();
+    let house = candidate.moves_in(&town).await;
+    let key = offer_key(&offer);
+    let base = BaseUrl::parse(&town.houses[1].address).unwrap();
+    house.office.introduce(member(2), key, base).await;
+    // Nobody else answers yet: what there is comes from the member that invited.
+    house.office.ask_all(&OnlyTheInviter(peer_client(&town, &house))).await.unwrap();
+    assert_eq!(roll(&house).await, roll(&town.houses[0]).await, "it knows what it joins");
+    town.houses.push(house);
+    town.talk().await;
+
+    let hash = *town.houses[0].office.desk().await.chain().unwrap().next.candidates.keys().next().unwrap();
+    assert!(town.houses[0].office.vote(Voice::For(hash)).await.unwrap());
+    town.talk().await;
+    for house in &town.houses {
+        assert_eq!(roll(house).await.1, 4);
+        let kept = house.office.store().document(&card(4).hash().0).await.unwrap();
+        assert_eq!(kept.unwrap().bytes.as_deref(), Some(&b"a card"[..]), "its card is at {}", house.number);
+    }
+}
+
+/// The way to member 2, and to nobody else.
+struct OnlyTheInviter(PeerClient);
+
+#[async_trait]
+impl Transport for OnlyTheInviter {
+    async fn send(&self, to: &MemberId, request: &Request) -> Result<Answer, Failure> {
+        if *to == member(2) { self.0.send(to, request).await } else { Err(Failure::new(to, request, Cause::NoAddress)) }
+    }
+}
+
+fn peer_client(town: &Town, house: &House) -> PeerClient {
+    let (directory, clock, names) = (house.office.ring(), town.clock.clone(), Arc::new(SystemNames));
+    let entropy = Arc::new(testkit::SeededEntropy::new(99));
+    let limits = Limits::default();
+    let asking = Asking { directory, clock, entropy, names, allow_private: true, authorities: Vec::new(), limits };
+    PeerClient::new(asking).unwrap()
+}
+
+fn offer_key(offer: &Offer) -> federation::signed::VerifyingKey {
+    assert_eq!(member(2).as_bytes(), &offer.member);
+    federation::signed::VerifyingKey::from_bytes(&offer.key).unwrap()
+}
+
+#[tokio::test]
+async fn an_invitation_serves_one_wish_which_may_come_again() {
+    let town = Town::founded().await;
+    let link = link(&town.houses[0].office).await;
+    let offer = fetch(&client(&town), &link, town.clock.now()).await.unwrap();
+    let (first, second) = (Candidate::new(2).await, Candidate::new(3).await);
+    first.asks(&town, &link, &offer).await.unwrap();
+    // The answer was lost: the candidate does not know that it asked.
+    let again = Candidate { address: first.address.clone(), ..Candidate::new(2).await };
+    again.asks(&town, &link, &offer).await.unwrap();
+    let refused = second.asks(&town, &link, &offer).await.unwrap_err();
+    assert!(matches!(refused, JoinFailure::Refused(WishRefusal::Invitation)), "{refused}");
+    assert!(second.store.federation().await.unwrap().is_none(), "who was refused is in nothing");
+    let gone = fetch(&client(&town), &link, town.clock.now()).await.unwrap_err();
+    assert!(matches!(gone, JoinFailure::Gone), "{gone}");
+    let twice = first.asks(&town, &link, &offer).await.unwrap_err();
+    let in_one = ExchangeRefusal::InOneAlready;
+    assert!(matches!(twice, JoinFailure::Own(ExchangeFailure::Refused(refusal)) if refusal == in_one));
+}
+
+#[tokio::test]
+async fn an_invitation_ends_with_its_week_and_with_its_withdrawal() {
+    let town = Town::founded().await;
+    let office = &town.houses[0].office;
+    let (kept, withdrawn) = (link(office).await, link(office).await);
+    let rows = office.invitations().await.unwrap();
+    assert_eq!(rows.len(), 2);
+    let newest = rows.iter().find(|row| row.bytes.windows(16).any(|part| part == decoded(&withdrawn.code)));
+    assert!(office.store().withdraw_member_invitation(newest.unwrap().code).await.unwrap());
+    assert!(matches!(fetch(&client(&town), &withdrawn, town.clock.now()).await, Err(JoinFailure::Gone)));
+    fetch(&client(&town), &kept, town.clock.now()).await.unwrap();
+    town.clock.advance(Duration::from_secs(7 * 24 * 3_600)).await;
+    assert!(matches!(fetch(&client(&town), &kept, town.clock.now()).await, Err(JoinFailure::Gone)));
+    assert_eq!(office.invitations().await.unwrap(), []);
+}
+
+fn decoded(code: &str) -> Vec<u8> {
+    data_encoding::HEXLOWER.decode(code.as_bytes()).unwrap()
+}
+
+#[tokio::test]
+async fn who_asks_under_an_old_charter_is_told_to_read_the_new_one() {
+    let town = Town::founded().await;
+    let office = &town.houses[0].office;
+    let link = link(office).await;
+    let offer = fetch(&client(&town), &link, town.clock.now()).await.unwrap();
+    let text = DEFAULT.replace("Charter of our federation", "Our second charter");
+    office.add_charter(&text).await.unwrap();
+    office.propose(amend(&text), None).await.unwrap();
+    let candidate = Candidate::new(2).await;
+    let refused = candidate.asks(&town, &link, &offer).await.unwrap_err();
+    assert!(matches!(refused, JoinFailure::Refused(WishRefusal::OtherCharter)), "{refused}");
+    // The invitation is as good as before.
+    let offer = fetch(&client(&town), &link, town.clock.now()).await.unwrap();
+    assert!(offer.charter.contains("Our second charter") && !offer.first_charter.contains("Our second charter"));
+    candidate.asks(&town, &link, &offer).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wish_that_cannot_be_is_refused_with_the_reason() {
+    let town = Town::founded().await;
+    let link = link(&town.houses[0].office).await;
+    let offer = fetch(&client(&town), &link, town.clock.now()).await.unwrap();
+    let candidate = Candidate::new(2).await;
+    let (card, good) = wish(2, &candidate.address);
+    let bad = |change: fn(&mut federation::roll::Seat)| {
+        let mut seat = good.clone();
+        change(&mut seat);
+        seat
+    };
+    for (seat, signer, refusal) in [
+        (bad(|seat| seat.card = None), 2, WishRefusal::Shape),
+        (bad(|seat| seat.address = "m2.example".to_owned()), 2, WishRefusal::Address),
+        (bad(|seat| seat.means = "-1".parse().unwrap()), 2, WishRefusal::Seat),
+        (good.clone(), 3, WishRefusal::Signature),
+        (bad(|seat| seat.from = date(2026, 10, 31)), 2, WishRefusal::TooEarly),
+    ] {
+        let key = key(signer);
+        let wish = Wish { seat, card: Some(card.clone()), key: &key };
+        let asked = ask(&client(&town), &candidate.store, (&link.base, &offer), wish, town.clock.now()).await;
+        assert!(matches!(&asked, Err(JoinFailure::Refused(told)) if *told == refusal), "{refusal}: {asked:?}");
+    }
+    let (number, address) = (1, town.houses[0].address.clone());
+    let (card, mut seat) = wish(number, &address);
+    seat.from = date(2026, 12, 1);
+    let key = key(1);
+    let wish = Wish { seat, card: Some(card), key: &key };
+    let asked = ask(&client(&town), &candidate.store, (&link.base, &offer), wish, town.clock.now()).await;
+    assert!(matches!(&asked, Err(JoinFailure::Refused(WishRefusal::MemberAlready))), "{asked:?}");
+    let link = Link { code: "0".repeat(32), ..link };
+    assert!(matches!(fetch(&client(&town), &link, town.clock.now()).await, Err(JoinFailure::Gone)));
+}
+
+#[tokio::test]
+async fn only_so_many_invitations_are_open_at_a_time() {
+    let town = Town::founded().await;
+    let office = &town.houses[0].office;
+    for _ in 0..OPEN_INVITATIONS {
+        office.invite_by_link().await.unwrap();
+    }
+    let refused = office.invite_by_link().await.unwrap_err();
+    assert!(matches!(refused, ExchangeFailure::Refused(ExchangeRefusal::Invitations)), "{refused}");
+}
+
+#[test]
+fn each_refusal_of_a_link_has_a_text_that_meets_it() {
+    let code = "0123456789abcdef0123456789abcdef";
+    for (text, refusal) in [
+        ("https://m1.example/".to_owned(), LinkRefusal::NoInvitation),
+        (format!("m1.example{INVITATION_PATH}{code}"), LinkRefusal::Address(BaseUrlRefusal::NoUrl)),
+        (format!("https://m1.example/x{INVITATION_PATH}{code}"), LinkRefusal::Address(BaseUrlRefusal::More)),
+        (format!("https://m1.example{INVITATION_PATH}{}", &code[1..]), LinkRefusal::Code),
+        (format!("https://m1.example{INVITATION_PATH}{}", code.to_uppercase()), LinkRefusal::Code),
+    ] {
+        assert_eq!(Link::parse(&text), Err(refusal), "{text}");
+    }
+}
