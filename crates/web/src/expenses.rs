@@ -87,7 +87,7 @@ pub(crate) fn complaint(refusal: ExpenseRefusal) -> Complaints {
 }
 
 /// `12.40` or `12,40`, in minor units; a space may group the thousands.
-fn amount(text: &str) -> Option<u64> {
+pub(crate) fn amount(text: &str) -> Option<u64> {
     let plain: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     let money: Money = plain.replace(',', ".").parse().ok()?;
     u64::try_from(money.minor()).ok()

@@ -38,6 +38,8 @@ pub enum Act {
     Api,
     /// A search.
     Search,
+    /// An invitation into a federation looked at, or a request to join.
+    Join,
 }
 
 /// A token bucket: `burst` at once, then one every `every`.
@@ -59,6 +61,7 @@ impl Act {
             Self::Upload => Rule { burst: 60, every: Duration::from_secs(10) },
             Self::Api => Rule { burst: 600, every: Duration::from_millis(100) },
             Self::Search => Rule { burst: 30, every: Duration::from_secs(1) },
+            Self::Join => Rule { burst: 20, every: Duration::from_secs(10) },
         }
     }
 
@@ -72,6 +75,7 @@ impl Act {
             Self::Api => 6,
             Self::Search => 7,
             Self::OperatorLink => 8,
+            Self::Join => 9,
         }
     }
 }

@@ -4,8 +4,10 @@
 //! redirect, so that a reload does nothing twice; the same form sent twice does no harm.
 
 mod account;
+mod attached;
 mod auditor;
 pub(crate) mod cursor;
+mod federation;
 pub(crate) mod fields;
 mod files;
 mod home;
@@ -46,6 +48,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
         .merge(auditor::routes())
+        .merge(federation::routes())
         .merge(files::routes())
         .merge(home::routes())
         .merge(language::routes())

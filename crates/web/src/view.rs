@@ -9,6 +9,7 @@ pub mod account;
 pub mod chrome;
 pub mod cost;
 pub mod errors;
+pub mod federation;
 pub mod form;
 pub mod home;
 pub mod money;

@@ -80,6 +80,7 @@ users-since = since { $date }
 users-quota = Quota in GB
 users-operator = Operator
 users-treasurer = Treasurer
+users-delegate = Delegate
 
 treasurer-title = Costs
 treasurer-heading = Costs in { $month }

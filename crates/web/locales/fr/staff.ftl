@@ -80,6 +80,7 @@ users-since = depuis le { $date }
 users-quota = Quota en Go
 users-operator = Administration
 users-treasurer = Trésorerie
+users-delegate = Délégation
 
 treasurer-title = Coûts
 treasurer-heading = Coûts en { $month }

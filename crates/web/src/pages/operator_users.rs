@@ -87,6 +87,7 @@ fn row(listed: ListedAccount) -> UserRow {
         quota_gb: in_gb(listed.account.quota_bytes),
         operator: listed.account.operator,
         treasurer: listed.account.treasurer,
+        delegate: listed.account.delegate,
         videos: listed.videos,
         created_at: listed.account.created_at,
     }
@@ -118,6 +119,7 @@ async fn change(
         Err(complaint) => complaint,
         Ok(quota) => match app.store.set_roles(account, fields.ticked("operator"), fields.ticked("treasurer")).await? {
             Ok(()) => {
+                app.store.set_delegate(account, fields.ticked("delegate")).await?.map_err(|_| Stop::NOT_FOUND)?;
                 app.store.set_quota(account, quota).await?.map_err(|_| Stop::NOT_FOUND)?;
                 return Ok(done("/operator/users", Notice::Saved));
             }

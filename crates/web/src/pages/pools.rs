@@ -99,7 +99,7 @@ pub(crate) const fn counted_pool(pool: Pool) -> usage::Pool {
 }
 
 /// The pool in the words of the pages.
-pub(super) const fn shown_pool(pool: usage::Pool) -> Pool {
+pub(crate) const fn shown_pool(pool: usage::Pool) -> Pool {
     match pool {
         usage::Pool::Delivery => Pool::Delivery,
         usage::Pool::Storage => Pool::Storage,

@@ -2,6 +2,7 @@
 
 mod samples;
 
+use super::federation::FederationComplaint;
 use crate::i18n::{Lang, format};
 
 /// Why a form was refused. Closed: every case has its field and its words (`complaint-…`) in both languages.
@@ -103,6 +104,8 @@ pub enum Complaint {
     OtherIncomeShape,
     /// The program is not ready to write: it asks the other members first what they hold of this log.
     NotReady,
+    /// What is wrong with a form of the federation.
+    Federation(FederationComplaint),
 }
 
 impl Complaint {
@@ -140,6 +143,7 @@ impl Complaint {
             Self::SharedShape => "shared",
             Self::OwnCostsShape => "own",
             Self::OtherIncomeShape => "other",
+            Self::Federation(complaint) => complaint.field(),
         }
     }
 
@@ -193,6 +197,7 @@ impl Complaint {
             Self::FeeShape | Self::SharedShape | Self::OwnCostsShape | Self::OtherIncomeShape => {
                 lang.text("complaint-plan-amount-shape")
             }
+            Self::Federation(complaint) => complaint.text(lang),
             Self::NotReady => lang.text("complaint-not-ready"),
         }
     }

@@ -49,11 +49,27 @@ pub enum Notice {
     UsageWritten,
     /// The treasurer agreed to a month's result.
     ClosingApproved,
+    /// The federation was founded.
+    FederationFounded,
+    /// A request to join was sent.
+    FederationAsked,
+    /// An invitation of another member was withdrawn.
+    FederationInvitationWithdrawn,
+    /// Means and adherents were declared.
+    FederationDeclared,
+    /// A change was put to the vote.
+    FederationProposed,
+    /// This member's vote was cast.
+    FederationVoted,
+    /// Nothing was voted: it had been before.
+    FederationNotVoted,
+    /// A link for an auditor was withdrawn.
+    FederationLinkWithdrawn,
 }
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 31] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -77,6 +93,14 @@ impl Notice {
         Self::EntryTakenBack,
         Self::UsageWritten,
         Self::ClosingApproved,
+        Self::FederationFounded,
+        Self::FederationAsked,
+        Self::FederationInvitationWithdrawn,
+        Self::FederationDeclared,
+        Self::FederationProposed,
+        Self::FederationVoted,
+        Self::FederationNotVoted,
+        Self::FederationLinkWithdrawn,
     ];
 
     /// The code in the address, and the end of the message's key.
@@ -105,6 +129,14 @@ impl Notice {
             Self::EntryTakenBack => "entry-taken-back",
             Self::UsageWritten => "usage-written",
             Self::ClosingApproved => "closing-approved",
+            Self::FederationFounded => "federation-founded",
+            Self::FederationAsked => "federation-asked",
+            Self::FederationInvitationWithdrawn => "federation-invitation-withdrawn",
+            Self::FederationDeclared => "federation-declared",
+            Self::FederationProposed => "federation-proposed",
+            Self::FederationVoted => "federation-voted",
+            Self::FederationNotVoted => "federation-not-voted",
+            Self::FederationLinkWithdrawn => "federation-link-withdrawn",
         }
     }
 

@@ -14,7 +14,7 @@ pub const USERS_LIMIT: usize = 50;
 pub const DEFAULT_QUOTA_FORM: &str = "default";
 
 /// An account in the list. Posts to `/operator/users/{id}`: `quota` (whole GB, empty is the default),
-/// `operator` and `treasurer` (`yes` or absent).
+/// `operator`, `treasurer` and `delegate` (`yes` or absent).
 #[derive(Clone, Debug)]
 pub struct UserRow {
     /// Its id, hex.
@@ -29,6 +29,8 @@ pub struct UserRow {
     pub operator: bool,
     /// Role treasurer.
     pub treasurer: bool,
+    /// Role delegate.
+    pub delegate: bool,
     /// Number of videos.
     pub videos: u64,
     /// When it was made.

@@ -3,6 +3,7 @@
 //! Each sample shows the page with something in it, and the states that look different: empty, refused, shown once.
 
 mod accounts;
+mod federation;
 mod purse;
 mod staff;
 mod videos;
@@ -38,6 +39,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(accounts::samples(lang)?);
     samples.extend(staff::samples(lang)?);
     samples.extend(purse::samples(lang)?);
+    samples.extend(federation::samples(lang)?);
     Ok(samples)
 }
 

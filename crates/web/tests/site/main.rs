@@ -8,6 +8,7 @@ mod bugs;
 mod changing;
 mod cookies;
 mod counting;
+mod federation;
 mod growing;
 mod member;
 mod metering;

@@ -16,6 +16,7 @@ use objects::Objects;
 use peers::{BaseUrl, Identity};
 use seams::real::RealDisk;
 use seams::{Clock, Seams};
+use sha2::{Digest, Sha256};
 use store::{EveryCommit, Setting, SignUpMode, Store};
 use tempfile::TempDir;
 use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
@@ -26,6 +27,7 @@ use web::metering::{ClientAddress, Meter};
 use web::{App, AppParts, WebConfig};
 
 pub const BASE: &str = "http://member.test";
+pub const START: &str = "2026-11-23T12:00:00Z";
 pub const PASSWORD: &str = "correct horse";
 pub const MAX_UPLOAD: u64 = 1_000_000;
 
@@ -53,11 +55,31 @@ impl Member {
 
     /// The same, reached at this address, with a clock of the test's making around the one that it moves.
     pub async fn at(base: &str, around: impl FnOnce(VirtualClock) -> Arc<dyn Clock>) -> Self {
-        let clock = VirtualClock::new("2026-11-23T12:00:00Z".parse().unwrap());
+        let clock = VirtualClock::new(START.parse().unwrap());
         let identity = Identity { member: MemberId::from_bytes([9; 32]), key: SigningKey::from_bytes(&[9; 32]) };
         let own = BaseUrl::parse(base).unwrap();
         let parts = |seams: &Seams, store: &Store| MembershipParts::new(seams, store, identity, own);
         Self::of((base, 7), clock, around, parts).await
+    }
+
+    /// One that other members ask, at a port of this machine, by the same clock; anyone may sign up.
+    #[expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
+    pub async fn among_others(clock: &VirtualClock, mark: u8) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let id = Sha256::digest(SigningKey::from_bytes(&[mark; 32]).verifying_key().as_bytes());
+        let identity = Identity { member: MemberId::from_bytes(id.into()), key: SigningKey::from_bytes(&[mark; 32]) };
+        let own = BaseUrl::parse(&base).unwrap();
+        let parts = |seams: &Seams, store: &Store| MembershipParts {
+            allow_private: true,
+            ..MembershipParts::new(seams, store, identity, own)
+        };
+        let shown = |clock: VirtualClock| -> Arc<dyn Clock> { Arc::new(clock) };
+        let member = Self::of((&base, u64::from(mark)), clock.clone(), shown, parts).await;
+        member.set_sign_up(SignUpMode::Open).await;
+        let site = member.router.clone().merge(member.app.membership.routes());
+        tokio::spawn(async move { axum::serve(listener, site).await.unwrap() });
+        member
     }
 
     /// The same, with this part in a federation. Members that talk have a seed each: two whose requests are alike to the

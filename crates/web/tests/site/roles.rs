@@ -53,6 +53,10 @@ async fn the_last_operator_keeps_the_role() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER);
     let account = member.app.store.account(id).await.unwrap().unwrap();
     assert_eq!((account.operator, account.quota_bytes), (true, Some(5_000_000_000)));
+    assert!(!account.delegate);
+    let both = olga.post(&format!("/operator/users/{id}"), &[("operator", "yes"), ("delegate", "yes")]).await;
+    assert_eq!(both.status, StatusCode::SEE_OTHER);
+    assert!(member.app.store.account(id).await.unwrap().unwrap().delegate);
 }
 
 #[tokio::test]

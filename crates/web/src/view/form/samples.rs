@@ -1,11 +1,12 @@
 //! Each complaint once.
 
 use super::Complaint;
+use crate::view::federation::FederationComplaint;
 
 impl Complaint {
     /// One of each, for the tests of their words.
     pub fn samples() -> Vec<Self> {
-        vec![
+        let mut all = vec![
             Self::NameShape,
             Self::NameTaken,
             Self::PasswordShort(10),
@@ -54,6 +55,8 @@ impl Complaint {
             Self::OwnCostsShape,
             Self::OtherIncomeShape,
             Self::NotReady,
-        ]
+        ];
+        all.extend(FederationComplaint::samples().into_iter().map(Self::Federation));
+        all
     }
 }

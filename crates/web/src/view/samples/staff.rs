@@ -70,6 +70,7 @@ fn users(lang: Lang) -> OperatorUsersPage {
         quota_gb: quota.to_owned(),
         operator: staff,
         treasurer: staff,
+        delegate: staff,
         videos: 12,
         created_at: hours_ago(4_000),
     };

@@ -1,0 +1,375 @@
+# Les pages de la fédération : membres, votes, charte, contrôle.
+federation-title = Fédération
+federation-nav = Pages de la fédération
+federation-tab-members = Membres
+federation-tab-votes = Votes
+federation-tab-charter = Charte
+federation-tab-auditors = Contrôle
+federation-waiting = { $count ->
+    [one] { $shown } à voter
+   *[other] { $shown } à voter
+}
+
+federation-start-heading = Partager ce qui est lourd
+federation-start-lead = Une fédération réunit des hébergeurs associatifs qui portent ensemble les services lourds et se partagent les vraies factures, selon une charte qu’ils ont votée. Votre membre n’est encore dans aucune.
+federation-start-join = En rejoindre une
+federation-start-join-text = Un autre membre vous invite : la personne qui le représente vous envoie un lien. Vous lisez la charte, dites ce que votre association peut dépenser par an, et demandez à entrer. Les membres votent.
+federation-start-join-button = Ouvrir une invitation
+federation-start-found = En fonder une
+federation-start-found-text = Votre membre commence seul, avec une charte adoptable telle quelle, puis invite les autres. Jusqu’à leur arrivée, il tient la caisse et décide seul.
+federation-start-found-button = Fonder une fédération
+federation-start-delegate = Seule une personne déléguée de ce membre peut le faire : celle qui vote ce que l’assemblée a décidé. L’administration technique donne ce rôle sur la page des comptes.
+
+federation-found-title = Fonder une fédération
+federation-found-lead = Trois choses font une fédération : une charte, un premier membre, une invitation aux autres. Rien n’est envoyé à personne avant que vous n’invitiez.
+federation-found-charter = La charte
+federation-found-charter-text = Ce sur quoi les membres s’accordent. Ce texte est écrit pour être adopté tel quel par quelques petites associations. Changez ce que votre assemblée a décidé autrement ; les lignes qui commencent par # expliquent.
+federation-found-member = Le premier membre
+federation-found-button = Fonder la fédération
+federation-found-next = Ensuite, vous invitez les autres depuis la page des membres. La charte pourra être changée plus tard, par les votes qu’elle demande.
+federation-seat-who = Qui vous êtes
+federation-seat-who-text = Pour les autres membres, leurs avis et leur banque. Cela ne figure jamais dans un journal, et peut être effacé.
+federation-seat-share = Ce que vous pouvez porter
+federation-seat-share-text = Ce que chacun paie en dépend. Vous pourrez déclarer d’autres chiffres plus tard, à partir du premier d’un mois.
+federation-seat-address = Les autres joignent ce membre à l’adresse { $address }.
+federation-field-charter = Texte de la charte
+federation-field-charter-hint = Au format TOML. Ce qui ne peut pas s’appliquer est refusé, avec sa ligne.
+federation-field-name = Nom
+federation-field-name-hint = Celui sous lequel on vous connaît.
+federation-field-legal-name = Nom légal
+federation-field-legal-name-hint = Tel qu’il est déclaré.
+federation-field-postal = Adresse postale
+federation-field-postal-hint = Comme sur une enveloppe, 6 lignes au plus.
+federation-field-mail = Adresse électronique
+federation-field-mail-hint = Celle de la trésorerie, pas celle d’une personne.
+federation-field-iban = IBAN
+federation-field-iban-hint = Le compte depuis lequel vous payez et sur lequel on vous paie. Vide si vous n’en avez pas encore.
+federation-field-bic = BIC
+federation-field-bic-hint = Vide si votre banque ne le demande pas.
+federation-field-means = Moyens en euros par an
+federation-field-means-hint = Ce que votre association peut dépenser par an pour ce qui est partagé. Aucune preuve n’est demandée ; tous les membres le voient.
+federation-field-adherents = Adhérents
+federation-field-adherents-hint = Combien de personnes sont membres de votre association.
+
+federation-join-title = Rejoindre une fédération
+federation-join-lead = La personne déléguée d’un membre vous a donné un lien. Collez-le ici : vous verrez ce qu’il y a à rejoindre, et rien n’est encore demandé.
+federation-join-lead-read = Lisez la charte avec votre assemblée. Dites ensuite qui vous êtes et faites votre demande plus bas.
+federation-field-link = Lien de l’invitation
+federation-field-link-hint = Il ressemble à https://membre.example/federation/invitation/ suivi de 32 chiffres et lettres.
+federation-join-open = Ouvrir l’invitation
+federation-join-ask = Demander à entrer
+federation-field-day-join = Premier jour d’adhésion
+federation-field-day-join-hint = Si vous entrez en cours de mois, vous payez les jours qui restent.
+federation-join-read = Notre assemblée a lu cette charte et l’approuve.
+federation-join-button = Demander à entrer
+federation-join-next = Les membres votent ensuite. Plus de la moitié doivent être pour. Cette page vous dira où en est le vote ; inutile de rester.
+federation-offer-until = L’invitation vaut jusqu’au { $date }, une seule fois.
+federation-offer-members = Membres
+federation-offer-inviter = vous invite
+federation-offer-charter = La charte
+federation-invitation-title = Invitation
+federation-invitation-heading = Vous êtes invités : { $title }
+federation-invitation-lead = Pour la personne déléguée d’une association qui fait tourner son propre Ecot. Qui a ce lien peut lire cette page et demander à entrer au nom d’un membre.
+federation-invitation-how = Comment entrer
+federation-invitation-step-read = Lisez la charte ci-dessous avec votre assemblée.
+federation-invitation-step-copy = Copiez le lien de cette page.
+federation-invitation-step-paste = Connectez-vous chez votre propre membre avec le rôle de délégation, choisissez Fédération, puis « Ouvrir une invitation », et collez-y le lien.
+federation-invitation-link = Lien de l’invitation
+
+federation-now = À faire maintenant
+federation-now-vote = Une proposition est soumise au vote, et votre membre n’a pas encore voté.
+federation-now-vote-button = Aller au vote
+federation-asked-heading = Vous avez demandé à entrer
+federation-asked = { $voted } membres sur { $of } ont voté. Il faut { $needed } voix pour.
+federation-asked-bar = Membres qui ont voté
+federation-asked-next = Il n’y a rien à faire : chaque déléguée ou délégué interroge son assemblée, ce qui peut prendre des semaines. D’ici là, votre membre copie les journaux des autres, pour que vous puissiez lire tout ce que vous rejoignez.
+federation-copying = Votre demande a été reçue. Votre membre copie maintenant les journaux des autres ; d’ici quelques heures, cette page dira où en est le vote.
+federation-overtaken-heading = Votre demande attend
+federation-overtaken-self = Les membres ont adopté autre chose avant de décider de votre demande. Demandez à la personne qui vous a invités de la soumettre de nouveau au vote ; vous n’avez rien à remplir.
+federation-leaving-heading = Votre membre s’en va
+federation-leaving = À partir du { $day }, votre membre n’en fait plus partie. Ce que coûte ce mois-là est encore réglé ; ensuite plus rien n’est dû.
+federation-members = { $count ->
+    [one] { $shown } membre
+   *[other] { $shown } membres
+}
+federation-members-hint = Les moyens sont ce qu’un membre déclare pouvoir dépenser par an. « Nouvelles » désigne la dernière fois que sa machine a répondu à celle-ci ou signé quelque chose. Le membre qui tient la caisse garde le compte commun.
+federation-member-own = ce membre
+federation-member-holder = tient la caisse
+federation-member-absent = absent
+federation-member-frozen = journal gelé
+federation-member-since = depuis le { $day }
+federation-member-until = jusqu’à la veille du { $day }
+federation-member-means = moyens de { $amount } par an
+federation-member-adherents = { $count ->
+    [one] { $shown } adhérent
+   *[other] { $shown } adhérents
+}
+federation-heard-never = pas de nouvelles depuis le démarrage de ce programme
+federation-heard-today = des nouvelles aujourd’hui
+federation-heard-days = { $count ->
+    [one] dernières nouvelles il y a { $shown } jour
+   *[other] dernières nouvelles il y a { $shown } jours
+}
+federation-frozen-same = La machine de { $name } a signé deux versions différentes de ses { $first } premières lignes. Les deux signatures sont les siennes et sont gardées comme preuve : l’une des deux versions est fausse. Chaque membre voit la même preuve.
+federation-frozen-other = La machine de { $name } a signé une liste de { $first } lignes, puis une de { $second } lignes qui ne commence pas par la première. Les deux signatures sont les siennes et sont gardées comme preuve. Chaque membre voit la même preuve.
+federation-frozen-next = Plus rien de ce journal ne compte. Ce peut être une sauvegarde restaurée, une clé volée ou un mensonge : parlez à ce membre. Un vote dit ensuite quelles lignes restent valables, et un nouveau journal repart de là.
+federation-invite = Inviter une autre association
+federation-invite-text = Crée un lien pour la personne déléguée d’une autre association qui fait tourner Ecot. Il sert une fois, pendant une semaine. Quand elle fait sa demande par ce lien, celle-ci est soumise au vote et votre membre est pour.
+federation-invite-made = Voici le lien. Copiez-le maintenant, il ne sera plus affiché.
+federation-invite-until = Ouverte jusqu’au { $date }
+federation-invite-button = Créer une invitation
+federation-withdraw = Retirer
+federation-declare = Vos moyens et vos adhérents
+federation-declare-text = Quand ils changent, déclarez-le ici. Ils comptent à partir du premier du mois choisi, si le mois d’avant n’est pas encore clos à ce moment-là. Rien du passé ne change.
+federation-declared = Déclaré à partir de { $month } :
+federation-field-month = À partir du premier de
+federation-field-month-hint = Un mois à venir.
+federation-declare-button = Déclarer
+
+federation-votes-open = Soumis au vote
+federation-votes-none = Rien n’est soumis au vote. Plus bas, vous pouvez proposer quelque chose.
+federation-votes-rivals = Ces propositions s’excluent : une seule est adoptée, et les autres pourront être soumises de nouveau ensuite.
+federation-votes-round = Tour { $round } : au tour d’avant, rien n’a réuni assez de voix.
+federation-votes-own-for = vous êtes pour
+federation-votes-read-charter = Lire la charte proposée
+federation-votes-for = Pour : { $names }
+federation-votes-against = Contre : { $names }
+federation-votes-unheard = Pas encore entendus : { $names }
+federation-votes-doubles = Ces membres ont dit deux choses différentes dans un même tour, sous leur propre signature : { $names }. Pour le tour suivant, aucune ne compte.
+federation-votes-contradicted = Deux décisions différentes ont chacune réuni assez de voix, parce que ces membres ont voté pour les deux : { $names }. Aucune machine ne peut trancher. Parlez-vous, et d’abord à eux.
+federation-tally = { $count } pour, il en faut { $needed } sur { $of }
+federation-vote-for = Pour
+federation-vote-against = Contre
+federation-vote-against-all = Contre toutes
+federation-vote-confirm = Voter ainsi au nom de votre membre ? Un vote est signé et ne peut pas être repris dans ce tour.
+federation-vote-hint = Vous votez ce que votre assemblée a décidé. Contre veut dire : ce tour ne doit rien donner. Quand plus rien ne peut réunir assez de voix, un autre tour commence.
+federation-next-vote = Ensuite : votre membre vote.
+federation-next-others = Ensuite : les autres membres votent ({ $names }).
+federation-next-nobody = Tout le monde a voté. Le résultat s’affiche dès que les machines se le sont dit.
+federation-minutes = Procès-verbal de l’assemblée
+federation-minutes-none = Sans procès-verbal.
+federation-minutes-missing = Son procès-verbal n’est pas encore arrivé, ou a été effacé.
+federation-overtaken = Dépassées
+federation-overtaken-text = Ces propositions ont été faites, et autre chose a été adopté avant. Elles peuvent être soumises de nouveau telles quelles.
+federation-again = Soumettre de nouveau
+federation-propose = Proposer quelque chose
+federation-propose-text = Ce que votre assemblée a décidé est soumis au vote de tous les membres, et votre membre vote aussitôt pour.
+federation-propose-admit = Faire entrer une autre association : l’inviter
+federation-adopted = Décidé jusqu’ici
+federation-rounds = { $count ->
+    [one] { $shown } tour
+   *[other] { $shown } tours
+}
+federation-act-found = Fondée par { $name }
+federation-act-found-text = La fédération a commencé, avec sa première charte.
+federation-act-admit = { $name } entre
+federation-act-admit-text = { $name } ({ $address }) demande à entrer à partir du { $day }, avec des moyens de { $means } par an et { $adherents } adhérents. Ce membre a lu la charte. Une fois admis, il vote et partage les factures.
+federation-act-leave = { $name } s’en va
+federation-act-leave-text = { $name } souhaite partir ; le { $day } est le premier jour où ce membre n’en fait plus partie. Ce mois-là est encore réglé avec lui.
+federation-act-exclude = { $name } est exclu
+federation-act-exclude-text = { $name } doit partir, selon le souhait des autres ; le { $day } est le premier jour où ce membre n’en fait plus partie. Ce qu’il doit reste dû.
+federation-act-amend = Une autre charte
+federation-act-amend-text = À partir du { $day }, une autre charte doit s’appliquer. Les périodes d’avant ce jour restent comme elles sont.
+federation-act-succeed = Un nouveau journal pour { $name }
+federation-act-succeed-text = Les { $size } premières lignes du journal de { $name } restent valables, le reste non. Le journal { $log } repart de là.
+federation-act-entrust = { $name } tient la caisse
+federation-act-entrust-text = À partir du { $day }, { $name } tient la caisse : son compte est celui de la fédération. Qui la tenait avant la lui remet.
+
+federation-propose-leave-title = Quitter la fédération
+federation-propose-leave-text = Votre membre part de son propre souhait. Les autres en prennent acte par un vote, et le mois où cela finit est encore réglé. Qui tient la caisse doit d’abord la remettre.
+federation-propose-leave-none = Votre membre ne peut pas partir maintenant.
+federation-propose-leave-day = Premier jour sans vous
+federation-propose-leave-day-hint = Le premier d’un mois rend le règlement le plus simple.
+federation-propose-leave-member = Membre
+federation-propose-exclude-title = Exclure un membre
+federation-propose-exclude-text = Les autres se séparent d’un membre contre son gré. La charte dit quand : des arriérés, après le délai de grâce. Joignez le procès-verbal : c’est à lui que le membre peut répondre.
+federation-propose-exclude-none = Il n’y a personne d’autre à exclure.
+federation-propose-exclude-day = Premier jour sans lui
+federation-propose-exclude-day-hint = Le premier d’un mois rend le règlement le plus simple.
+federation-propose-exclude-member = Membre
+federation-propose-entrust-title = Confier la caisse à un autre membre
+federation-propose-entrust-text = Un membre garde le compte commun. À partir du jour choisi, c’est un autre.
+federation-propose-entrust-none = Il n’y a pas d’autre membre.
+federation-propose-entrust-day = À partir de ce jour
+federation-propose-entrust-day-hint = Après le jour depuis lequel la caisse est tenue par qui la tient aujourd’hui.
+federation-propose-entrust-member = Qui doit la tenir
+federation-propose-succeed-title = Ouvrir un nouveau journal pour un membre
+federation-propose-succeed-text = Un journal qui s’est contredit est gelé : plus rien n’en compte. Ceci propose que les lignes signées par assez de membres restent valables, et que le membre continue dans un nouveau journal avec la même clé. Si la clé a été volée, ne le proposez pas : il faut d’abord une nouvelle clé à ce membre.
+federation-propose-succeed-none = Aucun journal n’est gelé.
+federation-propose-succeed-day = Jour
+federation-propose-succeed-day-hint = Aucun.
+federation-propose-succeed-member = Journal de
+federation-field-minutes = Procès-verbal de l’assemblée
+federation-field-minutes-hint = Un fichier de 8 Mo au plus, pour les déléguées et délégués des autres membres. Pas de noms de personnes sans leur accord.
+federation-propose-button = Soumettre au vote
+federation-propose-next = Votre membre est aussitôt pour. Les autres le voient dans l’heure.
+federation-quorum = { $needed } membres sur { $of } doivent être pour.
+federation-back-to-votes = Retour aux votes
+
+federation-charter-now = Cette charte s’applique aujourd’hui.
+federation-charter-from = Cette charte s’applique à partir du { $day }.
+federation-charter-until = Cette charte s’appliquait jusqu’à la veille du { $day }.
+federation-charter-proposed = Cette charte est ou a été seulement proposée ; elle ne s’applique pas.
+federation-charter-text = Le texte tel qu’il a été voté
+federation-charter-hash = Son empreinte, à laquelle chacun reconnaît le même texte : { $hash }
+federation-charter-founded = Fondée avec elle : { $name }
+federation-charter-voted = Votée par { $names }
+federation-versions = Versions
+federation-version-from = À partir du { $day }
+federation-versions-hint = Chaque version a été adoptée par les votes que demande celle d’avant. Le long nombre est calculé à partir du texte : un autre texte en a un autre.
+federation-words-pools = Qui porte quoi
+federation-words-pool = { $pool } : { $keys }.
+federation-words-key = { $part } { $key }
+federation-words-unit = Ce qui se compte en { $unit } relève de : { $pool }.
+federation-words-idle = La capacité que personne n’a utilisée est payée aussi, jusqu’à { $part } du total.
+federation-key-use = selon l’usage
+federation-key-coincident-peak = selon l’usage aux heures les plus chargées de tous
+federation-key-own-p95 = selon les heures chargées de chacun
+federation-key-equal = à parts égales
+federation-key-adherents = selon les adhérents
+federation-key-means = selon les moyens
+federation-key-airport = selon le plus grand besoin de chacun
+federation-words-solidarity = Solidarité
+federation-words-cap = Aucun membre ne paie par an plus de { $part } de ses moyens.
+federation-words-floor = Aucun membre ne paie par an moins de { $part } de ses moyens.
+federation-words-cascade = Ce qui dépasse est porté par ce qu’ajoutent les minima, puis par la caisse, puis par les autres selon leurs moyens.
+federation-words-fund = La caisse paie jusqu’à ce qu’il y reste { $amount }.
+federation-words-fund-all = La caisse peut être dépensée jusqu’au dernier centime.
+federation-words-votes = Comment on décide
+federation-words-majority = Plus de la moitié des membres admettent, excluent, confient la caisse et closent une période.
+federation-words-two-thirds = Les deux tiers des membres changent cette charte.
+federation-words-all = Tous les membres ensemble changent cette charte.
+federation-words-closing = { $count ->
+    [one] La trésorerie a { $shown } jour après une période pour en regarder le résultat ; ensuite la machine dit ce qu’elle a calculé.
+   *[other] La trésorerie a { $shown } jours après une période pour en regarder le résultat ; ensuite la machine dit ce qu’elle a calculé.
+}
+federation-words-absence = { $count ->
+    [one] Après { $shown } jour sans signe, un membre est considéré comme absent.
+   *[other] Après { $shown } jours sans signe, un membre est considéré comme absent.
+}
+federation-words-payment = Comment on paie
+federation-words-hub = Chaque membre a un avis et un virement par période, avec le compte de la caisse.
+federation-words-assignment = Les dettes sont cédées entre membres, pour faire peu de virements.
+federation-words-least = Moins de { $amount } attend la période suivante.
+federation-words-due = { $count ->
+    [one] Un avis est à payer sous { $shown } jour.
+   *[other] Un avis est à payer sous { $shown } jours.
+}
+federation-words-arrears = Qui doit plus de { $months } mois de ses moyens, et n’a pas répondu après { $days } jours, peut être exclu par un vote.
+federation-words-counting = Ce qui compte
+federation-words-cosigners = { $count ->
+    [one] Une ligne compte dès que { $shown } autre membre l’a stockée et signée.
+   *[other] Une ligne compte dès que { $shown } autres membres l’ont stockée et signée.
+}
+federation-words-tolerance = Ce qui est compté des deux côtés peut différer de { $part }.
+federation-words-tolerance-of = Pour le service { $service }, l’écart peut être de { $part }.
+federation-words-address = Plusieurs membres répondent pour la fédération à l’adresse { $address }.
+federation-words-clauses = Clauses
+federation-clause-fund = La caisse
+federation-clause-data = Protection des données
+federation-clause-refusal = Ce que personne n’est tenu d’héberger
+federation-clause-gifts = Dons en nature
+federation-clause-disputes = Désaccords
+federation-change-title = Proposer une nouvelle charte
+federation-change-text = Le nouveau texte
+federation-change-lead = Voici la dernière charte adoptée. Changez-la comme votre assemblée l’a décidé, puis regardez ce qui change et ce que cela aurait coûté à chacun.
+federation-change-look = Voir ce qui change
+federation-change-difference = Ce qui change
+federation-change-gone = Retiré :
+federation-change-new = Nouveau :
+federation-same-lines = { $count ->
+    [one] { $shown } ligne inchangée
+   *[other] { $shown } lignes inchangées
+}
+federation-change-costs = Ce que cela aurait coûté
+federation-change-costs-text = Ce que chaque membre a porté pour { $month }, et ce qu’il aurait porté avec ce texte. L’usage et les factures sont les mêmes.
+federation-change-none-closed = Aucune période n’est encore close : il n’y a rien à comparer.
+federation-change-impossible = Avec ce texte, la dernière période close ne donne aucun résultat :
+federation-change-put = Soumettre au vote
+federation-change-month-hint = Elle s’applique à partir du premier de ce mois. Choisissez-en un qui n’a pas commencé.
+federation-column-member = Membre
+federation-column-before = Comme c’était
+federation-column-after = Avec ce texte
+federation-column-change = Différence
+
+federation-auditors = Laisser quelqu’un contrôler
+federation-auditors-text = La personne qui contrôle lit chez ce membre tout ce qui concerne la fédération et la bourse, et ne peut rien changer. Le lien ouvre une page qui dit comment vérifier les comptes de l’extérieur. Il vaut une semaine et peut être retiré.
+federation-auditors-made = Voici le lien. Copiez-le maintenant, il ne sera plus affiché.
+federation-auditors-link = Lien de contrôle
+federation-auditors-none = Aucun lien n’est ouvert.
+federation-auditors-until = Vaut jusqu’au { $date }
+federation-auditors-since = Créé le { $date }
+federation-auditors-button = Créer un lien
+audit-title = Contrôle
+audit-lead = Vous pouvez lire chez ce membre tout ce qui concerne « { $title } », et le recalculer sur votre propre machine.
+audit-none = Ce membre n’est dans aucune fédération : il n’y a rien à contrôler.
+audit-read = À lire
+audit-read-members = Qui en fait partie, avec quels moyens, et de qui le journal s’est contredit.
+audit-read-votes = Ce qui a été décidé, par qui, avec quels procès-verbaux.
+audit-read-charter = Les règles en toutes lettres, et chacune de leurs versions.
+audit-purse = La bourse
+audit-read-purse = Factures, usage, mois clos et ce que chaque membre devait.
+audit-check = À vérifier sur votre propre machine
+audit-check-text = Installez le programme ecot ; il ne demande pas de serveur. Ces commandes prennent les journaux ici, vérifient chaque signature, recalculent le résultat à partir des lignes et le comparent à ce que les membres ont arrêté. Elles s’arrêtent sur une erreur qui nomme le journal et l’endroit si un seul octet a été altéré.
+audit-command-closing = Recalculer un mois clos à partir des journaux :
+audit-command-log = Vérifier seulement les journaux :
+audit-check-hint = Votre justificatif est la dernière partie du lien par lequel vous êtes venus, après /audit/. Enregistrez-le comme seule ligne du fichier nommé. Lancez les mêmes commandes avec l’adresse d’un autre membre et un lien de chez lui, pour ne pas avoir à croire celui-ci.
+
+notice-federation-founded = La fédération est fondée. Invitez les autres ci-dessous.
+notice-federation-asked = Votre demande est envoyée. Les membres votent.
+notice-federation-invitation-withdrawn = L’invitation ne fonctionne plus.
+notice-federation-declared = Déclaré, à la vue de tous les membres.
+notice-federation-proposed = C’est soumis au vote.
+notice-federation-voted = Le vote de votre membre est signé.
+notice-federation-not-voted = Rien n’a changé : votre membre avait déjà voté dans ce tour, ou c’est déjà décidé.
+notice-federation-link-withdrawn = Le lien ne fonctionne plus.
+
+federation-no-name = Donnez un nom de 1 à 120 caractères.
+federation-no-legal-name = Donnez le nom légal, 120 caractères au plus.
+federation-no-postal = Donnez l’adresse postale en 1 à 6 lignes.
+federation-no-iban = Ce n’est pas un IBAN : vérifiez ses chiffres.
+federation-no-bic = Ce n’est pas un BIC : il a 8 ou 11 lettres et chiffres, et accompagne un IBAN.
+federation-no-means = Écrivez les moyens comme un montant à partir de zéro, par exemple 6000 ou 6000,00.
+federation-no-adherents = Écrivez le nombre d’adhérents en chiffres.
+federation-no-day = Choisissez un jour, par exemple 2026-12-01, à partir d’aujourd’hui.
+federation-no-month = Choisissez un mois à venir, par exemple 2026-12.
+federation-no-read = Cochez la case une fois que votre assemblée a lu la charte.
+federation-no-charter = Ce texte n’est pas une charte applicable : { $reason }
+federation-no-charter-same = C’est la charte qui s’applique : rien ne change.
+federation-no-link = Ce n’est pas le lien d’une invitation. Il contient /federation/invitation/.
+federation-no-link-address = Le début de ce lien n’est pas l’adresse d’un membre, comme https://membre.example.
+federation-no-link-code = La fin de ce lien est coupée ou altérée : elle a 32 chiffres et lettres. Copiez-le en entier.
+federation-no-answer = Le membre qui invite ne répond pas en ce moment. Réessayez plus tard ; si cela dure, écrivez à la personne qui le représente.
+federation-no-private = Le lien mène à une adresse qu’un membre d’une fédération ne peut pas avoir : non chiffrée, ou dans un réseau privé.
+federation-no-offer = Ce qui a répondu n’est pas un membre qui invite, ou son invitation ne tient pas.
+federation-no-invitation = Cette invitation ne fonctionne pas : elle a servi, a été retirée, ou sa semaine est passée. Demandez-en une autre.
+federation-no-taken = La demande n’a pas été prise, sans raison donnée. Réessayez ; si cela dure, écrivez à la personne qui vous a invités.
+federation-no-second = Ce membre est déjà dans une fédération, ou demande à en rejoindre une. Un membre n’est que dans une.
+federation-no-wish-shape = Le membre qui invite n’a pas pu lire la demande. L’un des deux programmes est peut-être trop ancien.
+federation-no-wish-invitation = Cette invitation ne fonctionne pas : elle a servi, a été retirée, ou sa semaine est passée. Demandez-en une autre.
+federation-no-wish-address = L’adresse de votre membre n’en est pas une à laquelle les autres peuvent le joindre. L’administration technique la règle dans la configuration.
+federation-no-wish-seat = Les moyens ou la clé de votre membre ont été refusés.
+federation-no-wish-other-charter = Les membres ont adopté une autre charte entre-temps. Rouvrez l’invitation et lisez celle-là.
+federation-no-wish-member-already = Votre membre est déjà dans cette fédération.
+federation-no-wish-signature = La signature de votre membre a été refusée. Rouvrez l’invitation.
+federation-no-wish-too-early = Le premier jour est avant le début de la fédération, ou avant le départ de votre membre. Choisissez-en un plus tardif.
+federation-no-next = Autre chose a été adopté entre-temps. Regardez de nouveau, et proposez encore une fois.
+federation-no-address = L’adresse d’un membre est https:// et un nom.
+federation-no-key = Cette clé n’en est pas une.
+federation-no-log-number = Ce n’est pas le journal suivant de ce membre. Regardez de nouveau : c’est peut-être déjà décidé.
+federation-no-founded = Une fédération se fonde une fois.
+federation-no-other-federation = Cela a été signé pour une autre fédération.
+federation-no-other-charter = Une autre charte s’applique que celle qui a été lue.
+federation-no-charter-unknown = Le texte de cette charte n’est pas ici.
+federation-no-member-already = Ce membre en fait déjà partie.
+federation-no-member = Aucun membre ne porte ce nom, ou il s’en va déjà.
+federation-no-last-member = Le dernier membre ne peut pas partir.
+federation-no-holds-the-fund = Ce membre tient la caisse. Un autre doit d’abord la reprendre.
+federation-no-signature = La signature n’est pas celle du membre qui le souhaite.
+federation-no-too-early = Ce jour est trop tôt : il est avant ce qui s’applique déjà.
+federation-no-frozen = Le journal de ce membre s’est contredit et est gelé : rien ne peut être signé. Les autres membres voient la preuve et ouvrent un nouveau journal par un vote.
+federation-no-asked = Ce membre vient de démarrer et demande aux autres ce qu’ils ont de son journal avant de signer quoi que ce soit. Réessayez dans quelques minutes.
+federation-no-entry = Cela ne peut pas figurer dans un journal : un montant ou un jour est hors des limites.
+federation-no-minutes-long = Le procès-verbal dépasse { $limit } Mo. Joignez un fichier plus petit.
+federation-no-invitations = { $limit } invitations sont déjà ouvertes. Retirez-en une d’abord.
+federation-no-audit-links = { $limit } liens sont déjà ouverts. Retirez-en un d’abord.

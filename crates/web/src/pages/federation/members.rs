@@ -1,0 +1,130 @@
+//! Who is in the federation; and, of a member that is in none, the ways into one.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use exchange::Office;
+use federation::desk::Desk;
+use federation::facts::LogId;
+use federation::roll::{Roll, Standing as Seated};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use purse::id::MemberId;
+
+use super::names::Names;
+use super::standing::standing;
+use super::{frame, next_month, today};
+use crate::app::App;
+use crate::pages::stop::Stop;
+use crate::pages::{months, page};
+use crate::sessions::Visit;
+use crate::view::Complaints;
+use crate::view::federation::join::StartPage;
+use crate::view::federation::members::{DeclarationForm, Frozen, Heard, MemberRow, MembersPage, OpenInvitation};
+use crate::view::federation::{Tab, shown};
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/federation", get(members))
+}
+
+async fn members(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
+    visit.reader()?;
+    match app.office() {
+        Some(office) => page(&members_page(&app, &visit, &office).await?),
+        None => page(&StartPage { chrome: visit.chrome(&app).await?, delegate: visit.delegate().is_ok() }),
+    }
+}
+
+pub(super) async fn members_page(app: &App, visit: &Visit, office: &Arc<Office>) -> Result<MembersPage, Stop> {
+    let names = Names::of(office).await?;
+    let open = office.invitations().await.map_err(|failure| Stop::Failure(failure.to_string()))?;
+    let invitations =
+        open.into_iter().map(|row| OpenInvitation { id: super::secret_id(&row.code), until: row.expires_at });
+    let desk = office.desk().await;
+    let chain = desk.chain().map_err(|halt| Stop::Failure(halt.to_string()))?;
+    let (roll, today, me) = (&chain.roll, today(app), desk.me().member);
+    let heard = office.heard(&desk);
+    let of = |member: &MemberId| heard.get(member).copied();
+    let mut rows: Vec<MemberRow> = roll
+        .members
+        .values()
+        .map(|seated| row(&desk, roll, seated, &names, (of(&seated.seat.member), app.seams.clock.now())))
+        .collect();
+    rows.sort_by(|one, other| (one.until.is_some(), &one.name).cmp(&(other.until.is_some(), &other.name)));
+    let seated = roll.members.get(&me);
+    let now = seated.map(|seated| declared(&desk, seated, today)).unwrap_or_default();
+    Ok(MembersPage {
+        chrome: visit.chrome(app).await?,
+        frame: frame(&desk, visit, Tab::Members),
+        standing: standing(&desk, chain),
+        members: rows,
+        invitations: if visit.delegate().is_ok() { invitations.collect() } else { Vec::new() },
+        new_invitation: None,
+        declaration: DeclarationForm {
+            means: now.0.to_string(),
+            adherents: now.1.to_string(),
+            month: months::write(next_month(app)),
+        },
+        declared: coming(&desk, &me, today),
+        complaints: Complaints::default(),
+    })
+}
+
+fn row(
+    desk: &Desk,
+    roll: &Roll,
+    seated: &Seated,
+    names: &Names,
+    (heard, now): (Option<Timestamp>, Timestamp),
+) -> MemberRow {
+    let (seat, me) = (&seated.seat, desk.me().member);
+    let today = jiff::tz::TimeZone::UTC.to_datetime(now).date();
+    let (means, adherents) = declared(desk, seated, today);
+    let log = LogId { member: seat.member, log: seated.log() };
+    let proof = desk.copy(&log).and_then(|copy| copy.frozen());
+    let allowed = desk.charters().get(&roll.charter_on(today)).map_or(u16::MAX, |charter| charter.absence_days);
+    MemberRow {
+        id: seat.member.to_string(),
+        name: names.name(&seat.member),
+        address: seat.address.clone(),
+        own: seat.member == me,
+        since: seat.from,
+        until: seated.to,
+        means: shown(means.minor()),
+        adherents: u64::from(adherents),
+        holder: roll.holder_on(today) == Some(seat.member),
+        heard: if seat.member == me { Heard::Own } else { heard_of(heard, now, allowed) },
+        frozen: proof.map(|proof| Frozen {
+            first: proof.older().checkpoint().tree().size,
+            second: proof.newer().checkpoint().tree().size,
+        }),
+    }
+}
+
+fn heard_of(heard: Option<Timestamp>, now: Timestamp, allowed: u16) -> Heard {
+    let Some(heard) = heard else { return Heard::Never };
+    let days = now.as_second().saturating_sub(heard.as_second()).div_euclid(SECONDS_PER_DAY);
+    match u64::try_from(days) {
+        Ok(days) if days > 0 => Heard::Days(days, days > u64::from(allowed)),
+        _ => Heard::Today,
+    }
+}
+
+/// What a member declared last for the time up to a day.
+fn declared(desk: &Desk, seated: &Seated, today: Date) -> (purse::money::Money, u32) {
+    let said = desk.facts().declarations.get(&seated.seat.member).into_iter().flatten();
+    let last = said.filter(|said| said.fact.from <= today).max_by_key(|said| (said.fact.from, said.at));
+    last.map_or((seated.seat.means, seated.seat.adherents), |said| (said.fact.means, said.fact.adherents))
+}
+
+/// What a member declared for a month to come.
+fn coming(desk: &Desk, me: &MemberId, today: Date) -> Option<(crate::view::Money, u64, Date)> {
+    let said = desk.facts().declarations.get(me).into_iter().flatten();
+    let last = said.filter(|said| said.fact.from > today).max_by_key(|said| (said.fact.from, said.at))?;
+    Some((shown(last.fact.means.minor()), u64::from(last.fact.adherents), last.fact.from))
+}

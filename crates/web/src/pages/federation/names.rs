@@ -1,0 +1,64 @@
+//! What members are called on the pages.
+
+use std::collections::BTreeMap;
+
+use exchange::Office;
+use federation::Hash;
+use federation::roll::{Act, Seat};
+use purse::id::MemberId;
+
+use crate::pages::stop::Stop;
+
+/// Digits of an id that stand for a name where there is none.
+const DIGITS: usize = 8;
+
+/// The names of members, of those that ask to join, and of those that were members.
+pub(super) struct Names(BTreeMap<MemberId, String>);
+
+impl Names {
+    /// Reads the cards that are here; a member without one is called by its address.
+    pub(super) async fn of(office: &Office) -> Result<Self, Stop> {
+        let seats: Vec<Seat> = {
+            let desk = office.desk().await;
+            let proposed = desk.facts().resolutions.values().filter_map(|resolution| match &resolution.act {
+                Act::Admit(request) => Some(request.value.seat.clone()),
+                _ => None,
+            });
+            let known = desk.chain().ok().into_iter().flat_map(|chain| chain.roll.members.values());
+            // What was adopted stands last, and so counts.
+            proposed.chain(known.map(|standing| standing.seat.clone())).collect()
+        };
+        let mut names = BTreeMap::new();
+        for seat in seats {
+            let name = card_name(office, seat.card).await?;
+            names.insert(seat.member, name.unwrap_or_else(|| host(&seat.address).to_owned()));
+        }
+        Ok(Self(names))
+    }
+
+    /// What a member is called.
+    pub(super) fn name(&self, member: &MemberId) -> String {
+        let digits = || member.to_string().chars().take(DIGITS).collect();
+        self.0.get(member).cloned().unwrap_or_else(digits)
+    }
+
+    /// What several are called, in order.
+    pub(super) fn names<'a>(&self, members: impl IntoIterator<Item = &'a MemberId>) -> Vec<String> {
+        let mut names: Vec<String> = members.into_iter().map(|member| self.name(member)).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The name on a card that is here.
+async fn card_name(office: &Office, card: Option<Hash>) -> Result<Option<String>, Stop> {
+    let Some(hash) = card else { return Ok(None) };
+    let kept = office.store().document(&hash.0).await?;
+    let text = kept.and_then(|document| document.bytes).and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(text.and_then(|text| federation::card::Card::parse(&text).ok()).map(|card| card.name))
+}
+
+/// The host of an address.
+fn host(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, host)| host)
+}

@@ -1,0 +1,230 @@
+//! What is wrong with a form of the federation.
+
+use exchange::joining::{LinkRefusal, WishRefusal};
+use federation::charter::CharterRefusal;
+use federation::desk::AppendRefusal;
+use federation::roll::{ActRefusal, RollRefusal};
+
+use crate::i18n::{Lang, format};
+
+/// Why a form was refused. Closed: every case has its field and its words (`federation-no-…`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FederationComplaint {
+    /// A member needs a name of 1 to 120 characters.
+    Name,
+    /// The legal name or the postal address is missing or too long.
+    LegalName,
+    PostalAddress,
+    /// Not an e-mail address.
+    Mail,
+    /// Not an IBAN.
+    Iban,
+    /// Not a BIC.
+    Bic,
+    /// Means are an amount of euros from nothing on.
+    Means,
+    /// A whole number.
+    Adherents,
+    /// Not a day, or one that is too early.
+    Day,
+    /// Not the first of a month to come.
+    Month,
+    /// The box that says that the charter was read is not ticked.
+    NotRead,
+    /// The text is no charter; what is wrong, in English, with its place.
+    Charter(CharterRefusal),
+    /// The text is the charter that holds.
+    CharterSame,
+    /// The link is none of an invitation.
+    Link(LinkRefusal),
+    /// The member that invites could not be asked; a retry may help.
+    Unreachable,
+    /// Its address is one of this machine or of a private network, or it is not encrypted.
+    AddressRefused,
+    /// What it answered is no offer.
+    NoOffer,
+    /// The invitation is used, withdrawn, too old or unknown.
+    InvitationGone,
+    /// The member that invites does not take the request, and says why.
+    Wish(WishRefusal),
+    /// It does not say why.
+    NotTaken,
+    /// This member is in a federation already.
+    InOneAlready,
+    /// Nobody of that id is a member.
+    Member,
+    /// What is proposed cannot follow.
+    Roll(RollRefusal),
+    /// The member's own log takes nothing.
+    Append(AppendRefusal),
+    /// The minutes are larger than this many megabytes.
+    MinutesLong(u64),
+    /// So many invitations are open.
+    Invitations(u64),
+    /// So many links for auditors are open.
+    AuditLinks(u64),
+}
+
+impl FederationComplaint {
+    /// The `name` of the field.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::LegalName => "legal_name",
+            Self::PostalAddress => "postal",
+            Self::Mail => "mail",
+            Self::Iban => "iban",
+            Self::Bic => "bic",
+            Self::Means => "means",
+            Self::Adherents => "adherents",
+            Self::Day | Self::Roll(RollRefusal::TooEarly) => "day",
+            Self::Month | Self::Roll(RollRefusal::Act(ActRefusal::NotTheFirst)) => "month",
+            Self::NotRead => "read",
+            Self::Charter(_) | Self::CharterSame => "charter",
+            Self::Link(_) | Self::NoOffer | Self::InvitationGone | Self::AddressRefused => "link",
+            Self::Member => "member",
+            Self::MinutesLong(_) => "minutes",
+            _ => "form",
+        }
+    }
+
+    /// The sentence: what is wrong and what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        let limit = |key: &str, limit: &u64| lang.text_with(key, "limit", format::number(lang, *limit));
+        match self {
+            Self::Charter(refusal) => lang.text_with("federation-no-charter", "reason", refusal),
+            Self::MinutesLong(most) => limit("federation-no-minutes-long", most),
+            Self::Invitations(most) => limit("federation-no-invitations", most),
+            Self::AuditLinks(most) => limit("federation-no-audit-links", most),
+            Self::Wish(refusal) => lang.text(&format!("federation-no-wish-{}", refusal.code())),
+            Self::Roll(refusal) => lang.text(&format!("federation-no-{}", roll_code(refusal))),
+            Self::Append(refusal) => lang.text(append_key(refusal)),
+            other => lang.text(other.key()),
+        }
+    }
+
+    const fn key(&self) -> &'static str {
+        match self {
+            Self::Name => "federation-no-name",
+            Self::LegalName => "federation-no-legal-name",
+            Self::PostalAddress => "federation-no-postal",
+            Self::Mail => "complaint-email-shape",
+            Self::Iban => "federation-no-iban",
+            Self::Bic => "federation-no-bic",
+            Self::Means => "federation-no-means",
+            Self::Adherents => "federation-no-adherents",
+            Self::Day => "federation-no-day",
+            Self::Month => "federation-no-month",
+            Self::NotRead => "federation-no-read",
+            Self::CharterSame => "federation-no-charter-same",
+            Self::Link(LinkRefusal::NoInvitation) => "federation-no-link",
+            Self::Link(LinkRefusal::Address(_)) => "federation-no-link-address",
+            Self::Link(LinkRefusal::Code) => "federation-no-link-code",
+            Self::Unreachable => "federation-no-answer",
+            Self::AddressRefused => "federation-no-private",
+            Self::NoOffer => "federation-no-offer",
+            Self::InvitationGone => "federation-no-invitation",
+            Self::NotTaken => "federation-no-taken",
+            Self::InOneAlready => "federation-no-second",
+            Self::Member => "federation-no-member",
+            // Those with something in them were told above.
+            _ => "federation-no-taken",
+        }
+    }
+
+    /// One of each, for the tests of their words.
+    pub fn samples() -> Vec<Self> {
+        let plain = [
+            Self::Name,
+            Self::LegalName,
+            Self::PostalAddress,
+            Self::Mail,
+            Self::Iban,
+            Self::Bic,
+            Self::Means,
+            Self::Adherents,
+            Self::Day,
+            Self::Month,
+            Self::NotRead,
+            Self::Charter(CharterRefusal::TooLong),
+            Self::CharterSame,
+            Self::Unreachable,
+            Self::AddressRefused,
+            Self::NoOffer,
+            Self::InvitationGone,
+            Self::NotTaken,
+            Self::InOneAlready,
+            Self::Member,
+            Self::MinutesLong(8),
+            Self::Invitations(50),
+            Self::AuditLinks(50),
+        ];
+        let links = [LinkRefusal::NoInvitation, LinkRefusal::Address(peers_refusal()), LinkRefusal::Code];
+        let appends = [AppendRefusal::Frozen, AppendRefusal::NotAsked, AppendRefusal::Entry(amount())];
+        let mut all = plain.to_vec();
+        all.extend(links.map(Self::Link));
+        all.extend(WishRefusal::ALL.map(Self::Wish));
+        all.extend(ROLL.map(Self::Roll));
+        all.extend(appends.map(Self::Append));
+        all
+    }
+}
+
+const fn peers_refusal() -> peers::BaseUrlRefusal {
+    peers::BaseUrlRefusal::NoUrl
+}
+
+const fn amount() -> federation::entry::EntryRefusal {
+    federation::entry::EntryRefusal::Amount
+}
+
+/// Every refusal of the roll.
+const ROLL: [RollRefusal; 17] = [
+    RollRefusal::NotNext,
+    RollRefusal::Act(ActRefusal::Address),
+    RollRefusal::Act(ActRefusal::Means),
+    RollRefusal::Act(ActRefusal::Key),
+    RollRefusal::Act(ActRefusal::NotTheFirst),
+    RollRefusal::Act(ActRefusal::LogNumber),
+    RollRefusal::FoundedAlready,
+    RollRefusal::OtherFederation,
+    RollRefusal::OtherCharter,
+    RollRefusal::NoCharter,
+    RollRefusal::MemberAlready,
+    RollRefusal::NoMember,
+    RollRefusal::LastMember,
+    RollRefusal::HoldsTheFund,
+    RollRefusal::SignatureWrong,
+    RollRefusal::TooEarly,
+    RollRefusal::NotTheNextLog,
+];
+
+/// The end of the message's key.
+const fn roll_code(refusal: &RollRefusal) -> &'static str {
+    match refusal {
+        RollRefusal::NotNext => "next",
+        RollRefusal::Act(ActRefusal::Address) => "address",
+        RollRefusal::Act(ActRefusal::Means) => "means",
+        RollRefusal::Act(ActRefusal::Key) => "key",
+        RollRefusal::Act(ActRefusal::NotTheFirst) => "month",
+        RollRefusal::Act(ActRefusal::LogNumber) | RollRefusal::NotTheNextLog => "log-number",
+        RollRefusal::FoundedAlready => "founded",
+        RollRefusal::OtherFederation => "other-federation",
+        RollRefusal::OtherCharter => "other-charter",
+        RollRefusal::NoCharter => "charter-unknown",
+        RollRefusal::MemberAlready => "member-already",
+        RollRefusal::NoMember => "member",
+        RollRefusal::LastMember => "last-member",
+        RollRefusal::HoldsTheFund => "holds-the-fund",
+        RollRefusal::SignatureWrong => "signature",
+        RollRefusal::TooEarly => "too-early",
+    }
+}
+
+const fn append_key(refusal: &AppendRefusal) -> &'static str {
+    match refusal {
+        AppendRefusal::Frozen => "federation-no-frozen",
+        AppendRefusal::NotAsked => "federation-no-asked",
+        AppendRefusal::Entry(_) => "federation-no-entry",
+    }
+}
