@@ -92,7 +92,7 @@ async fn append(
     match office.append(&entry).await {
         Ok(_) => Ok(done(&path, notice)),
         Err(failure) => {
-            let wrong = (Sent::Bill, EntryForm::default(), complaint(failure)?);
+            let wrong = (Sent::Line, EntryForm::default(), complaint(failure)?);
             refused(&page_of(app, visit, office, &month, wrong).await?)
         }
     }

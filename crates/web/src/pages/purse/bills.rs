@@ -191,7 +191,7 @@ async fn repeat(
         }
     };
     let form = EntryForm { first_month: value.clone(), last_month: value.clone(), ..EntryForm::default() };
-    refused(&page_of(&app, &visit, &office, &value, (Sent::Bill, form, complaints)).await?)
+    refused(&page_of(&app, &visit, &office, &value, (Sent::Line, form, complaints)).await?)
 }
 
 /// Whether a bill like this one was declared for a month: a second click.

@@ -118,6 +118,22 @@ async fn a_form_that_is_refused_says_why_beside_each_field_and_keeps_what_was_ty
 }
 
 #[tokio::test]
+async fn a_bill_that_no_estimate_covers_is_not_repeated_and_the_page_says_so() {
+    let town = Town::three().await;
+    let [one, two] = [town.houses[0].treasurer().await, town.houses[1].treasurer().await];
+    expect(&one).await;
+    town.talk().await;
+    approve(&two).await;
+    town.talk().await;
+    declare(&one, "150.00").await;
+    town.until("2026-12-01T08:00:00Z").await;
+    let page = one.get("/purse/expenses?month=2026-11").await;
+    let refused = one.post(address(&page, "/repeat"), &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("No accepted estimate of this member covers these months."), "{}", refused.text);
+}
+
+#[tokio::test]
 async fn a_bill_of_every_month_is_repeated_with_one_click() {
     let town = Town::three().await;
     let [one, two] = [town.houses[0].treasurer().await, town.houses[1].treasurer().await];

@@ -20,6 +20,8 @@ pub struct Choice {
 pub enum Sent {
     #[default]
     None,
+    /// A button of a line in the lists.
+    Line,
     Estimate,
     Bill,
     Gift,
