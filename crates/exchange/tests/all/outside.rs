@@ -90,7 +90,7 @@ async fn the_use_of_an_hour_stands_in_the_log_once_it_is_closed_and_never_twice(
         quantity: 5_000,
         merged: false,
     };
-    store.flush_usage(BatchId::from_bytes([1; 16]), &[row.clone()], hour.start()).await.unwrap();
+    store.flush_usage(BatchId::from_bytes([1; 16]), std::slice::from_ref(&row), hour.start()).await.unwrap();
     let told = async || {
         house.office.tell().await.unwrap();
         let log = LogKey { member: me, log: 1 };
