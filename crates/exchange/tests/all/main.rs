@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
 
 mod backups;
+mod doors;
 mod joining;
 mod links;
 mod months;

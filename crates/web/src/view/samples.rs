@@ -3,11 +3,13 @@
 //! Each sample shows the page with something in it, and the states that look different: empty, refused, shown once.
 
 mod accounts;
+mod charters;
 mod federation;
 mod purse;
 mod staff;
 mod videos;
 mod watch;
+mod ways_in;
 
 use askama::Template;
 use jiff::Timestamp;
@@ -39,6 +41,8 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(accounts::samples(lang)?);
     samples.extend(staff::samples(lang)?);
     samples.extend(purse::samples(lang)?);
+    samples.extend(ways_in::samples(lang)?);
+    samples.extend(charters::samples(lang)?);
     samples.extend(federation::samples(lang)?);
     Ok(samples)
 }

@@ -12,7 +12,7 @@ use crate::member::{Answer, Member, Person, START};
 const IBAN: &str = "FR7630006000011234567890189";
 
 /// What a delegate says of an association.
-fn seat<'a>(name: &'a str, means: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn seat<'a>(name: &'a str, means: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("entry", name),
         ("name", name),
@@ -25,14 +25,14 @@ fn seat<'a>(name: &'a str, means: &'a str) -> Vec<(&'a str, &'a str)> {
     ]
 }
 
-async fn delegate<'a>(member: &'a Member, name: &str) -> Person<'a> {
+pub async fn delegate<'a>(member: &'a Member, name: &str) -> Person<'a> {
     let person = member.person(name).await;
     let account = member.app.store.account_by_name(name).await.unwrap().unwrap();
     member.app.store.set_delegate(account.id, true).await.unwrap().unwrap();
     person
 }
 
-fn clock() -> VirtualClock {
+pub fn clock() -> VirtualClock {
     VirtualClock::new(START.parse().unwrap())
 }
 
@@ -46,19 +46,19 @@ async fn talk(clock: &VirtualClock, members: &[&Member]) {
     }
 }
 
-async fn founds(person: &Person<'_>, name: &str) {
+pub async fn founds(person: &Person<'_>, name: &str) {
     let fields = [seat(name, "12000"), vec![("charter", DEFAULT)]].concat();
     let founded = person.post("/federation/found", &fields).await;
     assert_eq!(founded.status, StatusCode::SEE_OTHER, "{}", founded.text);
 }
 
 /// The link that a delegate makes.
-async fn invites(person: &Person<'_>) -> String {
+pub async fn invites(person: &Person<'_>) -> String {
     let made = person.post("/federation/invitations", &[]).await;
     made.between("id=\"new-invitation\" readonly value=\"", "\"").to_owned()
 }
 
-async fn asks(person: &Person<'_>, link: &str, name: &str) -> Answer {
+pub async fn asks(person: &Person<'_>, link: &str, name: &str) -> Answer {
     let offer = person.post("/federation/join", &[("link", link)]).await;
     assert_eq!(offer.status, StatusCode::OK, "{}", offer.text);
     let charter = offer.between("name=\"charter\" value=\"", "\"");
@@ -236,94 +236,4 @@ async fn means_are_declared_from_the_first_of_a_month_that_has_not_begun() {
     let page = ana.get("/federation").await.text;
     assert!(page.contains("Declared from December 2026 on") && page.contains("€7,500.50"), "{page}");
     assert!(page.contains("means €12,000.00 a year"), "until then the others hold: {page}");
-}
-
-#[tokio::test]
-async fn each_way_in_that_leads_nowhere_says_why() {
-    let clock = clock();
-    let (one, two) = (Member::among_others(&clock, 1).await, Member::among_others(&clock, 2).await);
-    let (ana, bea) = (delegate(&one, "ana").await, delegate(&two, "bea").await);
-    founds(&ana, "Aubépine").await;
-    let link = invites(&ana).await;
-    let nobody = "http://127.0.0.1:9/federation/invitation/00000000000000000000000000000000";
-    for (typed, words) in [
-        ("https://m.example/", "not the link of an invitation"),
-        ("m.example/federation/invitation/00000000000000000000000000000000", "not the address of a member"),
-        (&link[..link.len() - 1], "cut off or altered"),
-        (&format!("{}{}", &link[..link.len() - 32], "0".repeat(32)), "used or withdrawn"),
-        (nobody, "does not answer now"),
-    ] {
-        let refused = bea.post("/federation/join", &[("link", typed)]).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
-        assert!(refused.text.contains(words), "{typed}: {}", refused.text);
-    }
-    let offer = bea.post("/federation/join", &[("link", &link)]).await;
-    let charter = offer.between("name=\"charter\" value=\"", "\"");
-    let unread = [seat("Bruyère", "6000"), vec![("link", &link), ("charter", charter), ("day", "2026-10-01")]].concat();
-    let refused = bea.post("/federation/join/ask", &unread).await;
-    assert!(refused.text.contains("Tick the box") && refused.text.contains("Choose a day"), "{}", refused.text);
-    assert!(refused.text.contains("Association loi 1901"), "what was typed is still there");
-    let open = ana.get("/federation").await;
-    let withdraw =
-        format!("/federation/invitations/{}/withdraw", open.between("action=\"/federation/invitations/", "/"));
-    for _ in 0..2 {
-        assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER, "the second click does no harm");
-    }
-    let gone = bea.post("/federation/join", &[("link", &link)]).await;
-    assert!(gone.text.contains("used or withdrawn"), "{}", gone.text);
-    assert_eq!(asks_again(&ana).await, "/federation", "who is in one is led there");
-}
-
-async fn asks_again(person: &Person<'_>) -> String {
-    person.get("/federation/join").await.header("location").to_owned()
-}
-
-#[tokio::test]
-async fn only_delegates_act_and_readers_see_no_form() {
-    let clock = clock();
-    let one = Member::among_others(&clock, 1).await;
-    let ana = delegate(&one, "ana").await;
-    let theo = one.person("theo").await;
-    let account = one.app.store.account_by_name("theo").await.unwrap().unwrap();
-    one.app.store.set_roles(account.id, false, true).await.unwrap().unwrap();
-    let zoe = one.person("zoe").await;
-    assert!(theo.get("/federation").await.text.contains("Only a delegate of this member"));
-    founds(&ana, "Aubépine").await;
-    for path in ["/federation", "/federation/votes", "/federation/charter", "/audit"] {
-        let read = theo.get(path).await;
-        assert_eq!((ana.get(path).await.status, read.status), (StatusCode::OK, StatusCode::OK), "{path}");
-        assert!(!read.text.contains("action=\"/federation"), "{path}: {}", read.text);
-        assert_eq!(zoe.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
-        assert_eq!(one.visitor().get(path).await.status, StatusCode::SEE_OTHER, "{path}");
-    }
-    for path in ["/federation/invitations", "/federation/means", "/federation/votes/against", "/federation/auditors"] {
-        assert_eq!(theo.post(path, &[]).await.status, StatusCode::FORBIDDEN, "{path}");
-    }
-    for path in ["/federation/propose/leave", "/federation/charter/change", "/federation/auditors"] {
-        assert_eq!(theo.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
-    }
-}
-
-#[tokio::test]
-async fn an_auditor_reads_by_a_link_until_it_is_withdrawn() {
-    let clock = clock();
-    let one = Member::among_others(&clock, 1).await;
-    let ana = delegate(&one, "ana").await;
-    founds(&ana, "Aubépine").await;
-    let made = ana.post("/federation/auditors", &[]).await;
-    let link = made.between("id=\"new-link\" readonly value=\"", "\"");
-    let auditor = one.visitor();
-    let entered = auditor.get(link.strip_prefix(&one.app.config.base_url).unwrap()).await;
-    assert_eq!(entered.header("location"), "/audit");
-    let page = auditor.get("/audit").await.text;
-    assert!(page.contains("ecot closing verify --logs http://127.0.0.1"), "{page}");
-    let votes = auditor.get("/federation/votes").await;
-    assert!(votes.text.contains("Founded by Aubépine") && !votes.text.contains("action=\"/federation"));
-    assert_eq!(auditor.get("/federation/auditors").await.status, StatusCode::SEE_OTHER);
-    let page = ana.get("/federation/auditors").await;
-    let withdraw = format!("/federation/auditors/{}/withdraw", page.between("action=\"/federation/auditors/", "/"));
-    for _ in 0..2 {
-        assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER, "the second click does no harm");
-    }
-    assert_eq!(auditor.get("/audit").await.status, StatusCode::SEE_OTHER);
 }

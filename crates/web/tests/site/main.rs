@@ -3,12 +3,14 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 mod accounts;
+mod answer;
 mod api;
 mod bugs;
 mod changing;
 mod cookies;
 mod counting;
 mod federation;
+mod federation_access;
 mod growing;
 mod member;
 mod metering;

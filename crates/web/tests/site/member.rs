@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use carry::id::MemberId;
 use carry::manifest::SigningKey;
 use exchange::{Membership, MembershipParts};
@@ -25,6 +25,8 @@ use web::accounts::password::PasswordCost;
 use web::delivery::{Delivery, DeliveryParts};
 use web::metering::{ClientAddress, Meter};
 use web::{App, AppParts, WebConfig};
+
+pub use crate::answer::Answer;
 
 pub const BASE: &str = "http://member.test";
 pub const START: &str = "2026-11-23T12:00:00Z";
@@ -161,30 +163,6 @@ pub struct Person<'a> {
     cookies: Mutex<BTreeMap<String, String>>,
     bearer: Option<String>,
     address: Option<IpAddr>,
-}
-
-/// What came back.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
-}
-
-impl Answer {
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
-    }
-
-    /// The text between two marks.
-    pub fn between(&self, before: &str, after: &str) -> &str {
-        let start = self.text.find(before).unwrap_or_else(|| panic!("no {before} in {}", self.text)) + before.len();
-        let rest = &self.text[start..];
-        &rest[..rest.find(after).unwrap()]
-    }
 }
 
 impl Person<'_> {

@@ -1,35 +1,31 @@
-//! The pages of the federation.
+//! The pages of a member's federation.
 
-use federation::charter::{Charter, DEFAULT};
 use jiff::civil::Date;
 
 use super::{Sample, hours_ago, words};
 use crate::i18n::Lang;
 use crate::view::chrome::Chrome;
-use crate::view::federation::audit::{AuditLinkRow, AuditPage, AuditorsPage, Command};
-use crate::view::federation::charter::{ChangePage, CharterPage, CostRow, Costs, Difference, Holds, Line, Version};
-use crate::view::federation::charter_words::CharterWords;
-use crate::view::federation::join::{FoundPage, InvitationPage, JoinPage, OfferView, StartPage};
+use crate::view::federation::audit::{AuditLinkRow, AuditorsPage};
 use crate::view::federation::members::{
     DeclarationForm, Frozen, Heard, MemberRow, MembersPage, OpenInvitation, Standing,
 };
 use crate::view::federation::motion::{ActView, Adopted, Motion, Overtaken};
 use crate::view::federation::propose::{Kind, ProposePage};
 use crate::view::federation::votes::{OwnVoice, VotesPage};
-use crate::view::federation::{Choice, DocumentLink, FederationComplaint, Frame, SeatForm, Tab};
+use crate::view::federation::{Choice, DocumentLink, FederationComplaint, Frame, Tab};
 use crate::view::form::{Complaint, Complaints};
 use crate::view::money::Money;
 
-const FOUNDED: Date = Date::constant(2026, 10, 1);
+pub(super) const FOUNDED: Date = Date::constant(2026, 10, 1);
 const NEXT: Date = Date::constant(2026, 12, 1);
-const LINK: &str = "https://aubepine.example/federation/invitation/7f3a09c1d2e4b5a6978812ab34cd56ef";
-const HASH: &str = "5b0f8a1c3d7e92604f1b2a3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f70";
+pub(super) const LINK: &str = "https://aubepine.example/federation/invitation/7f3a09c1d2e4b5a6978812ab34cd56ef";
+pub(super) const HASH: &str = "5b0f8a1c3d7e92604f1b2a3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f70";
 
-fn chrome(lang: Lang, path: &str) -> Chrome {
+pub(super) fn chrome(lang: Lang, path: &str) -> Chrome {
     Chrome::sample_signed_in(lang, path, true)
 }
 
-fn frame(lang: Lang, tab: Tab) -> Frame {
+pub(super) fn frame(lang: Lang, tab: Tab) -> Frame {
     let title = words(lang, "Federation of the hedges", "Fédération des haies");
     Frame { title, tab, waiting: 1, delegate: true, auditors: true }
 }
@@ -39,34 +35,7 @@ fn frame_to_read(lang: Lang, tab: Tab) -> Frame {
     Frame { waiting: 0, delegate: false, auditors: false, ..frame(lang, tab) }
 }
 
-fn charter(lang: Lang) -> CharterWords {
-    // The text that is shipped is a charter; crate federation has a test for it.
-    let read = Charter::parse(DEFAULT);
-    read.map(|charter| CharterWords::of(lang, &charter, DEFAULT)).unwrap_or_else(|_| CharterWords {
-        hash: HASH.to_owned(),
-        title: String::new(),
-        sections: Vec::new(),
-        clauses: Vec::new(),
-        text: String::new(),
-    })
-}
-
-fn offer(lang: Lang) -> OfferView {
-    let members = ["https://aubepine.example", "https://bruyere.example", "https://chardon.example"];
-    OfferView { charter: charter(lang), members: members.map(str::to_owned).to_vec(), until: hours_ago(-150) }
-}
-
-fn seat() -> SeatForm {
-    SeatForm {
-        name: "Les Tilleuls".to_owned(),
-        iban: "FR76 3000 6000 0112 3456 7890 188".to_owned(),
-        means: "1500".to_owned(),
-        day: "2026-12-01".to_owned(),
-        ..SeatForm::default()
-    }
-}
-
-fn refused(complaints: Vec<FederationComplaint>) -> Complaints {
+pub(super) fn refused(complaints: Vec<FederationComplaint>) -> Complaints {
     Complaints(complaints.into_iter().map(Complaint::Federation).collect())
 }
 
@@ -122,7 +91,7 @@ fn admit() -> ActView {
     }
 }
 
-fn names(names: &[&str]) -> Vec<String> {
+pub(super) fn names(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
@@ -188,109 +157,8 @@ fn propose(lang: Lang, kind: Kind) -> ProposePage {
     }
 }
 
-fn versions() -> Vec<Version> {
-    let second = "9c1e4d5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b";
-    let shipped = federation::charter::hash(DEFAULT).to_string();
-    vec![
-        Version {
-            from: Date::constant(2027, 1, 1),
-            hash: second.to_owned(),
-            supporters: names(&["Aubépine", "Chardon", "Les Tilleuls"]),
-            founder: None,
-        },
-        Version { from: FOUNDED, hash: shipped, supporters: Vec::new(), founder: Some("Aubépine".to_owned()) },
-    ]
-}
-
-fn change(lang: Lang) -> ChangePage {
-    let same = |text: &str| Line::Same(text.to_owned());
-    let cost = |name: &str, before: u64, after: u64| CostRow {
-        name: name.to_owned(),
-        before: Money::cents(before),
-        after: Money::cents(after),
-        change: if after < before { Money::Minus((before - after) * 10) } else { Money::cents(after - before) },
-    };
-    let rows = vec![cost("Aubépine", 9_120, 8_790), cost("Chardon", 4_560, 5_060), cost("Les Tilleuls", 2_466, 2_296)];
-    ChangePage {
-        chrome: chrome(lang, "/federation/charter/change"),
-        frame: frame(lang, Tab::Charter),
-        text: DEFAULT.replace("use = \"50 %\"", "use = \"40 %\""),
-        month: "2027-01".to_owned(),
-        difference: Some(Difference {
-            lines: vec![
-                Line::Hidden(15),
-                same("[pools.delivery]"),
-                Line::Gone("use = \"50 %\"".to_owned()),
-                Line::Gone("means = \"50 %\"".to_owned()),
-                Line::New("use = \"40 %\"".to_owned()),
-                Line::New("means = \"60 %\"".to_owned()),
-                same(""),
-                same("[pools.storage]"),
-                Line::Hidden(84),
-            ],
-            costs: Costs::Rows { month: FOUNDED, rows },
-        }),
-        needed: 3,
-        electorate: 4,
-        complaints: Complaints::default(),
-    }
-}
-
-fn audit(lang: Lang) -> AuditPage {
-    let command = |key, line: &str| Command { key, line: line.to_owned() };
-    let site = "https://tilleuls.example/export";
-    AuditPage {
-        chrome: Chrome { path: "/audit".to_owned(), ..Chrome::sample(lang) },
-        title: Some(words(lang, "Federation of the hedges", "Fédération des haies")),
-        commands: vec![
-            command(
-                "audit-command-closing",
-                &format!(
-                    "ecot closing verify --logs {site} --federation {HASH} --credential link.txt --period 2026-10"
-                ),
-            ),
-            command("audit-command-log", &format!("ecot log verify {site} --federation {HASH} --credential link.txt")),
-        ],
-    }
-}
-
-fn ways_in(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
-    let start = StartPage { chrome: chrome(lang, "/federation"), delegate: true };
-    let found = FoundPage {
-        chrome: chrome(lang, "/federation/found"),
-        address: "https://tilleuls.example".to_owned(),
-        charter: DEFAULT.to_owned(),
-        form: seat(),
-        complaints: refused(vec![FederationComplaint::Iban, FederationComplaint::Adherents]),
-    };
-    let join = JoinPage {
-        chrome: chrome(lang, "/federation/join"),
-        link: "https://aubepine.example/".to_owned(),
-        offer: None,
-        address: "https://tilleuls.example".to_owned(),
-        form: SeatForm::default(),
-        complaints: refused(vec![FederationComplaint::Link(exchange::joining::LinkRefusal::NoInvitation)]),
-    };
-    let opened = JoinPage {
-        link: LINK.to_owned(),
-        offer: Some(offer(lang)),
-        form: seat(),
-        complaints: refused(vec![FederationComplaint::LegalName, FederationComplaint::NotRead]),
-        ..join.clone()
-    };
-    let invitation = InvitationPage { chrome: Chrome::sample(lang), link: LINK.to_owned(), offer: offer(lang) };
-    Ok(vec![
-        Sample::of("federation-start", &start)?,
-        Sample::of("federation-start-reader", &StartPage { delegate: false, ..start })?,
-        Sample::of("federation-found", &found)?,
-        Sample::of("federation-join", &join)?,
-        Sample::of("federation-join-offer", &opened)?,
-        Sample::of("federation-invitation", &invitation)?,
-    ])
-}
-
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
-    let mut samples = ways_in(lang)?;
+    let mut samples = Vec::new();
     let asked = MembersPage {
         frame: frame_to_read(lang, Tab::Members),
         standing: Standing::Asked { voted: 2, of: 4, needed: 3 },
@@ -306,13 +174,6 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         voice: OwnVoice::None,
         ..votes(lang)
     };
-    let charter = CharterPage {
-        chrome: chrome(lang, "/federation/charter"),
-        frame: frame(lang, Tab::Charter),
-        charter: charter(lang),
-        holds: Holds::Now,
-        versions: versions(),
-    };
     let auditors = AuditorsPage {
         chrome: chrome(lang, "/federation/auditors"),
         frame: frame(lang, Tab::Auditors),
@@ -327,10 +188,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         Sample::of("federation-votes-read", &read)?,
         Sample::of("federation-propose", &propose(lang, Kind::Exclude))?,
         Sample::of("federation-propose-none", &propose(lang, Kind::Succeed))?,
-        Sample::of("federation-charter", &charter)?,
-        Sample::of("federation-change", &change(lang))?,
         Sample::of("federation-auditors", &auditors)?,
-        Sample::of("audit", &audit(lang))?,
     ]);
     Ok(samples)
 }

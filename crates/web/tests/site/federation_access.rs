@@ -1,0 +1,96 @@
+//! Who comes into a federation, who may act in it, and who reads along.
+
+use axum::http::StatusCode;
+
+use crate::federation::{clock, delegate, founds, invites, seat};
+use crate::member::{Member, Person};
+
+#[tokio::test]
+async fn each_way_in_that_leads_nowhere_says_why() {
+    let clock = clock();
+    let (one, two) = (Member::among_others(&clock, 1).await, Member::among_others(&clock, 2).await);
+    let (ana, bea) = (delegate(&one, "ana").await, delegate(&two, "bea").await);
+    founds(&ana, "Aubépine").await;
+    let link = invites(&ana).await;
+    let nobody = "http://127.0.0.1:9/federation/invitation/00000000000000000000000000000000";
+    for (typed, words) in [
+        ("https://m.example/", "not the link of an invitation"),
+        ("m.example/federation/invitation/00000000000000000000000000000000", "not the address of a member"),
+        (&link[..link.len() - 1], "cut off or altered"),
+        (&format!("{}{}", &link[..link.len() - 32], "0".repeat(32)), "used or withdrawn"),
+        (nobody, "does not answer now"),
+    ] {
+        let refused = bea.post("/federation/join", &[("link", typed)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(refused.text.contains(words), "{typed}: {}", refused.text);
+    }
+    let offer = bea.post("/federation/join", &[("link", &link)]).await;
+    let charter = offer.between("name=\"charter\" value=\"", "\"");
+    let unread = [seat("Bruyère", "6000"), vec![("link", &link), ("charter", charter), ("day", "2026-10-01")]].concat();
+    let refused = bea.post("/federation/join/ask", &unread).await;
+    assert!(refused.text.contains("Tick the box") && refused.text.contains("Choose a day"), "{}", refused.text);
+    assert!(refused.text.contains("Association loi 1901"), "what was typed is still there");
+    let open = ana.get("/federation").await;
+    let withdraw =
+        format!("/federation/invitations/{}/withdraw", open.between("action=\"/federation/invitations/", "/"));
+    for _ in 0..2 {
+        assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER, "the second click does no harm");
+    }
+    let gone = bea.post("/federation/join", &[("link", &link)]).await;
+    assert!(gone.text.contains("used or withdrawn"), "{}", gone.text);
+    assert_eq!(asks_again(&ana).await, "/federation", "who is in one is led there");
+}
+
+async fn asks_again(person: &Person<'_>) -> String {
+    person.get("/federation/join").await.header("location").to_owned()
+}
+
+#[tokio::test]
+async fn only_delegates_act_and_readers_see_no_form() {
+    let clock = clock();
+    let one = Member::among_others(&clock, 1).await;
+    let ana = delegate(&one, "ana").await;
+    let theo = one.person("theo").await;
+    let account = one.app.store.account_by_name("theo").await.unwrap().unwrap();
+    one.app.store.set_roles(account.id, false, true).await.unwrap().unwrap();
+    let zoe = one.person("zoe").await;
+    assert!(theo.get("/federation").await.text.contains("Only a delegate of this member"));
+    founds(&ana, "Aubépine").await;
+    for path in ["/federation", "/federation/votes", "/federation/charter", "/audit"] {
+        let read = theo.get(path).await;
+        assert_eq!((ana.get(path).await.status, read.status), (StatusCode::OK, StatusCode::OK), "{path}");
+        assert!(!read.text.contains("action=\"/federation"), "{path}: {}", read.text);
+        assert_eq!(zoe.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(one.visitor().get(path).await.status, StatusCode::SEE_OTHER, "{path}");
+    }
+    for path in ["/federation/invitations", "/federation/means", "/federation/votes/against", "/federation/auditors"] {
+        assert_eq!(theo.post(path, &[]).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for path in ["/federation/propose/leave", "/federation/charter/change", "/federation/auditors"] {
+        assert_eq!(theo.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_by_a_link_until_it_is_withdrawn() {
+    let clock = clock();
+    let one = Member::among_others(&clock, 1).await;
+    let ana = delegate(&one, "ana").await;
+    founds(&ana, "Aubépine").await;
+    let made = ana.post("/federation/auditors", &[]).await;
+    let link = made.between("id=\"new-link\" readonly value=\"", "\"");
+    let auditor = one.visitor();
+    let entered = auditor.get(link.strip_prefix(&one.app.config.base_url).unwrap()).await;
+    assert_eq!(entered.header("location"), "/audit");
+    let page = auditor.get("/audit").await.text;
+    assert!(page.contains("ecot closing verify --logs http://127.0.0.1"), "{page}");
+    let votes = auditor.get("/federation/votes").await;
+    assert!(votes.text.contains("Founded by Aubépine") && !votes.text.contains("action=\"/federation"));
+    assert_eq!(auditor.get("/federation/auditors").await.status, StatusCode::SEE_OTHER);
+    let page = ana.get("/federation/auditors").await;
+    let withdraw = format!("/federation/auditors/{}/withdraw", page.between("action=\"/federation/auditors/", "/"));
+    for _ in 0..2 {
+        assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER, "the second click does no harm");
+    }
+    assert_eq!(auditor.get("/audit").await.status, StatusCode::SEE_OTHER);
+}
