@@ -1,22 +1,22 @@
+mod part;
+mod town;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use seams::Clock;
 use seams::real::RealClock;
-use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
+use self::part::Part;
 use super::runtime::runtime;
 use super::serving::{Serving, Signals};
 use crate::cli::{Exit, Failure};
 use crate::config::{Config, Logs};
 use crate::demo::{
-    ACCOUNT, Cheat, DemoError, Demonstration, Folder, FolderError, Played, READY, SteeredClock, Town, TownError,
-    VIEWERS, Wish,
+    ACCOUNT, Cheat, DemoError, Demonstration, Folder, FolderError, Played, READY, SteeredClock, VIEWERS,
 };
 use crate::logs;
 use crate::member::StartError;
@@ -46,24 +46,6 @@ pub struct Demo {
     #[command(flatten)]
     part: Part,
 }
-
-/// How this process is one house of a town: what the command tells the processes that it starts.
-#[derive(Debug, Default, clap::Args)]
-struct Part {
-    #[arg(long, hide = true)]
-    house: Option<String>,
-    #[arg(long, hide = true, requires = "house")]
-    first_day: Option<Date>,
-    #[arg(long, hide = true, requires = "house")]
-    without_sample: bool,
-    #[arg(long, hide = true, requires = "house")]
-    waits: bool,
-}
-
-/// When a house's people get up on its first day.
-const MORNING: i8 = 8;
-/// How often a house of a town asks the others, in seconds: who looks at it waits for nothing.
-const ASK_SECONDS: u64 = 5;
 
 impl Demo {
     pub fn run(self) -> Result<(), Failure> {
@@ -167,38 +149,6 @@ impl Demo {
         Ok(None)
     }
 
-    /// Several members in one federation.
-    async fn town(&self) -> Result<(), Failure> {
-        let mut signals = Signals::listen()?;
-        let acted = tokio::select! {
-            acted = self.live_in_town() => acted,
-            () = signals.until_stop(None) => Ok(()),
-        };
-        acted.map_err(Failure::from)
-    }
-
-    async fn live_in_town(&self) -> Result<(), TownError> {
-        let wish = Wish {
-            folder: &self.data,
-            port: self.port,
-            houses: usize::from(self.members),
-            with_sample: !self.once,
-            by_themselves: !self.once,
-            tell: say,
-        };
-        let mut town = Town::start(&wish).await?;
-        if let Some(cheat) = self.cheat {
-            return town.cheat(cheat).await;
-        }
-        town.live().await?;
-        if self.once {
-            return town.audit().await;
-        }
-        town.until_today().await?;
-        say("\nCtrl-C stops the members; their data stays.");
-        Err(town.until_one_ends().await)
-    }
-
     /// Says what to do in the words of this command.
     fn advise(&self, failure: Failure) -> Failure {
         let of_folder = matches!(failure.cause.downcast_ref(), Some(StartError::Folder { .. } | StartError::InUse(_)));
@@ -208,45 +158,6 @@ impl Demo {
             _ => return failure,
         };
         Failure::new(failure.exit, format!("{} ({advice})", failure.cause))
-    }
-}
-
-impl Part {
-    /// How far ahead of the machine's the clock of a new house is; behind, if its first day is past.
-    fn ahead(&self) -> SignedDuration {
-        let Some(day) = self.first_day else { return SignedDuration::ZERO };
-        let morning = TimeZone::UTC.to_timestamp(day.at(MORNING, 0, 0, 0));
-        morning.map_or(SignedDuration::ZERO, |morning| morning.duration_since(RealClock.now()))
-    }
-
-    fn configure(&self, config: &mut Config, port: u16) {
-        let Some(house) = &self.house else { return };
-        config.member.base_url = Some(format!("http://{house}.localhost:{port}"));
-        config.member.name = self.name();
-        config.federation.allow_private = true;
-        config.federation.ask_seconds = if self.waits { 0 } else { ASK_SECONDS };
-    }
-
-    /// The member's name: the house's, with a capital.
-    fn name(&self) -> String {
-        let Some(house) = &self.house else { return "Ecot".to_owned() };
-        let (first, rest) = house.split_at(house.len().min(1));
-        format!("{}{rest}", first.to_uppercase())
-    }
-
-    /// Returns when the process that started this house is gone: it held the house's input open.
-    async fn until_left_alone(&self) {
-        if self.house.is_none() {
-            return std::future::pending().await;
-        }
-        let (left, told) = oneshot::channel();
-        // A thread of its own, which nobody waits for: a read of the input cannot be given up.
-        std::thread::spawn(move || {
-            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            let _ = left.send(());
-        });
-        // It is told, or the thread is gone: either way nobody is there any more.
-        let _ = told.await;
     }
 }
 
@@ -269,18 +180,6 @@ fn say(text: &str) {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         Self::new(Exit::Data, format!("{error} (choose another folder with --data)"))
-    }
-}
-
-impl From<TownError> for Failure {
-    fn from(error: TownError) -> Self {
-        match error {
-            TownError::Demo(error) => error.into(),
-            TownError::Client(error) => error.into(),
-            TownError::Folder(error) => error.into(),
-            TownError::Wrong(_) | TownError::Liar(_) => Self::new(Exit::Damage, error),
-            other => Self::new(Exit::Failed, other),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The pages do the same by forms. Here a whole month is one request, and a liar can do what no page offers.
 
 mod doing;
+mod spending;
 
 use std::path::PathBuf;
 use std::sync::Arc;

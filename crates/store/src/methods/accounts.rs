@@ -37,10 +37,10 @@ methods! {
         => accounts::set_locale;
     /// Sets the roles operator and treasurer.
     decide set_roles(id: UserId, operator: bool, treasurer: bool) -> Result<(), AccountRefusal>
-        => accounts::set_roles;
+        => roles::set_roles;
     /// Sets the role delegate.
     decide set_delegate(id: UserId, delegate: bool) -> Result<(), AccountRefusal>
-        => accounts::set_delegate;
+        => roles::set_delegate;
     /// Sets the account's own quota; none: the member's default.
     decide set_quota(id: UserId, quota_bytes: Option<u64>) -> Result<(), AccountRefusal>
         => accounts::set_quota;

@@ -147,7 +147,7 @@ pub(super) async fn living(conn: &mut Conn, id: UserId) -> Answer<Option<Account
 }
 
 /// What an update of one account's row means.
-fn changed(rows_affected: u64) -> Result<(), AccountRefusal> {
+pub(super) fn changed(rows_affected: u64) -> Result<(), AccountRefusal> {
     if rows_affected == 0 { Err(AccountRefusal::Unknown) } else { Ok(()) }
 }
 
@@ -189,43 +189,6 @@ pub(crate) async fn set_locale(conn: &mut Conn, id: UserId, locale: &str) -> Ans
     let done =
         sql("UPDATE account SET locale = $1 WHERE id = $2").bind(locale).bind(&id.as_bytes()[..]).execute(conn).await?;
     Ok(changed(done.rows_affected()))
-}
-
-pub(crate) async fn set_roles(
-    conn: &mut Conn,
-    id: UserId,
-    operator: bool,
-    treasurer: bool,
-) -> Answer<Result<(), AccountRefusal>> {
-    if !operator && is_last_operator(conn, id).await? {
-        return Ok(Err(AccountRefusal::LastOperator));
-    }
-    let done = sql("UPDATE account SET operator = $1, treasurer = $2 WHERE id = $3")
-        .bind(operator)
-        .bind(treasurer)
-        .bind(&id.as_bytes()[..])
-        .execute(conn)
-        .await?;
-    Ok(changed(done.rows_affected()))
-}
-
-pub(crate) async fn set_delegate(conn: &mut Conn, id: UserId, delegate: bool) -> Answer<Result<(), AccountRefusal>> {
-    let done = sql("UPDATE account SET delegate = $1 WHERE id = $2")
-        .bind(delegate)
-        .bind(&id.as_bytes()[..])
-        .execute(conn)
-        .await?;
-    Ok(changed(done.rows_affected()))
-}
-
-/// Whether this account is an operator's and no other living one is.
-pub(super) async fn is_last_operator(conn: &mut Conn, id: UserId) -> Answer<bool> {
-    let row = sql("SELECT COUNT(*) AS n, COUNT(CASE WHEN id = $1 THEN 1 END) AS own FROM account \
-         WHERE operator AND deleting_since IS NULL")
-    .bind(&id.as_bytes()[..])
-    .fetch_one(conn)
-    .await?;
-    Ok(row.int("n")? == 1 && row.int("own")? == 1)
 }
 
 pub(crate) async fn set_quota(

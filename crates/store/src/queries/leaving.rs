@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Conn, accounts, changes, sql};
+use super::{Conn, accounts, changes, roles, sql};
 use crate::columns::{Columns, ms, rows};
 use crate::fault::Answer;
 use crate::rows::{AccountRefusal, DeletionRefusal, UserId};
@@ -14,7 +14,7 @@ pub(crate) async fn begin(conn: &mut Conn, id: UserId, now: Timestamp) -> Answer
     if account.deleting_since.is_some() {
         return Ok(Ok(()));
     }
-    if accounts::is_last_operator(conn, id).await? {
+    if roles::is_last_operator(conn, id).await? {
         return Ok(Err(AccountRefusal::LastOperator));
     }
     for statement in [

@@ -21,6 +21,7 @@ pub(crate) mod objects;
 pub(crate) mod prune;
 pub(crate) mod publishing;
 pub(crate) mod recovery;
+pub(crate) mod roles;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod settings;

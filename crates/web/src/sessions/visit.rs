@@ -100,11 +100,6 @@ impl Visit {
         self.account().and(Err(Stop::FORBIDDEN))
     }
 
-    /// Whether this reader can change nothing: an auditor who is nobody else.
-    pub(crate) fn may_read_only(&self) -> bool {
-        !self.account().is_ok_and(has_a_role)
-    }
-
     /// Counts a try of this address. Without an address (a request inside the process) nothing is counted.
     pub(crate) fn limit_address(&self, app: &App, act: Act) -> Result<(), TooMany> {
         match self.address {

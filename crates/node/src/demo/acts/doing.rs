@@ -9,20 +9,18 @@ use federation::Hash;
 use federation::charter::DEFAULT;
 use federation::closing::Span;
 use federation::desk::Duty;
-use federation::entry::{Approval, Entry, Estimate, Expense, Offered, Side, Span as Days, Usage, UsageRow};
+use federation::entry::Entry;
 use federation::roll::{Request, Resolution, Seat};
 use federation::rounds::Voice;
 use federation::signed::{Signable, Signed};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use purse::money::Money;
-use purse::usage::{Hour, Unit, VIDEO_SERVICE};
-use seams::entropy;
 use serde_json::{Value, json};
 
 use crate::export::ExportFolder;
 
-use super::{Act, ActRefusal, Cost, Counted, Counter, House, Invited, Standing};
+use super::{Act, ActRefusal, House, Invited, Standing};
 
 /// In the demonstration nobody is silent, so a month is closed in its first round.
 const FIRST_ROUND: u32 = 0;
@@ -51,7 +49,7 @@ impl House {
         }
     }
 
-    fn office(&self) -> Result<Arc<Office>, ActRefusal> {
+    pub(super) fn office(&self) -> Result<Arc<Office>, ActRefusal> {
         self.membership.office().ok_or(ActRefusal::NoFederation)
     }
 
@@ -70,10 +68,6 @@ impl House {
             adherents,
             from: self.today(),
         })
-    }
-
-    fn nonce(&self) -> [u8; 16] {
-        entropy::random(&*self.membership.parts().entropy)
     }
 
     async fn found(&self, means: &str, adherents: u32) -> Result<Value, ActRefusal> {
@@ -127,68 +121,6 @@ impl House {
         };
         for hash in candidates {
             office.vote(Voice::For(hash)).await?;
-        }
-        Ok(Value::Null)
-    }
-
-    async fn estimate(&self, cost: &Cost) -> Result<Value, ActRefusal> {
-        let (pool, common_part, capacity, span) = (pool(cost)?, money(&cost.common)?, capacity(cost)?, days(cost));
-        let estimate = Estimate { nonce: self.nonce(), pool, common_part, capacity, span };
-        Ok(json!(self.office()?.append(&Entry::Estimate(estimate)).await?.to_string()))
-    }
-
-    async fn approve(&self) -> Result<Value, ActRefusal> {
-        let office = self.office()?;
-        let own = [office.member()].into();
-        let open: Vec<Hash> = {
-            let desk = office.desk().await;
-            let facts = desk.facts();
-            let others = facts.estimates.iter().filter(|(_, estimate)| estimate.at.author != office.member());
-            others.map(|(name, _)| *name).filter(|name| facts.approvals(name, None, &own) == 0).collect()
-        };
-        for of in open {
-            office.append(&Entry::Approval(Approval { of, yes: true })).await?;
-        }
-        Ok(Value::Null)
-    }
-
-    async fn bill(&self, estimate: &str, cost: &Cost) -> Result<Value, ActRefusal> {
-        let office = self.office()?;
-        let text = format!("Bill (made up): {} for {}, {} to {}\n", cost.amount, cost.pool, cost.from, cost.to);
-        let name = Some("bill.txt".to_owned());
-        let evidence = office.add_document("bill", text.into_bytes(), name, Some("text/plain".to_owned())).await?;
-        let estimate = <[u8; 32]>::try_from(hex(estimate)?).map_err(|_| ActRefusal::Unreadable("the estimate"))?;
-        let expense = Expense {
-            nonce: self.nonce(),
-            pool: pool(cost)?,
-            amount: money(&cost.amount)?,
-            common_part: money(&cost.common)?,
-            capacity: capacity(cost)?,
-            span: days(cost),
-            estimate: Hash(estimate),
-            on: cost.from,
-            foreign: None,
-            evidence: Some(evidence),
-        };
-        Ok(json!(office.append(&Entry::Expense(expense)).await?.to_string()))
-    }
-
-    async fn count(&self, side: Counter, rows: Vec<Counted>) -> Result<Value, ActRefusal> {
-        let office = self.office()?;
-        let side = match side {
-            Counter::Carrier => Side::Claim,
-            Counter::Home => Side::Observation,
-        };
-        let unreadable = || ActRefusal::Unreadable("the member of an hour");
-        let mut hours: std::collections::BTreeMap<Hour, Vec<UsageRow>> = std::collections::BTreeMap::new();
-        for Counted { hour, other, bytes } in rows {
-            let (other, service) = (other.parse().map_err(|_| unreadable())?, VIDEO_SERVICE.to_owned());
-            let row = UsageRow { other, service, unit: Unit::Byte, quantity: bytes };
-            hours.entry(Hour::of(hour)).or_default().push(row);
-        }
-        for (hour, mut rows) in hours {
-            rows.sort_by_key(|row| row.other);
-            office.append(&Entry::Usage(Usage { side, hour, rows })).await?;
         }
         Ok(Value::Null)
     }
@@ -274,24 +206,10 @@ fn bytes<T: minicbor::Encode<()>>(value: &T) -> Result<Vec<u8>, ActRefusal> {
     minicbor::to_vec(value).map_err(|_| ActRefusal::Unreadable("what was to be sent"))
 }
 
-fn hex(text: &str) -> Result<Vec<u8>, ActRefusal> {
+pub(super) fn hex(text: &str) -> Result<Vec<u8>, ActRefusal> {
     HEXLOWER.decode(text.as_bytes()).map_err(|_| ActRefusal::Unreadable("hex"))
 }
 
-fn money(text: &str) -> Result<Money, ActRefusal> {
+pub(super) fn money(text: &str) -> Result<Money, ActRefusal> {
     text.parse().map_err(|_| ActRefusal::Unreadable("an amount"))
-}
-
-fn pool(cost: &Cost) -> Result<purse::usage::Pool, ActRefusal> {
-    cost.pool.parse().map_err(|_| ActRefusal::Unreadable("a pool"))
-}
-
-fn capacity(cost: &Cost) -> Result<Option<Offered>, ActRefusal> {
-    let Some((amount, unit)) = &cost.capacity else { return Ok(None) };
-    let unit = unit.parse().map_err(|_| ActRefusal::Unreadable("a capacity"))?;
-    Ok(Some(Offered { amount: *amount, unit }))
-}
-
-const fn days(cost: &Cost) -> Days {
-    Days { from: cost.from, to: cost.to }
 }
