@@ -11,6 +11,7 @@ mod cuts;
 mod fault;
 mod logs;
 mod places;
+mod stated;
 mod texts;
 
 pub use closed::Closed;

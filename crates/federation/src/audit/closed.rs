@@ -41,7 +41,7 @@ pub struct Closed {
 }
 
 /// Which hash was decided, and on which proposal.
-struct Decision {
+pub(super) struct Decision {
     round: u32,
     hash: Hash,
     proposal: Proposal,
@@ -82,15 +82,6 @@ impl<F: Files> Audit<F> {
         }
     }
 
-    /// The last period that a majority stated a report of, as far as the logs tell; not verified yet.
-    #[must_use]
-    pub fn last_stated(&self) -> Option<Span> {
-        let proposed: BTreeSet<Span> = self.facts.proposals.values().map(|proposal| proposal.fact.span).collect();
-        let with_period = proposed.into_iter().filter_map(|span| span.period().map(|period| (span, period)));
-        let stated = with_period.filter(|(span, period)| self.decision(*span, period).is_ok());
-        stated.max_by_key(|(_, period)| period.end_day()).map(|(span, _)| span)
-    }
-
     /// A log that proposals for a period name, and that is not here: what it says of members and of the period is not known.
     fn missing(&self, span: Span) -> Option<LogId> {
         let proposals = self.facts.proposals.values().filter(|proposal| proposal.fact.span == span);
@@ -115,7 +106,7 @@ impl<F: Files> Audit<F> {
         spans
     }
 
-    fn decision(&self, span: Span, period: &Period) -> Result<Decision, PeriodFault> {
+    pub(super) fn decision(&self, span: Span, period: &Period) -> Result<Decision, PeriodFault> {
         let roll = &self.chain.roll;
         let roster = roll.roster(period);
         let statements: Vec<Statement> = self.facts.statements(roll, span).collect();

@@ -54,6 +54,7 @@ enum Command {
     Export(export::Export),
     Log(offline::Log),
     Closing(offline::Closing),
+    Books(offline::Books),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -79,6 +80,7 @@ impl Command {
             Self::Export(command) => command.run(),
             Self::Log(command) => command.run(),
             Self::Closing(command) => command.run(),
+            Self::Books(command) => command.run(),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(),
         }

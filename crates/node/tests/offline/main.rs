@@ -4,6 +4,7 @@
 
 mod audit;
 mod audit_remote;
+mod bookkeeping;
 mod break_even;
 #[path = "../../../federation/tests/all/exported.rs"]
 #[allow(dead_code, reason = "the tests of the crate federation use more of it")]

@@ -1,6 +1,7 @@
 //! Commands for scripts, treasurers and auditors that need no member: tables come in, a result goes out.
 
 mod answer;
+mod books;
 mod break_even;
 mod charter;
 mod closing;
@@ -14,6 +15,7 @@ mod split;
 mod table;
 mod usage;
 
+pub use books::Books;
 pub use break_even::BreakEven;
 pub use charter::Charter;
 pub use closing::Closing;
