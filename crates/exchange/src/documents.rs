@@ -52,7 +52,8 @@ impl Office {
         let log = |at: &federation::facts::Place| LogId { member: at.author, log: at.log };
         let bills = facts.expenses.values().map(|expense| (log(&expense.at), expense.fact.evidence));
         let gifts = facts.gifts.values().map(|gift| (log(&gift.at), gift.fact.evidence));
-        named.extend(bills.chain(gifts).filter_map(|(log, hash)| Some((Some(log), hash?))));
+        let disputes = facts.disputes.values().map(|dispute| (log(&dispute.at), dispute.fact.evidence));
+        named.extend(bills.chain(gifts).chain(disputes).filter_map(|(log, hash)| Some((Some(log), hash?))));
         let founder = desk.chain().ok().and_then(|chain| chain.adopted.first().map(|first| &first.resolution.act));
         for resolution in facts.resolutions.values() {
             named.extend(resolution.minutes.map(|hash| (None, hash)));

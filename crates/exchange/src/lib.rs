@@ -10,6 +10,7 @@
 
 mod answer;
 mod ask;
+mod closed;
 mod documents;
 mod explained;
 mod export;
@@ -25,6 +26,7 @@ mod tell;
 mod what_if;
 
 pub use answer::routes;
+pub use closed::ClosedMonth;
 pub use documents::MAX_DOCUMENT_BYTES;
 pub use export::{NotExported, Shelf};
 pub use failure::{ExchangeFailure, ExchangeRefusal};

@@ -29,6 +29,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 pub use ring::Ring;
 
+use crate::closed::ClosedMonth;
 use crate::documents::CHARTER;
 use crate::failure::{ExchangeFailure, ExchangeRefusal};
 use crate::running::Running;
@@ -52,6 +53,7 @@ pub struct Office {
     pub(crate) running: Mutex<BTreeMap<Span, Running>>,
     /// When other members answered last, since the start.
     answered: std::sync::Mutex<BTreeMap<MemberId, Timestamp>>,
+    pub(crate) settled: Mutex<BTreeMap<Hash, Arc<ClosedMonth>>>,
     /// Members for which the operator no longer waits.
     pub(crate) given_up: AtomicUsize,
 }
@@ -71,8 +73,9 @@ impl Office {
         let ring = Arc::new(Ring::new(Arc::clone(&identity)));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
-        let (told, running, answered) = (Mutex::default(), Mutex::default(), std::sync::Mutex::default());
-        Ok(Some(Self { store, clock, entropy, identity, ring, desk, told, running, answered, given_up }))
+        let (told, running, settled) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let answered = std::sync::Mutex::default();
+        Ok(Some(Self { store, clock, entropy, identity, ring, desk, told, running, answered, settled, given_up }))
     }
 
     /// Whose keys and addresses there are, for what asks and what answers.

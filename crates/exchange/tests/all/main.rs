@@ -10,3 +10,4 @@ mod months;
 mod offices;
 mod outside;
 mod refusals;
+mod settled;

@@ -89,7 +89,7 @@ async fn a_month_is_proposed_recomputed_approved_and_closed_by_three() {
 }
 
 /// Long after the period the first rounds have had their time; the machines go through them to one that has not.
-async fn all_close(town: &Town) {
+pub async fn all_close(town: &Town) {
     for _ in 0..8 {
         town.talk().await;
         for house in &town.houses {

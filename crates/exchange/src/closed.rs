@@ -1,0 +1,123 @@
+//! Closed periods with what a settlement and the books need of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use books::settlement::{ClosedPeriod, issue_day, pools};
+use federation::Hash;
+use federation::card::Card;
+use federation::charter::Charter;
+use federation::closing::{Proposal, Report, Span};
+use federation::desk::{Duty, Now};
+use federation::roll::Roll;
+use federation::signed::Signable;
+use jiff::civil::Date;
+use purse::id::MemberId;
+use purse::split::ByPool;
+
+use crate::failure::ExchangeFailure;
+use crate::month::computed;
+use crate::office::Office;
+
+/// A closed period. It never changes.
+#[derive(Debug, Clone)]
+pub struct ClosedMonth {
+    pub report: Report,
+    pub hash: Hash,
+    /// When its notes are issued.
+    pub closed_on: Date,
+    pub charter: Charter,
+    /// As the entries below its cuts have it.
+    pub roll: Roll,
+    /// Every member's result by pool.
+    pub pools: BTreeMap<MemberId, ByPool>,
+}
+
+impl ClosedMonth {
+    /// For [`books::settlement::follow`].
+    #[must_use]
+    pub const fn period(&self) -> ClosedPeriod<'_> {
+        let Self { report, hash, closed_on, charter, roll, .. } = self;
+        ClosedPeriod { report, hash: *hash, closed_on: *closed_on, charter, roll }
+    }
+}
+
+impl Office {
+    /// All closed periods, the first one first. Each is recomputed once while the member runs; until this member can
+    /// recompute one, those from it on are left out.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn closed_months(&self) -> Result<Vec<Arc<ClosedMonth>>, ExchangeFailure> {
+        let mut kept = self.settled.lock().await;
+        let mut closed: Vec<Arc<ClosedMonth>> = Vec::new();
+        for span in self.spans().await {
+            let previous = closed.last().map(|before| &before.report);
+            let Some(hash) = self.closed_on(span, previous).await else { break };
+            let month = match kept.get(&hash) {
+                Some(month) => Arc::clone(month),
+                None => match self.closed_month(span, previous, hash).await? {
+                    Some(month) => Arc::new(month),
+                    None => break,
+                },
+            };
+            kept.insert(hash, Arc::clone(&month));
+            closed.push(month);
+        }
+        Ok(closed)
+    }
+
+    /// The cards of members that this member has, by the roll that it knows.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn cards(&self, roll: &Roll) -> Result<BTreeMap<MemberId, Card>, ExchangeFailure> {
+        let mut cards = BTreeMap::new();
+        for (member, standing) in &roll.members {
+            let Some(hash) = standing.seat.card else { continue };
+            let document = self.store.document(&hash.0).await?.and_then(|document| document.bytes);
+            let text = document.and_then(|bytes| String::from_utf8(bytes).ok());
+            if let Some(card) = text.and_then(|text| Card::parse(&text).ok()) {
+                cards.insert(*member, card);
+            }
+        }
+        Ok(cards)
+    }
+
+    /// The hash that a majority closed a period on.
+    async fn closed_on(&self, span: Span, previous: Option<&Report>) -> Option<Hash> {
+        let now = Now { at: self.clock.now(), span, previous, approved: false };
+        match self.desk().await.duty(&now) {
+            Duty::Closed { hash } => Some(hash),
+            _ => None,
+        }
+    }
+
+    async fn closed_month(
+        &self,
+        span: Span,
+        previous: Option<&Report>,
+        hash: Hash,
+    ) -> Result<Option<ClosedMonth>, ExchangeFailure> {
+        let proposals: Vec<Proposal> = {
+            let desk = self.desk().await;
+            let all = desk.facts().proposals.values().map(|proposal| &proposal.fact);
+            all.filter(|proposal| proposal.span == span).cloned().collect()
+        };
+        for proposal in proposals {
+            let below = self.below(&proposal).await?;
+            let desk = self.desk().await;
+            let Ok(Ok(closing)) = computed(&proposal, below, &desk, previous) else { continue };
+            if closing.report.hash() != hash {
+                continue;
+            }
+            let damaged = || ExchangeFailure::Damaged("a closed period");
+            let charter = desk.charters().get(&closing.report.charter).ok_or_else(damaged)?.clone();
+            let pools = pools(&closing, &charter).map_err(|_| damaged())?;
+            let closed_on = issue_day(&closing.report, &charter).ok_or_else(damaged)?;
+            let (report, roll) = (closing.report, closing.chain.roll);
+            return Ok(Some(ClosedMonth { report, hash, closed_on, charter, roll, pools }));
+        }
+        Ok(None)
+    }
+}
