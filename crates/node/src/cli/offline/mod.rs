@@ -15,7 +15,7 @@ mod split;
 mod table;
 mod usage;
 
-pub use books::Books;
+pub use self::books::Books;
 pub use break_even::BreakEven;
 pub use charter::Charter;
 pub use closing::Closing;
