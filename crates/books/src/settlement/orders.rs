@@ -29,6 +29,9 @@ pub enum OrderFault {
     NoAccount,
     #[error("this member has no card with an IBAN")]
     NoCreditor(MemberId),
+    /// Who holds the fund is owed something itself, and has one account for both.
+    #[error("this member is paid from its own account: no transfer is made, it enters that it was paid")]
+    SameAccount(MemberId),
     #[error(transparent)]
     Identifier(#[from] IdentifierRefusal),
 }
@@ -93,6 +96,9 @@ pub fn order(
     let (debtor, _) = account(holder).ok_or(OrderFault::NoAccount)?;
     let transfer = |ready: &Ready| -> Result<CreditTransfer, OrderFault> {
         let (creditor, creditor_bic) = account(&ready.member).ok_or(OrderFault::NoCreditor(ready.member))?;
+        if creditor.iban == debtor.iban {
+            return Err(OrderFault::SameAccount(ready.member));
+        }
         let number = ready.number.to_string();
         Ok(CreditTransfer {
             debtor: debtor.clone(),

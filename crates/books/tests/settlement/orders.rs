@@ -75,6 +75,9 @@ fn the_bank_file_has_the_transfers_whose_accounts_are_known_and_names_the_others
     let written = pain_001(&file).unwrap();
     assert_eq!((written.transfers, written.sum.to_string().as_str()), (1, "20.00"));
     assert!(written.xml.contains("DE89370400440532013000") && written.xml.contains("2026-11-003"), "{}", written.xml);
+    let own = [books::settlement::Ready { member: member(1), ..all[0] }];
+    let (file, faults) = order(&own, &member(1), &faces, "ECOT-1".parse().unwrap(), days).unwrap();
+    assert!(file.transfers.is_empty() && faults == [OrderFault::SameAccount(member(1))]);
     let nobody = order(&all, &member(4), &faces, "ECOT-1".parse().unwrap(), days);
     assert_eq!(nobody, Err(OrderFault::NoAccount));
 }
