@@ -10,6 +10,7 @@
 
 mod answer;
 mod ask;
+mod calendar;
 mod closed;
 mod documents;
 mod explained;
