@@ -50,8 +50,11 @@ impl Settlement {
     fn bear(&mut self, place: usize, period: usize, amount: Money) -> Result<BTreeMap<MemberId, Money>, MoneyRefusal> {
         let debtor = self.notes.get(place).map(|due| due.member);
         let mut able = self.bearable.get(period).cloned().unwrap_or_default();
-        able.retain(|member, _| Some(*member) != debtor);
-        let parts = pro_rata(amount, &able)?;
+        let own: BTreeMap<MemberId, Money> = debtor.and_then(|debtor| able.remove_entry(&debtor)).into_iter().collect();
+        let mut parts = pro_rata(amount, &able)?;
+        // What no other can bear is kept back from the debtor itself.
+        let others = Money::sum(parts.iter().map(|(_, part)| *part))?;
+        parts.extend(pro_rata(amount.minus(others)?, &own)?);
         for (member, part) in &parts {
             let note = self.place(period, member, Way::Gets).and_then(|place| self.notes.get_mut(place));
             let on_note = note.as_ref().map_or(Money::ZERO, |due| due.open()).min(*part);

@@ -94,6 +94,18 @@ fn a_report_that_spends_what_the_fund_bears_moves_it_to_that_periods_creditors()
 }
 
 #[test]
+fn what_no_other_can_bear_is_kept_back_from_what_the_debtor_itself_is_owed() {
+    let mut case = owing("40");
+    for _ in 0..3 {
+        case.close(&[], Rest::default());
+    }
+    case.close(&[(2, "25")], Rest { fund: money("25"), ..Rest::default() });
+    let settlement = case.on("2027-04-10");
+    assert_eq!((settlement.fund(), note(&settlement, 4, 2).open()), (Money::ZERO, money("10")));
+    assert_eq!(claims(&case, "2027-04-10"), [of(2, "15.00"), fund("15.00")]);
+}
+
+#[test]
 fn a_default_and_what_comes_back_are_told_in_order() {
     let mut case = owing("9.99");
     case.paid(2, 1, 0, "30", "2027-04-01");

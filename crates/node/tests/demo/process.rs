@@ -6,10 +6,11 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// `ecot demo` with three members.
-pub fn town(data: &Path) -> Command {
+/// `ecot demo` of several members, at free ports if `port` is 0.
+pub fn town(data: &Path, members: &str, port: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ecot"));
-    command.args(["demo", "--port", "0", "--data"]).arg(data).current_dir("/").stdin(Stdio::null());
+    command.args(["demo", "--members", members, "--port", port, "--data"]).arg(data);
+    command.current_dir("/").stdin(Stdio::null());
     command
 }
 

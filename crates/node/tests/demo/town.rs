@@ -5,7 +5,7 @@ use crate::process::{end, town};
 #[test]
 fn three_members_found_spend_close_and_are_recomputed_from_each_copy_with_one_machine_gone() {
     let folder = tempfile::tempdir().unwrap();
-    let (code, report, errors) = end(town(folder.path()).arg("--once"));
+    let (code, report, errors) = end(town(folder.path(), "3", "0").arg("--once"));
     assert_eq!(code, Some(0), "{report}{errors}");
     for words in [
         "bruyere is a member",
@@ -30,7 +30,7 @@ fn a_member_that_lies_is_named_whichever_way_it_lies() {
         ("replay", "chardon told hours of"),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let (code, report, errors) = end(town(folder.path()).args(["--once", "--cheat", cheat]));
+        let (code, report, errors) = end(town(folder.path(), "3", "0").args(["--once", "--cheat", cheat]));
         assert_eq!(code, Some(7), "{cheat}: {report}{errors}");
         assert!(errors.contains(words), "{cheat}: {errors}");
     }
@@ -41,8 +41,8 @@ fn a_town_is_found_again_at_its_ports_and_nowhere_else() {
     let folder = tempfile::tempdir().unwrap();
     let notes = r#"{ "ports": [4001, 4002, 4003], "first_day": "2026-10-01", "done": [], "estimates": {} }"#;
     fs::write(folder.path().join("town.json"), notes).unwrap();
-    for arguments in [["--members", "2", "--port", "4001"], ["--members", "3", "--port", "4002"]] {
-        let (code, _, errors) = end(town(folder.path()).args(arguments));
+    for (members, port) in [("2", "4001"), ("3", "4002")] {
+        let (code, _, errors) = end(&mut town(folder.path(), members, port));
         assert_eq!(code, Some(1), "{errors}");
         assert!(errors.contains("3 houses from port 4001 on"), "{errors}");
     }
