@@ -1,10 +1,11 @@
 //! Asking the others: their checkpoints, the entries below them, the documents that these name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use federation::desk::{Seen, TakeRefusal};
 use federation::facts::LogId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use minicbor::decode;
 use peers::client::{Request, Transport};
 use purse::id::MemberId;
@@ -25,6 +26,9 @@ const MAX_FETCHED_BYTES: usize = 256 << 20;
 /// How long entries of one log are fetched in one go: a member that hands them out one by one does not keep the others
 /// waiting.
 const FETCH_TIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// Days for which a member that left is asked: its last period is closed by then, or people have to talk.
+const ASKED_AFTER_LEAVING: i32 = 100;
 
 impl Office {
     /// Asks every other member once, and cosigns what was stored. A member that does not answer is passed over.
@@ -51,11 +55,14 @@ impl Office {
         Ok(())
     }
 
-    /// Everybody who is asked: the members and who invited this one, but not this one.
+    /// Everybody who is asked: the members, those who left and still have to close what they were in, and who invited this
+    /// one, but not this one.
     async fn others(&self) -> Vec<MemberId> {
         let desk = self.desk().await;
         let Ok(chain) = desk.chain() else { return Vec::new() };
-        let mut others = chain.roll.electorate();
+        let since = TimeZone::UTC.to_datetime(self.clock.now()).date().saturating_sub(ASKED_AFTER_LEAVING.days());
+        let asked = chain.roll.members.iter().filter(|(_, standing)| standing.days().1 > since);
+        let mut others: BTreeSet<MemberId> = asked.map(|(member, _)| *member).collect();
         others.extend(self.ring().introduced());
         others.remove(&self.member());
         others.into_iter().collect()

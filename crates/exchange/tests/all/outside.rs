@@ -6,14 +6,15 @@ use std::io;
 use exchange::Shelf;
 use federation::audit::{Audit, Files};
 use federation::desk::Duty;
-use federation::entry::{Entry, Side};
+use federation::entry::{Declaration, Entry, Side};
 use federation::export::File;
+use jiff::civil::date;
 use purse::id::ObjectHash;
 use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
 use store::{BatchId, LogKey};
 
 use crate::months::{NOVEMBER, a_month, agree, close};
-use crate::offices::{Town, member};
+use crate::offices::{Town, listen, member, open};
 
 /// A folder in memory.
 #[derive(Clone, Default)]
@@ -54,6 +55,35 @@ async fn a_closed_month_is_recomputed_from_one_members_export_and_each_file_is_s
     }
     for nothing in ["", "founding/", "reports/00", "charters/x.toml", "x/1/checkpoint", "../store", "documents/"] {
         assert_eq!(house.office.exported(nothing).await.unwrap(), None, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn a_member_that_starts_again_much_later_still_exports_what_the_proposal_names() {
+    let mut town = Town::three().await;
+    a_month(&town).await;
+    town.until("2026-12-03T00:00:00Z").await;
+    town.talk().await;
+    agree(&town).await;
+    for adherents in 0..70 {
+        let (means, from) = ("6000".parse().unwrap(), date(2027, 1, 1));
+        let said = Entry::Declaration(Declaration { means, adherents, from });
+        for house in &town.houses {
+            house.office.append(&said).await.unwrap();
+            house.office.checkpoint().await.unwrap();
+        }
+        town.houses[2].tick().await;
+    }
+    town.talk().await;
+    for number in [1, 2, 3] {
+        let folder = town.houses.remove(0).stop().await;
+        let (listener, address) = listen().await;
+        let house = open(number, folder, listener, address, &town.clock).await;
+        let mut folder = Folder::default();
+        house.office.export(&mut folder, false).await.unwrap();
+        let mut audit = Audit::verify(vec![folder]).unwrap();
+        assert_eq!(audit.closed(NOVEMBER).map(|closed| closed.len()).unwrap(), 1, "{number}");
+        town.houses.push(house);
     }
 }
 

@@ -7,6 +7,7 @@ use tlog::origin::{Origin, cosigner_name};
 
 use super::Desk;
 use super::signers::verifier_keys;
+use crate::closing::Proposal;
 use crate::entry::Entry;
 use crate::facts::{LogId, Place};
 use crate::roll::Roll;
@@ -190,6 +191,12 @@ impl Desk {
             }
         }
         self.know(log, from, leaves);
+        if from == 0 {
+            // Proposals that came before anything of this log did.
+            let proposals: Vec<Proposal> =
+                self.facts.proposals.values().map(|proposal| proposal.fact.clone()).collect();
+            proposals.iter().for_each(|proposal| self.name(proposal));
+        }
     }
 
     /// Cosigns the largest checkpoint of another member's log, if that is not done yet. Only what is stored, with its

@@ -117,7 +117,9 @@ impl Demo {
             return demo.play(started, up).await.map(Some);
         }
         say(&format!("{} is at {}\n", self.part.name(), demo.server()));
-        say(&format!("  One-time operator link, for a day: {link}"));
+        if self.part.house.is_none() {
+            say(&format!("  One-time operator link, for a day: {link}"));
+        }
         if let Some(password) = folder.notes().password {
             say(&format!("  Its account, to sign in elsewhere: {ACCOUNT}, password {password}"));
         }

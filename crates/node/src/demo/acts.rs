@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use store::StoreError;
 use web::metering::ClientAddress;
 
 use super::steering::HEADER;
@@ -32,11 +33,11 @@ const MOST_BYTES: usize = 16 << 20;
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// The first member founds the federation under the charter that is shipped.
-    Found { means: String, adherents: u32 },
+    Found { means: String, adherents: u32, card: String },
     /// A member invites; gives [`Invited`].
     Invite,
     /// Who was invited asks to join; gives the signed request.
-    Ask { invited: Invited, means: String, adherents: u32 },
+    Ask { invited: Invited, means: String, adherents: u32, card: String },
     /// Who invited puts the request to the vote.
     Welcome { invited: Invited, request: String },
     /// A yes to all that is put to the vote.
@@ -57,6 +58,8 @@ pub enum Act {
     State,
     /// Writes the logs to a folder, as an auditor reads them.
     Export { folder: PathBuf },
+    /// Gives a new one-time link for an operator.
+    Link,
     /// What only a liar's program does: signs although others may hold more of its log.
     Force,
     /// A liar states that it computed something else, a cent in its favour.
@@ -118,6 +121,7 @@ pub struct Standing {
 
 /// One house as its people act in it.
 pub struct House {
+    pub app: web::App,
     pub membership: Arc<Membership>,
 }
 
@@ -151,6 +155,8 @@ pub enum ActRefusal {
     #[error(transparent)]
     Exchange(#[from] ExchangeFailure),
     #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
     Export(#[from] NotExported),
 }
 
@@ -159,7 +165,7 @@ impl IntoResponse for ActRefusal {
         let status = match self {
             Self::Stranger => StatusCode::FORBIDDEN,
             Self::Unreadable(_) | Self::NoFederation => StatusCode::BAD_REQUEST,
-            Self::Exchange(_) | Self::Export(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Exchange(_) | Self::Store(_) | Self::Export(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, Json(serde_json::json!({ "message": self.to_string() }))).into_response()
     }

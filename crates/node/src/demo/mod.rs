@@ -112,7 +112,7 @@ impl Demonstration {
     /// The addresses at which the clock is moved and people act, to be merged with the member's own.
     pub fn routes(&self) -> Router {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
-        let house = acts::House { membership: Arc::clone(&self.app.membership) };
+        let house = acts::House { app: self.app.clone(), membership: Arc::clone(&self.app.membership) };
         steering::routes(Steering { clock, folder, store: self.app.store.clone(), hand: Mutex::new(()) })
             .merge(acts::routes(house))
     }

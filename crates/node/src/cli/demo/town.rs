@@ -32,6 +32,10 @@ impl Demo {
             return town.audit().await;
         }
         town.until_today().await?;
+        say("\nOne-time operator links, for a day:");
+        for (name, link) in town.links().await? {
+            say(&format!("  {name:<10} {link}"));
+        }
         say("\nCtrl-C stops the members; their data stays.");
         Err(town.until_one_ends().await)
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
+use exchange::joining::Card;
 use exchange::{ExchangeFailure, Founding, Invitation, Office, ask_to_join};
 use federation::Hash;
 use federation::charter::DEFAULT;
@@ -16,6 +17,7 @@ use federation::signed::{Signable, Signed};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use purse::money::Money;
+use seams::entropy;
 use serde_json::{Value, json};
 
 use crate::export::ExportFolder;
@@ -28,9 +30,9 @@ const FIRST_ROUND: u32 = 0;
 impl House {
     pub(super) async fn act(&self, act: Act) -> Result<Value, ActRefusal> {
         match act {
-            Act::Found { means, adherents } => self.found(&means, adherents).await,
+            Act::Found { means, adherents, card } => self.found((&means, adherents), card).await,
             Act::Invite => self.invite().await,
-            Act::Ask { invited, means, adherents } => self.ask(&invited, &means, adherents).await,
+            Act::Ask { invited, means, adherents, card } => self.ask(&invited, (&means, adherents), card).await,
             Act::Welcome { invited, request } => self.welcome(&invited, &request).await,
             Act::Vote => self.vote().await,
             Act::Estimate(cost) => self.estimate(&cost).await,
@@ -41,6 +43,7 @@ impl House {
             Act::Agree => self.agree().await,
             Act::State => self.state().await,
             Act::Export { folder } => self.export(folder).await,
+            Act::Link => self.link().await,
             Act::Force => {
                 self.office()?.desk().await.let_append();
                 Ok(Value::Null)
@@ -57,26 +60,36 @@ impl House {
         TimeZone::UTC.to_datetime(self.membership.parts().clock.now()).date()
     }
 
-    fn seat(&self, means: &str, adherents: u32) -> Result<Seat, ActRefusal> {
-        let identity = &self.membership.parts().identity;
+    /// The member's seat; its card is kept.
+    async fn seat(&self, (means, adherents): (&str, u32), card: String) -> Result<Seat, ActRefusal> {
+        let parts = self.membership.parts();
+        let card = Card { salt: entropy::random(&*parts.entropy), bytes: card.into_bytes() };
+        let (identity, named) = (&parts.identity, card.hash());
+        card.keep(&parts.store, parts.clock.now()).await?;
         Ok(Seat {
             member: identity.member,
             key: identity.key.verifying_key().to_bytes(),
             address: self.membership.own().to_string(),
-            card: None,
+            card: Some(named),
             means: money(means)?,
             adherents,
             from: self.today(),
         })
     }
 
-    async fn found(&self, means: &str, adherents: u32) -> Result<Value, ActRefusal> {
+    async fn found(&self, said: (&str, u32), card: String) -> Result<Value, ActRefusal> {
         let parts = self.membership.parts();
-        let founding = Founding { charter: DEFAULT, founder: self.seat(means, adherents)? };
+        let founding = Founding { charter: DEFAULT, founder: self.seat(said, card).await? };
         let federation = founding.keep(&parts.store, parts.clock.now()).await?;
         self.membership.enter().await?;
         self.membership.tick().await?;
         Ok(json!(federation.to_string()))
+    }
+
+    async fn link(&self) -> Result<Value, ActRefusal> {
+        let accounts = self.app.store.accounts("", None, 1).await?;
+        let operator = accounts.first().map(|listed| listed.account.id);
+        Ok(json!(web::accounts::operator_link(&self.app, operator).await?))
     }
 
     async fn invite(&self) -> Result<Value, ActRefusal> {
@@ -93,14 +106,14 @@ impl House {
         Ok(json!(invited))
     }
 
-    async fn ask(&self, invited: &Invited, means: &str, adherents: u32) -> Result<Value, ActRefusal> {
+    async fn ask(&self, invited: &Invited, said: (&str, u32), card: String) -> Result<Value, ActRefusal> {
         let parts = self.membership.parts();
         let founding = Resolution::from_cbor(&hex(&invited.founding)?);
         let founding = founding.map_err(|_| ActRefusal::Unreadable("the founding"))?;
         let federation = ask_to_join(&parts.store, &founding, &invited.charter, parts.clock.now()).await?;
         self.membership.enter().await?;
         let charter = federation::charter::hash(&invited.charter);
-        let request = Request { federation, charter, seat: self.seat(means, adherents)? };
+        let request = Request { federation, charter, seat: self.seat(said, card).await? };
         Ok(json!(HEXLOWER.encode(&bytes(&Signed::sign(request, &parts.identity.key))?)))
     }
 

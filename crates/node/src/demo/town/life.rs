@@ -35,6 +35,18 @@ impl Town {
         self.close().await
     }
 
+    /// A new one-time link for an operator of each house: those of the start are of weeks ago, by the houses' clocks.
+    ///
+    /// # Errors
+    /// [`TownError`].
+    pub async fn links(&self) -> Result<Vec<(&'static str, String)>, TownError> {
+        let mut links = Vec::new();
+        for house in &self.houses {
+            links.push((house.plan.name, house.act(&Act::Link).await?));
+        }
+        Ok(links)
+    }
+
     /// The clocks go on to the machine's own time, if the month that was lived through ended long enough ago.
     ///
     /// # Errors
@@ -87,15 +99,19 @@ impl Town {
         let Some(founder) = self.houses.first() else { return Ok(()) };
         if known(founder).await?.is_none() {
             let (means, adherents) = people(0);
-            founder.act::<Value>(&Act::Found { means, adherents }).await?;
+            let card = month::card(0, founder.plan.name);
+            founder.act::<Value>(&Act::Found { means, adherents, card }).await?;
         }
-        for (index, house) in self.houses.iter().enumerate().skip(1) {
-            if founder.state().await?.members > index {
+        for index in 1..self.houses.len() {
+            let (founder, house) = (&self.houses[0], &self.houses[index]);
+            let done = format!("{} is in", house.plan.name);
+            if self.notes.is_done(&done) {
                 continue;
             }
             let (means, adherents) = people(index);
+            let card = month::card(index, house.plan.name);
             let invited: Invited = founder.act(&Act::Invite).await?;
-            let request: String = house.act(&Act::Ask { invited: invited.clone(), means, adherents }).await?;
+            let request: String = house.act(&Act::Ask { invited: invited.clone(), means, adherents, card }).await?;
             founder.act::<Value>(&Act::Welcome { invited, request }).await?;
             self.talk().await?;
             for voter in &self.houses[..index] {
@@ -107,6 +123,7 @@ impl Town {
                 return Err(TownError::Wrong(format!("{} was not admitted", house.plan.name)));
             }
             (self.tell)(&format!("{} is a member of the federation.", house.plan.name));
+            self.notes.note_done(&done)?;
         }
         Ok(())
     }

@@ -20,6 +20,21 @@ const OWN_PARTS: u64 = 40;
 pub const PEOPLE: [(&str, u32); 5] =
     [("1500.00", 40), ("12000.00", 310), ("6000.00", 120), ("20000.00", 600), ("40000.00", 1_500)];
 
+/// Accounts that are examples of their banks' own documents.
+const IBANS: [&str; 3] = ["FR7630006000011234567890189", "FR1420041010050500013M02606", "DE89370400440532013000"];
+
+/// A house's card, made up.
+pub fn card(house: usize, name: &str) -> String {
+    let (first, rest) = name.split_at(name.len().min(1));
+    let name = format!("{}{rest}", first.to_uppercase());
+    let iban = IBANS[house % IBANS.len()];
+    format!(
+        "format = \"ecot/card/1\"\nname = \"{name}\"\nlegal_name = \"Association {name}\"\n\
+         address = [\"1 rue des Haies\", \"75000 Paris\"]\nmail = \"treasurer@{}.example\"\niban = \"{iban}\"\n",
+        name.to_lowercase()
+    )
+}
+
 /// What a house spends in the month: amounts differ, so that there is something to settle.
 pub fn costs(house: usize, from: Date, to: Date) -> Vec<Cost> {
     let cost = |pool: &str, amount: &str, common: &str, capacity: Option<(u64, &str)>| Cost {
@@ -83,9 +98,18 @@ pub fn rows(
 
 #[cfg(test)]
 mod tests {
+    use federation::card::Card;
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn every_house_has_a_card_that_can_be_read() {
+        for (house, name) in super::super::NAMES.iter().enumerate() {
+            let card = Card::parse(&card(house, name)).unwrap();
+            assert!(card.legal_name.starts_with("Association ") && card.iban.is_some());
+        }
+    }
 
     #[test]
     fn a_month_of_traffic_has_every_hour_of_every_home_and_carrier() {
