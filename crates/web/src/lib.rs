@@ -23,6 +23,7 @@ pub mod limits;
 pub mod metering;
 mod pages;
 pub mod sessions;
+mod settling;
 pub mod tokens;
 pub mod uploads;
 mod videos;

@@ -6,6 +6,7 @@
 mod account;
 mod attached;
 mod auditor;
+mod bookkeeping;
 pub(crate) mod cursor;
 mod federation;
 pub(crate) mod fields;
@@ -17,8 +18,9 @@ mod operator;
 mod operator_users;
 mod original;
 pub(crate) mod pools;
-mod purse;
+pub(crate) mod purse;
 mod recover;
+mod settlement;
 pub(crate) mod sign_in;
 mod sign_up;
 mod space;
@@ -49,6 +51,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(account::routes())
         .merge(auditor::routes())
         .merge(federation::routes())
+        .merge(bookkeeping::routes())
         .merge(files::routes())
         .merge(home::routes())
         .merge(language::routes())
@@ -57,6 +60,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(original::routes())
         .merge(purse::routes())
         .merge(recover::routes())
+        .merge(settlement::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())
         .merge(space::routes())

@@ -6,6 +6,7 @@
 //! closed enums, so that none lacks its words.
 
 pub mod account;
+pub mod bookkeeping;
 pub mod chrome;
 pub mod cost;
 pub mod errors;
@@ -20,6 +21,7 @@ pub mod player;
 pub mod purse;
 pub mod recover;
 pub mod samples;
+pub mod settlement;
 pub mod sign_in;
 pub mod sign_up;
 pub mod space;

@@ -32,3 +32,7 @@ complaint-common-part-shape = The common part lies between zero and the amount.
 complaint-month-shape = Write a month as year and month, such as 2026-11.
 complaint-months-order = The last month comes after the first, 120 months later at most.
 complaint-capacity-shape = Write the capacity as a whole number above zero, or leave it empty.
+complaint-paid-day-shape = Write a day that is not in the future, such as 2026-12-14.
+complaint-note-unknown = Choose a note that is still open.
+complaint-reason-missing = Choose what is not right.
+complaint-dispute-large = You can dispute at most what is open of the note and not disputed yet.

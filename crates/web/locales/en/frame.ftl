@@ -61,3 +61,5 @@ notice-invitation-revoked = The invitation no longer works.
 notice-upload-cancelled = The upload is given up.
 notice-expense-entered = The expense is entered.
 notice-expense-reversed = The expense is reversed.
+notice-payment-entered = The payment is entered. The other members see it within minutes.
+notice-dispute-entered = The disputed part waits. Talk to the others about it; the rest is to be paid.

@@ -32,3 +32,7 @@ complaint-common-part-shape = La part commune est comprise entre zéro et le mon
 complaint-month-shape = Écrivez l’année et le mois, par exemple 2026-11.
 complaint-months-order = Le dernier mois vient après le premier, 120 mois plus tard au plus.
 complaint-capacity-shape = Écrivez la capacité en nombre entier supérieur à zéro, ou laissez vide.
+complaint-paid-day-shape = Écrivez un jour qui n’est pas à venir, par exemple 2026-12-14.
+complaint-note-unknown = Choisissez une note encore ouverte.
+complaint-reason-missing = Choisissez ce qui n’est pas juste.
+complaint-dispute-large = Vous pouvez contester au plus ce qui reste ouvert de la note et n’est pas déjà contesté.

@@ -61,3 +61,5 @@ notice-invitation-revoked = L’invitation ne fonctionne plus.
 notice-upload-cancelled = L’envoi est abandonné.
 notice-expense-entered = La dépense est enregistrée.
 notice-expense-reversed = La dépense est contre-passée.
+notice-payment-entered = Le paiement est saisi. Les autres membres le voient en quelques minutes.
+notice-dispute-entered = La partie contestée attend. Parlez-en aux autres ; le reste est à payer.

@@ -15,7 +15,7 @@ mod fund;
 mod lists;
 mod logs;
 mod month;
-mod names;
+pub(crate) mod names;
 mod posted;
 mod rows;
 mod todo;

@@ -106,6 +106,14 @@ pub enum Complaint {
     NotReady,
     /// What is wrong with a form of the federation.
     Federation(FederationComplaint),
+    /// Not a day on which money can have arrived: none at all, or one that is still to come.
+    PaidDayShape,
+    /// No such debit or credit note, or nothing of it is open.
+    NoteUnknown,
+    /// A dispute has one of the listed reasons.
+    ReasonMissing,
+    /// More is disputed than is open of the note.
+    DisputeLarge,
 }
 
 impl Complaint {
@@ -128,7 +136,9 @@ impl Complaint {
             Self::ScopeMissing | Self::TokensMany(_) => "scopes",
             Self::QuotaShape => "quota",
             Self::ExpenseLabelShape => "label",
-            Self::AmountShape => "amount",
+            Self::AmountShape | Self::DisputeLarge => "amount",
+            Self::NoteUnknown => "note",
+            Self::ReasonMissing => "reason",
             Self::CommonPartShape => "common",
             Self::MonthShape | Self::MonthsOrder => "first_month",
             Self::CapacityShape => "capacity",
@@ -137,7 +147,7 @@ impl Complaint {
             Self::FileLarge(_) | Self::FileMissing | Self::FileUnreadable => "file",
             Self::HomesShape => "homes",
             Self::ForeignShape => "foreign",
-            Self::DayShape => "day",
+            Self::DayShape | Self::PaidDayShape => "day",
             Self::AdherentsShape => "adherents",
             Self::FeeShape => "fee",
             Self::SharedShape => "shared",
@@ -199,6 +209,10 @@ impl Complaint {
             }
             Self::Federation(complaint) => complaint.text(lang),
             Self::NotReady => lang.text("complaint-not-ready"),
+            Self::PaidDayShape => lang.text("complaint-paid-day-shape"),
+            Self::NoteUnknown => lang.text("complaint-note-unknown"),
+            Self::ReasonMissing => lang.text("complaint-reason-missing"),
+            Self::DisputeLarge => lang.text("complaint-dispute-large"),
         }
     }
 }

@@ -23,6 +23,15 @@ impl Money {
         if cents == 0 { Self::Zero } else { Self::Tenths(cents * 10) }
     }
 
+    /// An amount of the purse.
+    pub const fn of(amount: purse::money::Money) -> Self {
+        let minor = amount.minor();
+        match (minor < 0, minor.unsigned_abs()) {
+            (true, cents) => Self::Minus(cents * 10),
+            (false, cents) => Self::cents(cents),
+        }
+    }
+
     /// The amount as the language writes it.
     pub fn show(self, lang: Lang) -> String {
         match self {

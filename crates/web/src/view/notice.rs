@@ -65,11 +65,15 @@ pub enum Notice {
     FederationNotVoted,
     /// A link for an auditor was withdrawn.
     FederationLinkWithdrawn,
+    /// A payment was entered.
+    PaymentEntered,
+    /// A dispute was entered.
+    DisputeEntered,
 }
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -101,6 +105,8 @@ impl Notice {
         Self::FederationVoted,
         Self::FederationNotVoted,
         Self::FederationLinkWithdrawn,
+        Self::PaymentEntered,
+        Self::DisputeEntered,
     ];
 
     /// The code in the address, and the end of the message's key.
@@ -137,6 +143,8 @@ impl Notice {
             Self::FederationVoted => "federation-voted",
             Self::FederationNotVoted => "federation-not-voted",
             Self::FederationLinkWithdrawn => "federation-link-withdrawn",
+            Self::PaymentEntered => "payment-entered",
+            Self::DisputeEntered => "dispute-entered",
         }
     }
 

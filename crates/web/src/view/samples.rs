@@ -6,6 +6,7 @@ mod accounts;
 mod charters;
 mod federation;
 mod purse;
+mod settlement;
 mod staff;
 mod videos;
 mod watch;
@@ -44,6 +45,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(ways_in::samples(lang)?);
     samples.extend(charters::samples(lang)?);
     samples.extend(federation::samples(lang)?);
+    samples.extend(settlement::samples(lang)?);
     Ok(samples)
 }
 

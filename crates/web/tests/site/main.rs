@@ -19,6 +19,7 @@ mod pages;
 mod purse;
 mod recovery;
 mod roles;
+mod settlement;
 mod space;
 mod upload_frames;
 mod uploads;

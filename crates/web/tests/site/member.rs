@@ -42,6 +42,16 @@ pub struct Member {
     _folder: TempDir,
 }
 
+/// The key of the member.
+pub fn key() -> SigningKey {
+    SigningKey::from_bytes(&[9; 32])
+}
+
+/// The member's id, which is the hash of its first key.
+pub fn home() -> MemberId {
+    MemberId::from_bytes(Sha256::digest(key().verifying_key().as_bytes()).into())
+}
+
 impl Member {
     /// A new member where anyone may sign up.
     pub async fn open() -> Self {
@@ -58,7 +68,7 @@ impl Member {
     /// The same, reached at this address, with a clock of the test's making around the one that it moves.
     pub async fn at(base: &str, around: impl FnOnce(VirtualClock) -> Arc<dyn Clock>) -> Self {
         let clock = VirtualClock::new(START.parse().unwrap());
-        let identity = Identity { member: MemberId::from_bytes([9; 32]), key: SigningKey::from_bytes(&[9; 32]) };
+        let identity = Identity { member: home(), key: key() };
         let own = BaseUrl::parse(base).unwrap();
         let parts = |seams: &Seams, store: &Store| MembershipParts::new(seams, store, identity, own);
         Self::of((base, 7), clock, around, parts).await

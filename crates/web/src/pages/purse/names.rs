@@ -24,11 +24,11 @@ struct Called {
 
 /// The names of every member there ever was.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names(BTreeMap<MemberId, Called>);
+pub(crate) struct Names(BTreeMap<MemberId, Called>);
 
 impl Names {
     /// Reads the cards that are here.
-    pub(super) async fn of(office: &Office) -> Result<Self, Stop> {
+    pub(crate) async fn of(office: &Office) -> Result<Self, Stop> {
         let seats: Vec<Seat> = {
             let desk = office.desk().await;
             let known = desk.chain().ok().into_iter().flat_map(|chain| chain.roll.members.values());
@@ -44,7 +44,7 @@ impl Names {
     }
 
     /// A member's name; the beginning of its id, if the roll does not know it.
-    pub(super) fn get(&self, member: &MemberId) -> String {
+    pub(crate) fn get(&self, member: &MemberId) -> String {
         let known = self.0.get(member).map(|called| called.name.clone());
         known.unwrap_or_else(|| member.to_string().chars().take(DIGITS).collect())
     }

@@ -55,6 +55,10 @@ impl Complaint {
             Self::OwnCostsShape,
             Self::OtherIncomeShape,
             Self::NotReady,
+            Self::PaidDayShape,
+            Self::NoteUnknown,
+            Self::ReasonMissing,
+            Self::DisputeLarge,
         ];
         all.extend(FederationComplaint::samples().into_iter().map(Self::Federation));
         all
