@@ -17,3 +17,16 @@ CREATE TABLE member_invitation (
     expires_at BIGINT NOT NULL,
     used_for   BYTEA
 );
+
+-- Money on the member's account that no note was found for. Who paid and what they wrote is kept here and nowhere else.
+CREATE TABLE suspense (
+    reference    BYTEA NOT NULL PRIMARY KEY,
+    booked_on    TEXT COLLATE "C" NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    counterparty TEXT COLLATE "C" NOT NULL,
+    account      TEXT COLLATE "C" NOT NULL,
+    words        TEXT COLLATE "C" NOT NULL,
+    state        TEXT COLLATE "C" NOT NULL CHECK (state IN ('open', 'assigned', 'aside'))
+);
+
+CREATE INDEX suspense_state ON suspense (state, booked_on);

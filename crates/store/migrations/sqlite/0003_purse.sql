@@ -17,3 +17,16 @@ CREATE TABLE member_invitation (
     expires_at INTEGER NOT NULL,
     used_for   BLOB
 ) STRICT;
+
+-- Money on the member's account that no note was found for. Who paid and what they wrote is kept here and nowhere else.
+CREATE TABLE suspense (
+    reference    BLOB NOT NULL PRIMARY KEY,
+    booked_on    TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    counterparty TEXT NOT NULL,
+    account      TEXT NOT NULL,
+    words        TEXT NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('open', 'assigned', 'aside'))
+) STRICT;
+
+CREATE INDEX suspense_state ON suspense (state, booked_on);

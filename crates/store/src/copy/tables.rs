@@ -97,6 +97,10 @@ macro_rules! schemas {
             member_invitation (code) {
                 code: Bytes, invitation: Bytes, created_at: Int, expires_at: Int, used_for: Bytes,
             }
+            suspense (reference) {
+                reference: Bytes, booked_on: Text, amount_minor: Int, counterparty: Text, account: Text, words: Text,
+                state: Text,
+            }
         };
     };
 }

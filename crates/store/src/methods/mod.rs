@@ -18,6 +18,7 @@ mod manifests;
 mod money;
 mod objects;
 mod restoring;
+mod suspense;
 mod uploads;
 mod usage;
 mod videos;

@@ -26,6 +26,7 @@ pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod statement;
+pub(crate) mod suspense;
 pub(crate) mod tokens;
 pub(crate) mod uploads;
 pub(crate) mod usage;

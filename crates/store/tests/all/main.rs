@@ -33,6 +33,7 @@ mod samples;
 mod schema;
 mod search;
 mod steps;
+mod suspense;
 mod town;
 mod uploads;
 mod usage;

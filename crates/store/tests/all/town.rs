@@ -61,6 +61,7 @@ pub async fn build(store: &Store) {
         used_for: None,
     };
     store.add_member_invitation(&invited).await.unwrap();
+    store.keep_suspense(&[crate::suspense::line(1, 4)]).await.unwrap();
     for setting in [
         Setting::SignUp(SignUpMode::Open),
         Setting::DefaultQuotaBytes(Some(10_000_000_000)),

@@ -284,6 +284,16 @@ CREATE TABLE public.signing_key (
     public bytea NOT NULL,
     secret bytea NOT NULL
 );
+CREATE TABLE public.suspense (
+    reference bytea NOT NULL,
+    booked_on text NOT NULL COLLATE pg_catalog."C",
+    amount_minor bigint NOT NULL,
+    counterparty text NOT NULL COLLATE pg_catalog."C",
+    account text NOT NULL COLLATE pg_catalog."C",
+    words text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT suspense_state_check CHECK ((state = ANY (ARRAY['open'::text, 'assigned'::text, 'aside'::text])))
+);
 CREATE TABLE public.upload (
     id bytea NOT NULL,
     account bytea NOT NULL,
@@ -368,7 +378,7 @@ CREATE TABLE public.video_viewer (
 );
 INSERT INTO public._sqlx_migrations VALUES (1, 'first', '2026-12-01 00:00:00+00', true, '\x26719ede6fcbf531919079b93c22a0d23325af037e4b3eaaf5465144ab1d0b42ad8650d7ba7cd8e5e563df21ef9a1289', 0);
 INSERT INTO public._sqlx_migrations VALUES (2, 'logs', '2026-12-01 00:00:00+00', true, '\xd341be1cbfd1cd77585dffb0d5adc9e7314fa2ce02df10e221526f75e116000ade54c1f6b475835fd99f1f2cf084c363', 0);
-INSERT INTO public._sqlx_migrations VALUES (3, 'purse', '2026-12-01 00:00:00+00', true, '\x3057bdf890e2f056cfb18e0d0941353fa80aecb3713fb68f76802b9a14dc69deb73ade656006c55289298ea107f32f25', 0);
+INSERT INTO public._sqlx_migrations VALUES (3, 'purse', '2026-12-01 00:00:00+00', true, '\xe3e380b1fd62e05c93782aae093c906620363aa7b6e0035a5eca8e96f8483c9021e67138ffae650975510b2234dce3e4', 0);
 INSERT INTO public.account VALUES ('\x01010101010101010101010101010102', 'Amira', 'amira', NULL, NULL, '$argon2id$2', false, false, 5000000, 'fr', 1795514401000, '\x0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b02', '\x0c02', '\x0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d02', NULL, true);
 INSERT INTO public.account VALUES ('\x01010101010101010101010101010101', 'Zoé', 'zoe', 'Zoé@Example.org', 'zoé@example.org', '$argon2id$new', true, true, NULL, 'fr', 1795514400000, '\x0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b01', '\x0c01', '\x0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d01', NULL, false);
 INSERT INTO public.api_token VALUES ('\x09090909090909090909090909090969', '\x0202020202020202020202020202020202020202020202020202020202020269', '\x01010101010101010101010101010101', 'script 105', 'read upload', 1795514405000, NULL, NULL);
@@ -426,6 +436,7 @@ INSERT INTO public.setting VALUES ('member_name', 'L''Écot');
 INSERT INTO public.setting VALUES ('member_description', 'Une fédération
 d''associations');
 INSERT INTO public.signing_key VALUES (0, '\x1717171717171717171717171717171717171717171717171717171717171717', '\x1819');
+INSERT INTO public.suspense VALUES ('\x0101010101010101010101010101010101010101010101010101010101010101', '2026-12-04', 100, 'Amis du théâtre', 'FR7630006000011234567890189', 'Cotisation', 'open');
 INSERT INTO public.upload VALUES ('\x03030303030303030303030303030301', '\x01010101010101010101010101010101', 'clip 1.mp4', 'video/mp4', 'Clip 1', 'public', false, 1000, 1000, 1795514400000, 1795600800000, '\x0404040404040404040404040404040404040404040404040404040404040401');
 INSERT INTO public.upload VALUES ('\x03030303030303030303030303030302', '\x01010101010101010101010101010101', 'clip 2.mp4', 'video/mp4', 'Clip 2', 'public', false, 1000, 1000, 1795514400000, 1795600800000, '\x0404040404040404040404040404040404040404040404040404040404040402');
 INSERT INTO public.upload VALUES ('\x03030303030303030303030303030303', '\x01010101010101010101010101010101', 'clip 3.mp4', 'video/mp4', 'Clip 3', 'public', false, 1000, 1000, 1795514400000, 1795600800000, '\x0404040404040404040404040404040404040404040404040404040404040403');
@@ -528,6 +539,8 @@ ALTER TABLE ONLY public.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.signing_key
     ADD CONSTRAINT signing_key_pkey PRIMARY KEY (first_place);
+ALTER TABLE ONLY public.suspense
+    ADD CONSTRAINT suspense_pkey PRIMARY KEY (reference);
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.upload
@@ -562,6 +575,7 @@ CREATE INDEX password_reset_account ON public.password_reset USING btree (accoun
 CREATE INDEX report_hash ON public.report USING btree (hash);
 CREATE INDEX session_account ON public.session USING btree (account, seen_at);
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+CREATE INDEX suspense_state ON public.suspense USING btree (state, booked_on);
 CREATE INDEX upload_account ON public.upload USING btree (account, created_at);
 CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
 CREATE INDEX usage_object ON public.usage USING btree (object, hour);

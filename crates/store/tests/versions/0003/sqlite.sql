@@ -343,9 +343,19 @@ CREATE TABLE member_invitation (
     expires_at INTEGER NOT NULL,
     used_for   BLOB
 ) STRICT;
+CREATE TABLE suspense (
+    reference    BLOB NOT NULL PRIMARY KEY,
+    booked_on    TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    counterparty TEXT NOT NULL,
+    account      TEXT NOT NULL,
+    words        TEXT NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('open', 'assigned', 'aside'))
+) STRICT;
+CREATE INDEX suspense_state ON suspense (state, booked_on);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (1, 'first', '2026-12-01 00:00:00', 1, X'30B184E8319FEBFF9F872E45EDDE1DB3B9192D49C1FD710E60D697B0426A23FCC24205F21EA7C70195EA0CF28C175969', 0);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (2, 'logs', '2026-12-01 00:00:00', 1, X'43ADF4B7079911C4FAFE1BE97D689D77DA8D64B1EEC91089A1678BF7DAC98ADEED0496A762D99803DCFC0C88AAA7768F', 0);
-INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (3, 'purse', '2026-12-01 00:00:00', 1, X'743DB9B9F6F73312EDB40D640F825AA2AB704B9BC17504C31745430CAB77E117771735218077143F1D65F25811E9186F', 0);
+INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (3, 'purse', '2026-12-01 00:00:00', 1, X'261E9A958271B42522BD1B0280508B59C1EFF4BC3E6631D5E04773DF7EBDC8C095319607955A91B8E2CD8EC89C5F99B9', 0);
 INSERT INTO account (id, name, name_folded, email, email_folded, password_hash, operator, treasurer, quota_bytes, locale, created_at, space_public, space_secret, recovery_public, deleting_since, delegate) VALUES (X'01010101010101010101010101010101', 'Zoé', 'zoe', 'Zoé@Example.org', 'zoé@example.org', '$argon2id$new', 1, 1, NULL, 'fr', 1795514400000, X'0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B01', X'0C01', X'0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D01', NULL, 0);
 INSERT INTO account (id, name, name_folded, email, email_folded, password_hash, operator, treasurer, quota_bytes, locale, created_at, space_public, space_secret, recovery_public, deleting_since, delegate) VALUES (X'01010101010101010101010101010102', 'Amira', 'amira', NULL, NULL, '$argon2id$2', 0, 0, 5000000, 'fr', 1795514401000, X'0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B02', X'0C02', X'0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D02', NULL, 1);
 INSERT INTO recovery_code (account, hash, used_at) VALUES (X'01010101010101010101010101010101', X'0202020202020202020202020202020202020202020202020202020202020265', 1795514402000);
@@ -428,6 +438,7 @@ INSERT INTO document (hash, kind, salt, bytes, name, media_type, kept_at) VALUES
 INSERT INTO report (proposal, year, month, months, round, hash, bytes, computed_at, approved_at) VALUES (X'0101010101010101010101010101010101010101010101010101010101010101', 2026, 11, 1, 0, X'0808080808080808080808080808080808080808080808080808080808080808', X'07070707', 1795514401000, 1795514405000);
 INSERT INTO audit_link (hash, created_by, created_at, expires_at) VALUES (X'020202020202020202020202020202020202020202020202020202020202026F', X'01010101010101010101010101010101', 1795514407000, 1795518000000);
 INSERT INTO member_invitation (code, invitation, created_at, expires_at, used_for) VALUES (X'0202020202020202020202020202020202020202020202020202020202020270', X'0102', 1795514407000, 1795518000000, NULL);
+INSERT INTO suspense (reference, booked_on, amount_minor, counterparty, account, words, state) VALUES (X'0101010101010101010101010101010101010101010101010101010101010101', '2026-12-04', 100, 'Amis du théâtre', 'FR7630006000011234567890189', 'Cotisation', 'open');
 INSERT INTO sqlite_sequence (name, seq) VALUES ('invitation', 3);
 INSERT INTO sqlite_sequence (name, seq) VALUES ('video', 5);
 INSERT INTO sqlite_sequence (name, seq) VALUES ('job', 7);
