@@ -36,3 +36,7 @@ complaint-paid-day-shape = Write a day that is not in the future, such as 2026-1
 complaint-note-unknown = Choose a note that is still open.
 complaint-reason-missing = Choose what is not right.
 complaint-dispute-large = You can dispute at most what is open of the note and not disputed yet.
+complaint-statement-account = This statement is of another account than the one on your card. Choose the right account, or correct the card first.
+complaint-statement-currency = The account is not kept in euros. Enter these payments by hand.
+complaint-statement-long = The statement is too long. Ask the bank for shorter periods.
+complaint-statement-shape = This is no whole bank statement in camt.053. Download it from the bank again as XML; PDF and CSV are not read.

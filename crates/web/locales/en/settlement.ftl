@@ -78,6 +78,20 @@ settlement-standing-overdue = Late
 settlement-standing-borne = Borne by others
 settlement-standing-disputed = Disputed
 
+statement-title = Read a bank statement
+statement-text = Each payment in it finds its note by itself: by its reference, or by amount and account. The same statement can be read again; nothing is entered twice.
+statement-file = Statement
+statement-file-hint = An XML file (camt.053) of the account on your card, from your bank’s pages. What you pay to others is not kept.
+statement-button = Read the statement
+suspense-title = Money without a note
+suspense-text = No note was found for these lines. Say which note each pays, or put it aside if it has nothing to do with the federation. What is more than the note asks for counts for the next one. Only this member sees them.
+suspense-nobody = Payer not named
+suspense-came-back = Came back
+suspense-assign = Pays this note
+suspense-put-aside = Put aside
+suspense-aside = Put aside
+suspense-take-up = Take up again
+
 books-title = Books
 books-lead = What the federation’s closed months mean for your accounts, for the program in which you keep them.
 books-choose = Which books

@@ -36,3 +36,7 @@ complaint-paid-day-shape = Écrivez un jour qui n’est pas à venir, par exempl
 complaint-note-unknown = Choisissez une note encore ouverte.
 complaint-reason-missing = Choisissez ce qui n’est pas juste.
 complaint-dispute-large = Vous pouvez contester au plus ce qui reste ouvert de la note et n’est pas déjà contesté.
+complaint-statement-account = Ce relevé est d’un autre compte que celui de votre fiche. Choisissez le bon compte, ou corrigez d’abord la fiche.
+complaint-statement-currency = Le compte n’est pas tenu en euros. Saisissez ces paiements à la main.
+complaint-statement-long = Le relevé est trop long. Demandez à la banque des périodes plus courtes.
+complaint-statement-shape = Ce n’est pas un relevé bancaire camt.053 entier. Téléchargez-le de nouveau en XML sur le site de la banque ; ni PDF ni CSV ne sont lus.

@@ -78,6 +78,20 @@ settlement-standing-overdue = En retard
 settlement-standing-borne = Supportée par d’autres
 settlement-standing-disputed = Contestée
 
+statement-title = Lire un relevé bancaire
+statement-text = Chaque paiement y trouve sa note tout seul : par sa référence, ou par le montant et le compte. On peut relire le même relevé ; rien n’est saisi deux fois.
+statement-file = Relevé
+statement-file-hint = Un fichier XML (camt.053) du compte inscrit sur votre fiche, téléchargé sur le site de votre banque. Ce que vous payez à d’autres n’est pas gardé.
+statement-button = Lire le relevé
+suspense-title = Argent sans note
+suspense-text = Aucune note n’a été trouvée pour ces lignes. Dites quelle note chacune paie, ou mettez-la de côté si elle n’a rien à voir avec la fédération. Ce qui dépasse la note compte pour la suivante. Seul ce membre les voit.
+suspense-nobody = Payeur non nommé
+suspense-came-back = Revenu
+suspense-assign = Paie cette note
+suspense-put-aside = Mettre de côté
+suspense-aside = Mis de côté
+suspense-take-up = Reprendre
+
 books-title = Comptabilité
 books-lead = Ce que les mois clôturés de la fédération donnent dans vos comptes, pour le logiciel où vous les tenez.
 books-choose = Quelle comptabilité

@@ -55,7 +55,7 @@ struct Asked {
 }
 
 /// An entry that was not appended: what the treasurer can do about it, or a failure of this member.
-fn complaint(failure: ExchangeFailure) -> Result<Complaints, Stop> {
+pub(super) fn complaint(failure: ExchangeFailure) -> Result<Complaints, Stop> {
     match failure {
         ExchangeFailure::Refused(ExchangeRefusal::Append(AppendRefusal::Frozen | AppendRefusal::NotAsked))
         | ExchangeFailure::Overtaken => Ok(Complaints(vec![Complaint::NotReady])),

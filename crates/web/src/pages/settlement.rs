@@ -1,7 +1,10 @@
 //! The page of the settlement, and its files: notes as PDF, the bank file of what the fund's account pays.
 
 mod entering;
+mod importing;
 mod rows;
+mod statement;
+mod suspense;
 
 use axum::Router;
 use axum::body::Body;
@@ -17,6 +20,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use seams::entropy;
 
+use super::attached::limit;
 use super::page;
 use super::stop::Stop;
 use crate::app::App;
@@ -34,6 +38,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/purse/settlement/payments", post(entering::payment))
         .route("/purse/settlement/disputes", post(entering::dispute))
         .route("/purse/settlement/entries/{entry}/take-back", post(entering::take_back))
+        .route("/purse/settlement/statement", post(importing::statement).layer(limit()))
+        .route("/purse/settlement/suspense/{line}/assign", post(importing::assign))
+        .route("/purse/settlement/suspense/{line}/put-aside", post(importing::put_aside))
+        .route("/purse/settlement/suspense/{line}/take-up", post(importing::take_up))
 }
 
 /// What was typed and refused, if anything was.
@@ -41,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
 struct Typed {
     payment: Option<(EntryForm, Complaints)>,
     dispute: Option<(EntryForm, Complaints)>,
+    statement: Complaints,
 }
 
 async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
@@ -69,6 +78,10 @@ async fn settlement_page(app: &App, visit: &Visit, typed: Typed) -> Result<Settl
     let settling = settling(app).await?;
     let mut page = rows::page(chrome, settling.as_ref())?;
     page.may_enter = settling.is_some() && visit.treasurer().is_ok();
+    page.statement_complaints = typed.statement;
+    if page.may_enter {
+        (page.suspense, page.aside) = suspense::rows(app).await?;
+    }
     Ok(SettlementPage { payment, payment_complaints, dispute, dispute_complaints, ..page })
 }
 

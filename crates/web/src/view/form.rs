@@ -3,6 +3,7 @@
 mod samples;
 
 use super::federation::FederationComplaint;
+use super::settlement::StatementComplaint;
 use crate::i18n::{Lang, format};
 
 /// Why a form was refused. Closed: every case has its field and its words (`complaint-…`) in both languages.
@@ -112,6 +113,8 @@ pub enum Complaint {
     NoteUnknown,
     /// A dispute has one of the listed reasons.
     ReasonMissing,
+    /// What is wrong with a bank's statement.
+    Statement(StatementComplaint),
     /// More is disputed than is open of the note.
     DisputeLarge,
 }
@@ -144,7 +147,7 @@ impl Complaint {
             Self::CapacityShape => "capacity",
             Self::SupplierShape => "supplier",
             Self::EstimateMissing => "estimate",
-            Self::FileLarge(_) | Self::FileMissing | Self::FileUnreadable => "file",
+            Self::FileLarge(_) | Self::FileMissing | Self::FileUnreadable | Self::Statement(_) => "file",
             Self::HomesShape => "homes",
             Self::ForeignShape => "foreign",
             Self::DayShape | Self::PaidDayShape => "day",
@@ -210,6 +213,7 @@ impl Complaint {
             Self::Federation(complaint) => complaint.text(lang),
             Self::NotReady => lang.text("complaint-not-ready"),
             Self::PaidDayShape => lang.text("complaint-paid-day-shape"),
+            Self::Statement(complaint) => lang.text(complaint.key()),
             Self::NoteUnknown => lang.text("complaint-note-unknown"),
             Self::ReasonMissing => lang.text("complaint-reason-missing"),
             Self::DisputeLarge => lang.text("complaint-dispute-large"),

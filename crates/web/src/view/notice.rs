@@ -69,11 +69,21 @@ pub enum Notice {
     PaymentEntered,
     /// A dispute was entered.
     DisputeEntered,
+    /// A statement was read; each line that pays found its note.
+    StatementRead,
+    /// A statement was read, and money is left.
+    StatementLeft,
+    /// A statement had nothing new.
+    StatementKnown,
+    /// A line of a statement was put aside.
+    LinePutAside,
+    /// It was taken up again.
+    LineTakenUp,
 }
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 38] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -107,6 +117,11 @@ impl Notice {
         Self::FederationLinkWithdrawn,
         Self::PaymentEntered,
         Self::DisputeEntered,
+        Self::StatementRead,
+        Self::StatementLeft,
+        Self::StatementKnown,
+        Self::LinePutAside,
+        Self::LineTakenUp,
     ];
 
     /// The code in the address, and the end of the message's key.
@@ -145,6 +160,11 @@ impl Notice {
             Self::FederationLinkWithdrawn => "federation-link-withdrawn",
             Self::PaymentEntered => "payment-entered",
             Self::DisputeEntered => "dispute-entered",
+            Self::StatementRead => "statement-read",
+            Self::StatementLeft => "statement-left",
+            Self::StatementKnown => "statement-known",
+            Self::LinePutAside => "line-put-aside",
+            Self::LineTakenUp => "line-taken-up",
         }
     }
 

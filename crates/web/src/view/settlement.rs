@@ -1,10 +1,12 @@
 //! The settlement: this member's notes, everybody's notes, what the fund's account pays, what came in, what is disputed.
 
+mod statement;
 mod words;
 
 use askama::Template;
 
 use jiff::civil::Date;
+pub use statement::{StatementComplaint, SuspenseRow};
 pub use words::{Reason, Standing};
 
 use super::chrome::Chrome;
@@ -97,8 +99,9 @@ pub struct FundFacts {
     pub fund: Money,
 }
 
-/// `GET /purse/settlement`. Also `POST /purse/settlement/payments`, `POST /purse/settlement/disputes` and
-/// `POST /purse/settlement/entries/{entry}/take-back`.
+/// `GET /purse/settlement`. Also `POST /purse/settlement/payments`, `POST /purse/settlement/disputes`,
+/// `POST /purse/settlement/entries/{entry}/take-back`, `POST /purse/settlement/statement` (with a `file`) and
+/// `POST /purse/settlement/suspense/{line}/assign` (with a `note`), `…/put-aside`, `…/take-up`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "settlement.html")]
 pub struct SettlementPage {
@@ -136,6 +139,12 @@ pub struct SettlementPage {
     pub disputable: Vec<(String, String)>,
     /// Its payments and disputes that stand, newest first.
     pub entered: Vec<EnteredRow>,
+    /// Money of statements that no note was found for, newest first; for who may enter something.
+    pub suspense: Vec<SuspenseRow>,
+    /// The same, that a person put aside.
+    pub aside: Vec<SuspenseRow>,
+    /// What was refused of a statement, or of a line of one.
+    pub statement_complaints: Complaints,
     /// The form of a payment.
     pub payment: EntryForm,
     /// The form of a dispute.

@@ -21,6 +21,7 @@ mod recovery;
 mod roles;
 mod settlement;
 mod space;
+mod statement;
 mod upload_frames;
 mod uploads;
 mod watch;

@@ -81,7 +81,7 @@ async fn bill(office: &Office) {
 }
 
 /// Closes November and December; it is 12 January.
-async fn two_months() -> Member {
+pub async fn two_months() -> Member {
     let member = founded().await;
     let office = member.app.membership.office().unwrap();
     for _ in 0..50 {
@@ -99,7 +99,7 @@ async fn two_months() -> Member {
     member
 }
 
-async fn treasurer(member: &Member) -> Person<'_> {
+pub async fn treasurer(member: &Member) -> Person<'_> {
     let theo = member.person("theo").await;
     let account = member.app.store.account_by_name("theo").await.unwrap().unwrap();
     member.app.store.set_roles(account.id, false, true).await.unwrap().unwrap();

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use books::settlement::{Due, Way};
+use books::settlement::Way;
 use data_encoding::HEXLOWER;
 use federation::entry::{Dispute, DisputeReason, Entry, Payment, Reversal};
 use jiff::civil::Date;
@@ -11,13 +11,14 @@ use purse::money::Money;
 use super::super::fields::{Fields, Posted};
 use super::super::stop::Stop;
 use super::super::{done, refused};
+use super::statement::payer;
 use super::{Typed, settlement_page};
 use crate::app::App;
 use crate::settling::Settling;
 use crate::view::settlement::{EntryForm, Reason};
 use crate::view::{Complaint, Complaints, Notice};
 
-const PAGE: &str = "/purse/settlement";
+pub(super) const PAGE: &str = "/purse/settlement";
 
 pub(super) async fn payment(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     visit.treasurer()?;
@@ -74,7 +75,7 @@ pub(super) async fn take_back(
     Ok(done(PAGE, Notice::EntryTakenBack))
 }
 
-async fn at_hand(app: &App) -> Result<(std::sync::Arc<exchange::Office>, Settling), Stop> {
+pub(super) async fn at_hand(app: &App) -> Result<(std::sync::Arc<exchange::Office>, Settling), Stop> {
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
     let settling = Settling::load(app, &office).await?.ok_or(Stop::NOT_FOUND)?;
     Ok((office, settling))
@@ -92,11 +93,7 @@ fn read(fields: &Fields) -> EntryForm {
 
 /// A payment of a note of which money comes to this member: to the fund that it holds, or to itself.
 fn read_payment(form: &EntryForm, settling: &Settling) -> Result<Payment, Complaints> {
-    let payer = |due: &Due| match due.way() {
-        Way::Pays => settling.holds_fund().then_some(due.member),
-        Way::Gets => (due.member == settling.me).then(|| settling.holder()).flatten(),
-    };
-    let named = settling.due(&form.note).and_then(|due| Some((due, payer(due)?)));
+    let named = settling.due(&form.note).and_then(|due| Some((due, payer(settling, due)?)));
     let day: Option<Date> = form.day.parse().ok().filter(|day| *day <= settling.today);
     match (named, amount(&form.amount), day) {
         (Some((due, from)), Some(amount), Some(day)) => {

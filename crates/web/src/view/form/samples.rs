@@ -2,6 +2,7 @@
 
 use super::Complaint;
 use crate::view::federation::FederationComplaint;
+use crate::view::settlement::StatementComplaint;
 
 impl Complaint {
     /// One of each, for the tests of their words.
@@ -60,6 +61,7 @@ impl Complaint {
             Self::ReasonMissing,
             Self::DisputeLarge,
         ];
+        all.extend(StatementComplaint::ALL.map(Self::Statement));
         all.extend(FederationComplaint::samples().into_iter().map(Self::Federation));
         all
     }

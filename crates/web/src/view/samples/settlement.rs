@@ -8,7 +8,9 @@ use crate::view::bookkeeping::{BookkeepingPage, FileRow};
 use crate::view::chrome::Chrome;
 use crate::view::form::{Complaint, Complaints};
 use crate::view::money::Money;
-use crate::view::settlement::{EnteredRow, EntryForm, FundFacts, NoteRow, ReadyRow, SettlementPage, Standing};
+use crate::view::settlement::{
+    EnteredRow, EntryForm, FundFacts, NoteRow, ReadyRow, SettlementPage, Standing, SuspenseRow,
+};
 
 const OCTOBER: Date = Date::constant(2026, 10, 1);
 const NOVEMBER: Date = Date::constant(2026, 11, 1);
@@ -95,10 +97,25 @@ fn holder(lang: Lang) -> SettlementPage {
             amount: Money::cents(1000),
             day: Some(date(2026, 12, 8)),
         }],
+        suspense: vec![suspended(lang, 1400), suspended(lang, -2000)],
+        aside: vec![suspended(lang, 3000)],
+        statement_complaints: Complaints::default(),
         payment: EntryForm { amount: "dix".to_owned(), ..EntryForm::default() },
         dispute: EntryForm::default(),
         payment_complaints: Complaints(vec![Complaint::AmountShape, Complaint::PaidDayShape]),
         dispute_complaints: Complaints::default(),
+    }
+}
+
+fn suspended(lang: Lang, cents: i64) -> SuspenseRow {
+    SuspenseRow {
+        line: "cd".repeat(32),
+        day: date(2026, 12, 9),
+        amount: if cents < 0 { Money::Minus(cents.unsigned_abs() * 10) } else { Money::cents(cents.unsigned_abs()) },
+        came_in: cents > 0,
+        counterparty: "CHARDON ASSOCIATION".to_owned(),
+        account: "FR1420041010050500013M02606".to_owned(),
+        words: words(lang, "rest of October, sorry for the delay", "solde octobre, désolés du retard"),
     }
 }
 
@@ -113,6 +130,8 @@ fn debtor(lang: Lang) -> SettlementPage {
         receivable: Vec::new(),
         disputable: vec![("2026-11-003".to_owned(), "2026-11-003, 73,74 €".to_owned())],
         entered: Vec::new(),
+        suspense: Vec::new(),
+        aside: Vec::new(),
         payment_complaints: Complaints::default(),
         ..holder(lang)
     };
