@@ -1,5 +1,6 @@
 //! Money of statements that no note was found for, as the page shows it.
 
+use books::bank::Iban;
 use data_encoding::HEXLOWER;
 use store::{SuspenseLine, SuspenseState};
 
@@ -27,7 +28,8 @@ fn row(line: SuspenseLine) -> Result<SuspenseRow, Stop> {
         amount: Money::of(amount.map_err(|refusal| Stop::Failure(refusal.to_string()))?),
         came_in: line.amount_minor > 0,
         counterparty: line.counterparty,
-        account: line.account,
+        // In groups, so that it is read and breaks on a narrow screen.
+        account: line.account.parse::<Iban>().map(|iban| iban.to_string()).unwrap_or(line.account),
         words: line.words,
     })
 }

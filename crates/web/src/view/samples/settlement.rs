@@ -81,7 +81,7 @@ fn holder(lang: Lang) -> SettlementPage {
                 number: "2026-11-002".to_owned(),
                 member: "Bruyère".to_owned(),
                 amount: Money::cents(168),
-                account: false,
+                account: true,
                 own: false,
             },
         ],
@@ -114,7 +114,7 @@ fn suspended(lang: Lang, cents: i64) -> SuspenseRow {
         amount: if cents < 0 { Money::Minus(cents.unsigned_abs() * 10) } else { Money::cents(cents.unsigned_abs()) },
         came_in: cents > 0,
         counterparty: "CHARDON ASSOCIATION".to_owned(),
-        account: "FR1420041010050500013M02606".to_owned(),
+        account: "FR14 2004 1010 0505 0001 3M02 606".to_owned(),
         words: words(lang, "rest of October, sorry for the delay", "solde octobre, désolés du retard"),
     }
 }
