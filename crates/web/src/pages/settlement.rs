@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/purse/settlement/notes/{number}/code.svg", get(code))
         .route("/purse/settlement/transfers.xml", get(transfers))
         .route("/purse/settlement/payments", post(entering::payment))
-        .route("/purse/settlement/disputes", post(entering::dispute))
+        .route("/purse/settlement/disputes", post(entering::dispute).layer(limit()))
         .route("/purse/settlement/entries/{entry}/take-back", post(entering::take_back))
         .route("/purse/settlement/statement", post(importing::statement).layer(limit()))
         .route("/purse/settlement/suspense/{line}/assign", post(importing::assign))

@@ -39,6 +39,8 @@ pub struct NoteRow {
     pub standing: Standing,
     /// The creditor reference, in groups of four.
     pub reference: String,
+    /// The document of a dispute that stands: its hash, hex.
+    pub document: Option<String>,
     /// What to write to a member that is late: subject and text.
     pub reminder: Option<(String, String)>,
 }
@@ -99,7 +101,7 @@ pub struct FundFacts {
     pub fund: Money,
 }
 
-/// `GET /purse/settlement`. Also `POST /purse/settlement/payments`, `POST /purse/settlement/disputes`,
+/// `GET /purse/settlement`. Also `POST /purse/settlement/payments`, `POST /purse/settlement/disputes` (with a `file`),
 /// `POST /purse/settlement/entries/{entry}/take-back`, `POST /purse/settlement/statement` (with a `file`) and
 /// `POST /purse/settlement/suspense/{line}/assign` (with a `note`), `…/put-aside`, `…/take-up`.
 #[derive(Clone, Debug, Template)]
@@ -185,7 +187,7 @@ impl SettlementPage {
     }
 
     /// Every reason, for the form.
-    pub fn reasons(&self) -> [Reason; 4] {
+    pub fn reasons(&self) -> [Reason; 5] {
         Reason::ALL
     }
 

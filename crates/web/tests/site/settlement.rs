@@ -16,6 +16,7 @@ use purse::usage::Pool;
 use store::Document;
 
 use crate::member::{Member, Person, home, key};
+use crate::statement::with_file;
 
 /// Founded on 23 November with means of 60,000: at least 24.66 a month, at most 986.30.
 async fn founded() -> Member {
@@ -184,15 +185,37 @@ async fn a_disputed_part_waits_and_no_more_than_is_open_can_be_disputed() {
     let dispute = [("entry", entry.as_str()), ("note", "2026-12-001"), ("amount", "25.48"), ("reason", "bill")];
     for wrong in [("note", "2026-11-001"), ("amount", "25.49"), ("reason", "mood"), ("amount", "-1")] {
         let fields = dispute.map(|(name, text)| if name == wrong.0 { wrong } else { (name, text) });
-        let refused = theo.post("/purse/settlement/disputes", &fields).await;
+        let refused = with_file(&theo, "/purse/settlement/disputes", &fields, "").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
     }
     for _ in 0..2 {
-        let sent = theo.post("/purse/settlement/disputes", &dispute).await;
+        let sent = with_file(&theo, "/purse/settlement/disputes", &dispute, "").await;
         assert_eq!(sent.header("location"), "/purse/settlement?done=dispute-entered");
     }
     let page = theo.get("/purse/settlement").await.text;
     assert!(page.contains("is disputed. You need not pay it"), "{page}");
+}
+
+#[tokio::test]
+async fn another_reason_is_said_in_a_document_that_every_reader_can_open() {
+    let member = two_months().await;
+    let theo = treasurer(&member).await;
+    let page = theo.get("/purse/settlement").await;
+    let (_, form) = page.text.split_once("/purse/settlement/disputes").unwrap();
+    let entry = form.split_once("name=\"entry\" value=\"").unwrap().1[..32].to_owned();
+    let dispute = [("entry", entry.as_str()), ("note", "2026-12-001"), ("amount", "5.00"), ("reason", "other")];
+    let missing = with_file(&theo, "/purse/settlement/disputes", &dispute, "").await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(missing.text.contains("Choose a file"), "{}", missing.text);
+    for _ in 0..2 {
+        let sent = with_file(&theo, "/purse/settlement/disputes", &dispute, "we left in December").await;
+        assert_eq!(sent.header("location"), "/purse/settlement?done=dispute-entered");
+    }
+    let page = theo.get("/purse/settlement").await;
+    assert_eq!(page.text.matches("/take-back").count(), 1, "the second click entered nothing: {}", page.text);
+    let document = format!("/federation/documents/{}", page.between("/federation/documents/", "\""));
+    let file = theo.get(&document).await;
+    assert_eq!((file.status, file.text.as_str()), (StatusCode::OK, "we left in December"));
 }
 
 #[tokio::test]

@@ -33,14 +33,22 @@ fn statement(account: &str, lines: &[(&str, &str, &str, &str)]) -> String {
 }
 
 async fn sent(person: &Person<'_>, file: &str) -> Answer {
+    with_file(person, "/purse/settlement/statement", &[], file).await
+}
+
+/// A form with a file, as a browser sends it; without one if it is empty.
+pub async fn with_file(person: &Person<'_>, path: &str, fields: &[(&str, &str)], file: &str) -> Answer {
     let csrf = person.csrf().unwrap();
-    let body = format!(
-        "--mark\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n\
-         --mark\r\ncontent-disposition: form-data; name=\"file\"; filename=\"releve.xml\"\r\n\
+    let mut body = String::new();
+    for (name, value) in fields.iter().copied().chain([("csrf", csrf.as_str())]) {
+        body += &format!("--mark\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    body += &format!(
+        "--mark\r\ncontent-disposition: form-data; name=\"file\"; filename=\"releve.xml\"\r\n\
          content-type: text/xml\r\n\r\n{file}\r\n--mark--\r\n"
     );
     let kind = [("content-type", "multipart/form-data; boundary=mark")];
-    person.send(Method::POST, &format!("{PAGE}/statement"), &kind, Body::from(body)).await
+    person.send(Method::POST, path, &kind, Body::from(body)).await
 }
 
 /// The reference of the member's debit note, as its page shows it.

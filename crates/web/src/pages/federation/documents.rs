@@ -1,4 +1,4 @@
-//! Minutes that resolutions name, to be downloaded.
+//! Minutes that resolutions name and what members add to disputes, to be downloaded.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -24,14 +24,16 @@ async fn document(State(app): State<App>, visit: Visit, Path(hash): Path<String>
     let (office, hash) = (office(&app)?, read_hash(&hash)?);
     let named = {
         let desk = office.desk().await;
-        desk.facts().resolutions.values().any(|resolution| resolution.minutes == Some(hash))
+        let facts = desk.facts();
+        facts.resolutions.values().any(|resolution| resolution.minutes == Some(hash))
+            || facts.disputes.values().any(|dispute| dispute.fact.evidence == Some(hash))
     };
     if !named {
         return Err(Stop::NOT_FOUND);
     }
     let kept = office.store().document(&hash.0).await?.ok_or(Stop::NOT_FOUND)?;
     let bytes = kept.bytes.ok_or(Stop::Trouble(Trouble::Deleted))?;
-    let name = query_value(kept.name.as_deref().unwrap_or("minutes")).replace('/', "_");
+    let name = query_value(kept.name.as_deref().unwrap_or("document")).replace('/', "_");
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),

@@ -8,6 +8,7 @@ use federation::entry::{Dispute, DisputeReason, Entry, Payment, Reversal};
 use jiff::civil::Date;
 use purse::money::Money;
 
+use super::super::attached::{Attached, FILE_MAX_BYTES, PostedWithFile};
 use super::super::fields::{Fields, Posted};
 use super::super::stop::Stop;
 use super::super::{done, refused};
@@ -17,6 +18,9 @@ use crate::app::App;
 use crate::settling::Settling;
 use crate::view::settlement::{EntryForm, Reason};
 use crate::view::{Complaint, Complaints, Notice};
+
+/// The kind of a dispute's document.
+const DISPUTE: &str = "dispute";
 
 pub(super) const PAGE: &str = "/purse/settlement";
 
@@ -36,13 +40,24 @@ pub(super) async fn payment(State(app): State<App>, Posted { visit, fields }: Po
     }
 }
 
-pub(super) async fn dispute(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
+pub(super) async fn dispute(
+    State(app): State<App>,
+    PostedWithFile { visit, fields, file }: PostedWithFile,
+) -> Result<Response, Stop> {
     visit.treasurer()?;
     let form = read(&fields);
     let (office, settling) = at_hand(&app).await?;
-    match read_dispute(&form, &settling) {
+    // A second click sends what was entered already, and its document would be kept twice.
+    if nonce(&form.entry).is_some_and(|nonce| is_disputed(&settling, nonce)) {
+        return Ok(done(PAGE, Notice::DisputeEntered));
+    }
+    match read_dispute(&form, file.as_ref(), &settling) {
         Ok(dispute) => {
-            office.append(&Entry::Dispute(dispute)).await?;
+            let evidence = match file {
+                Some(file) => Some(office.add_document(DISPUTE, file.bytes, file.name, file.media_type).await?),
+                None => None,
+            };
+            office.append(&Entry::Dispute(Dispute { evidence, ..dispute })).await?;
             Ok(done(PAGE, Notice::DisputeEntered))
         }
         Err(complaints) => {
@@ -50,6 +65,11 @@ pub(super) async fn dispute(State(app): State<App>, Posted { visit, fields }: Po
             refused(&settlement_page(&app, &visit, typed).await?)
         }
     }
+}
+
+fn is_disputed(settling: &Settling, nonce: [u8; 16]) -> bool {
+    let mut disputes = settling.facts.disputes.values();
+    disputes.any(|dispute| dispute.at.author == settling.me && dispute.fact.nonce == nonce)
 }
 
 pub(super) async fn take_back(
@@ -111,22 +131,27 @@ fn read_payment(form: &EntryForm, settling: &Settling) -> Result<Payment, Compla
     }
 }
 
-fn read_dispute(form: &EntryForm, settling: &Settling) -> Result<Dispute, Complaints> {
+/// A dispute, without its document.
+fn read_dispute(form: &EntryForm, file: Option<&Attached>, settling: &Settling) -> Result<Dispute, Complaints> {
     let named = settling.due(&form.note).filter(|due| due.member == settling.me && due.way() == Way::Pays);
     let (amount, reason) = (amount(&form.amount), Reason::from_code(&form.reason));
     let nonce = nonce(&form.entry);
-    // A second click sends what stands already.
-    let again = nonce.is_some_and(|nonce| {
-        settling.facts.disputes.values().any(|dispute| dispute.at.author == settling.me && dispute.fact.nonce == nonce)
-    });
-    let large = named.zip(amount).is_some_and(|(due, amount)| amount > due.payable() && !again);
+    let large = named.zip(amount).is_some_and(|(due, amount)| amount > due.payable());
+    let wrong_file = match file {
+        None if reason == Some(Reason::Other) => Some(Complaint::FileMissing),
+        Some(file) if file.is_too_long() => {
+            Some(Complaint::FileLarge(u64::try_from(FILE_MAX_BYTES / 1_000_000).unwrap_or(0)))
+        }
+        _ => None,
+    };
     match (named, amount, reason, nonce) {
-        (Some(due), Some(amount), Some(reason), Some(nonce)) if !large => {
+        (Some(due), Some(amount), Some(reason), Some(nonce)) if !large && wrong_file.is_none() => {
             let reason = match reason {
                 Reason::Usage => DisputeReason::Usage,
                 Reason::Bill => DisputeReason::Bill,
                 Reason::Membership => DisputeReason::Membership,
                 Reason::Paid => DisputeReason::Paid,
+                Reason::Other => DisputeReason::Other,
             };
             Ok(Dispute { nonce, report: due.report, amount, reason, evidence: None })
         }
@@ -136,6 +161,7 @@ fn read_dispute(form: &EntryForm, settling: &Settling) -> Result<Dispute, Compla
                 amount.is_none().then_some(Complaint::AmountShape),
                 large.then_some(Complaint::DisputeLarge),
                 reason.is_none().then_some(Complaint::ReasonMissing),
+                wrong_file,
                 nonce.is_none().then_some(Complaint::ChangedElsewhere),
             ];
             Err(Complaints(wrong.into_iter().flatten().collect()))

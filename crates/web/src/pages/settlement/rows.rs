@@ -99,8 +99,18 @@ fn note(settling: &Settling, due: &Due, lang: Lang) -> Result<NoteRow, Stop> {
         written_down: due.written_down,
         standing,
         reference: reference(due.number).to_string(),
+        document: document(settling, due),
         reminder: reminded(settling, due, lang)?,
     })
+}
+
+/// The document of what is disputed of a note.
+fn document(settling: &Settling, due: &Due) -> Option<String> {
+    let facts = &settling.facts;
+    let of_note = facts.disputes.iter().filter(|(name, entry)| {
+        entry.at.author == due.member && entry.fact.report == due.report && facts.stands(name, entry)
+    });
+    of_note.filter_map(|(_, entry)| entry.fact.evidence).next().map(|hash| hash.to_string())
 }
 
 /// The second reminder, when half of the days of grace are over.

@@ -29,6 +29,7 @@ fn note(number: &str, member: &str, pays: bool, amount: u64, open: u64, standing
         written_down: if october { date(2027, 2, 9) } else { date(2027, 3, 11) },
         standing,
         reference: format!("RF74 {}", number.replace('-', "")),
+        document: None,
         reminder: None,
     }
 }
@@ -136,6 +137,9 @@ fn debtor(lang: Lang) -> SettlementPage {
         ..holder(lang)
     };
     page.all.iter_mut().for_each(|note| note.reminder = None);
+    if let Some(note) = page.all.iter_mut().find(|note| note.standing == Standing::Overdue) {
+        (note.standing, note.document) = (Standing::Disputed, Some("ef".repeat(32)));
+    }
     page
 }
 

@@ -51,11 +51,13 @@ pub enum Reason {
     Membership,
     /// It was paid.
     Paid,
+    /// Something else, which a document says.
+    Other,
 }
 
 impl Reason {
-    /// Every reason that needs no document.
-    pub const ALL: [Self; 4] = [Self::Usage, Self::Bill, Self::Membership, Self::Paid];
+    /// Every reason.
+    pub const ALL: [Self; 5] = [Self::Usage, Self::Bill, Self::Membership, Self::Paid, Self::Other];
 
     /// The value in the form.
     pub const fn code(self) -> &'static str {
@@ -64,6 +66,7 @@ impl Reason {
             Self::Bill => "bill",
             Self::Membership => "membership",
             Self::Paid => "paid",
+            Self::Other => "other",
         }
     }
 
@@ -74,6 +77,7 @@ impl Reason {
             Self::Bill => "settlement-reason-bill",
             Self::Membership => "settlement-reason-membership",
             Self::Paid => "settlement-reason-paid",
+            Self::Other => "settlement-reason-other",
         }
     }
 
