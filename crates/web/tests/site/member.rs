@@ -42,14 +42,10 @@ pub struct Member {
     _folder: TempDir,
 }
 
-/// The key of the member.
-pub fn key() -> SigningKey {
-    SigningKey::from_bytes(&[9; 32])
-}
-
-/// The member's id, which is the hash of its first key.
-pub fn home() -> MemberId {
-    MemberId::from_bytes(Sha256::digest(key().verifying_key().as_bytes()).into())
+/// The identity whose first key is of this byte alone; its id is the hash of that key.
+pub fn identity(mark: u8) -> Identity {
+    let key = SigningKey::from_bytes(&[mark; 32]);
+    Identity { member: MemberId::from_bytes(Sha256::digest(key.verifying_key().as_bytes()).into()), key }
 }
 
 impl Member {
@@ -68,9 +64,8 @@ impl Member {
     /// The same, reached at this address, with a clock of the test's making around the one that it moves.
     pub async fn at(base: &str, around: impl FnOnce(VirtualClock) -> Arc<dyn Clock>) -> Self {
         let clock = VirtualClock::new(START.parse().unwrap());
-        let identity = Identity { member: home(), key: key() };
         let own = BaseUrl::parse(base).unwrap();
-        let parts = |seams: &Seams, store: &Store| MembershipParts::new(seams, store, identity, own);
+        let parts = |seams: &Seams, store: &Store| MembershipParts::new(seams, store, identity(9), own);
         Self::of((base, 7), clock, around, parts).await
     }
 
@@ -79,12 +74,10 @@ impl Member {
     pub async fn among_others(clock: &VirtualClock, mark: u8) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let id = Sha256::digest(SigningKey::from_bytes(&[mark; 32]).verifying_key().as_bytes());
-        let identity = Identity { member: MemberId::from_bytes(id.into()), key: SigningKey::from_bytes(&[mark; 32]) };
         let own = BaseUrl::parse(&base).unwrap();
         let parts = |seams: &Seams, store: &Store| MembershipParts {
             allow_private: true,
-            ..MembershipParts::new(seams, store, identity, own)
+            ..MembershipParts::new(seams, store, identity(mark), own)
         };
         let shown = |clock: VirtualClock| -> Arc<dyn Clock> { Arc::new(clock) };
         let member = Self::of((&base, u64::from(mark)), clock.clone(), shown, parts).await;

@@ -15,7 +15,7 @@ use jiff::civil::date;
 use purse::usage::Pool;
 use store::Document;
 
-use crate::member::{Member, Person, home, key};
+use crate::member::{Member, Person, identity};
 use crate::statement::with_file;
 
 /// Founded on 23 November with means of 60,000: at least 24.66 a month, at most 986.30.
@@ -43,8 +43,8 @@ async fn founded() -> Member {
     };
     store.keep_document(&document).await.unwrap();
     let founder = Seat {
-        member: home(),
-        key: key().verifying_key().to_bytes(),
+        member: identity(9).member,
+        key: identity(9).key.verifying_key().to_bytes(),
         address: "https://member.test".to_owned(),
         card: Some(card),
         means: "60000".parse().unwrap(),

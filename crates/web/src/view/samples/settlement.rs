@@ -70,22 +70,7 @@ fn holder(lang: Lang) -> SettlementPage {
         waiting: None,
         borne: None,
         fund: FundFacts { cash: Money::cents(21_000), fund: Money::cents(20_000) },
-        ready: vec![
-            ReadyRow {
-                number: "2026-11-001".to_owned(),
-                member: "Aubépine".to_owned(),
-                amount: Money::cents(832),
-                account: true,
-                own: true,
-            },
-            ReadyRow {
-                number: "2026-11-002".to_owned(),
-                member: "Bruyère".to_owned(),
-                amount: Money::cents(168),
-                account: true,
-                own: false,
-            },
-        ],
+        ready: ready(),
         ready_sum: Money::cents(1000),
         can_order: true,
         receivable: vec![choice("2026-11-003", "Chardon", "73,74 €"), choice("2026-10-002", "Chardon", "14,20 €")],
@@ -106,6 +91,26 @@ fn holder(lang: Lang) -> SettlementPage {
         payment_complaints: Complaints(vec![Complaint::AmountShape, Complaint::PaidDayShape]),
         dispute_complaints: Complaints::default(),
     }
+}
+
+/// What the fund's account can pay now.
+fn ready() -> Vec<ReadyRow> {
+    vec![
+        ReadyRow {
+            number: "2026-11-001".to_owned(),
+            member: "Aubépine".to_owned(),
+            amount: Money::cents(832),
+            account: true,
+            own: true,
+        },
+        ReadyRow {
+            number: "2026-11-002".to_owned(),
+            member: "Bruyère".to_owned(),
+            amount: Money::cents(168),
+            account: true,
+            own: false,
+        },
+    ]
 }
 
 fn suspended(lang: Lang, cents: i64) -> SuspenseRow {
