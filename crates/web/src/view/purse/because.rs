@@ -36,7 +36,7 @@ impl Share {
                 [name(), ("month", month.to_owned()), ("charge", euros(of.here.charge))],
             )];
         said.push(lang.text_with_all("because-compared", [("alone", euros(of.alone)), ("use", euros(of.by_use))]));
-        said.push(self.bound(lang, bounds));
+        said.extend(self.bound(lang, bounds));
         if of.for_others > Money::ZERO {
             said.push(lang.text_with("because-for-others", "amount", euros(of.for_others)));
         }
@@ -52,8 +52,10 @@ impl Share {
         said
     }
 
-    fn bound(&self, lang: Lang, bounds: Bounds) -> String {
-        match self.because.bound {
+    /// None where the next sentence says that the cap of others changes this share: it is then not what the keys give.
+    fn bound(&self, lang: Lang, bounds: Bounds) -> Option<String> {
+        Some(match self.because.bound {
+            Bound::Neither if self.because.for_others > Money::ZERO => return None,
             Bound::Neither => lang.text("because-neither"),
             Bound::Floor => lang.text_with("because-floor", "share", share(lang, bounds.floor)),
             Bound::Cap => {
@@ -70,7 +72,7 @@ impl Share {
                     ],
                 )
             }
-        }
+        })
     }
 }
 

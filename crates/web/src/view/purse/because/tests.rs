@@ -95,6 +95,19 @@ fn each_reason_of_a_share_has_its_sentence_in_both_languages() {
 }
 
 #[test]
+fn who_bears_a_part_of_others_is_not_told_that_no_cap_changed_its_share() {
+    for lang in Lang::ALL {
+        let neither = lang.text("because-neither");
+        let said = |for_others| {
+            let (because, ..) = rows().swap_remove(0);
+            share_of(Because { for_others: cents(for_others), ..because }).sentences(lang, "", BOUNDS)
+        };
+        assert!(said(0).contains(&neither));
+        assert!(!said(1_206).contains(&neither));
+    }
+}
+
+#[test]
 fn who_was_capped_reads_what_it_would_have_paid_alone_by_use_and_here() {
     let (because, ..) = rows().swap_remove(2);
     let said = share_of(because).sentences(Lang::Fr, "novembre 2026", BOUNDS);
