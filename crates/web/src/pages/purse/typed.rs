@@ -45,9 +45,10 @@ pub(super) fn typed(fields: &Fields) -> EntryForm {
     }
 }
 
-/// `12.40` or `12,40`; spaces may group the thousands. Not negative.
+/// `12.40` or `12,40`, with or without `€` before or behind it; spaces may group the thousands. Not negative.
 pub(super) fn money(text: &str) -> Option<Money> {
     let plain: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let plain = plain.strip_prefix('€').or(plain.strip_suffix('€')).unwrap_or(&plain);
     let money: Money = plain.replace(',', ".").parse().ok()?;
     (0..=MAX_AMOUNT_MINOR).contains(&money.minor()).then_some(money)
 }
@@ -178,6 +179,10 @@ mod tests {
     fn amounts_months_and_foreign_amounts_are_read_as_people_type_them() {
         let good = form(|form| (form.foreign, form.currency) = ("1 250,5".to_owned(), "usd".to_owned()));
         assert_eq!(amount(&good).map(Money::minor), Ok(123_450));
+        for signed in ["12,40 €", "€12.40", "12.40€", "12,40\u{a0}€"] {
+            assert_eq!(money(signed).map(Money::minor), Some(1_240), "{signed}");
+        }
+        assert_eq!((money("€"), money("€12€")), (None, None));
         let days = span(&good).map(|span| (span.from.to_string(), span.to.to_string()));
         assert_eq!(days, Ok(("2026-11-01".to_owned(), "2027-02-01".to_owned())));
         assert_eq!(foreign(&good), Ok(Some(Foreign { currency: "USD".to_owned(), minor: 125_050 })));
