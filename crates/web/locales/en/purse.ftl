@@ -27,6 +27,7 @@ month-open = This month is over and not closed yet. The figures are what it woul
 month-closed = This month is closed: more than half of the members computed the same figures.
 month-total = Owed for what was carried
 month-fund = Paid by the fund
+month-into-fund = Paid into the fund
 month-deficit = Not covered by anybody
 month-aside = { $count ->
     [one] { $shown } entry does not count, or not whole.
@@ -38,11 +39,11 @@ month-empty-link = Estimates and bills
 
 todo-title = To do now
 todo-none = Nothing. What comes next appears here.
-todo-approve = Look at the closing of { $month } and approve it. Without your word the program says what it computed by itself on { $until }.
+todo-approve = Look at the closing { $month } and approve it. Without your word the program says what it computed by itself on { $until }.
 todo-approve-button = Look at the closing
-todo-pay = Pay the note of { $month }: { $amount }.
+todo-pay = Pay the note { $month }: { $amount }.
 todo-pay-button = To the note
-todo-declare = Declare the bill for { $month } ({ $pool }, up to { $most } were accepted). Without it nobody shares it.
+todo-declare = Declare the bill { $month } ({ $pool }, up to { $most } were accepted). Without it nobody shares it.
 todo-declare-button = Declare the bill
 todo-answer = { $count ->
     [one] { $shown } estimate or bill of another member waits for your yes or no.
@@ -75,6 +76,8 @@ pools-title = What was paid, and who used it
 pools-bills = Bills, common part
 pools-others = Used by others
 pools-itself = Used by itself
+pools-sum = Bills that count
+pools-kept = Stays with the carriers (own use, idle beyond the reserve)
 pools-thanks = Thank you, { $member }, for a gift in kind worth { $worth }. It lowers what the others pay, and is not repaid.
 
 diagnostics-title = Compared with other ways to share
@@ -88,7 +91,7 @@ rule-volume = By all that was used
 rule-equal = Equally
 
 expenses-title = Expenses
-expenses-heading = Expenses of { $month }
+expenses-heading = Expenses { $month }
 estimates-title = Estimates
 estimates-text = What a member expects to pay. Once more than half of the members agree, its bills count up to that.
 estimates-none = No estimate covers this month.
@@ -223,7 +226,7 @@ line-time = it has no time with its offset from UTC.
 line-bytes = it has no whole number of bytes.
 
 closing-title = Closing
-closing-heading = Closing of { $month }
+closing-heading = Closing { $month }
 closing-stage = Where it stands
 stage-too-early = Not yet: until two days after the month, homes may still say what they saw of its last day. Then a member proposes what counts, by itself.
 stage-not-ours = This member was none when the month began, so the others close it. Its days are in the result all the same.
@@ -301,11 +304,12 @@ break-even-times = How often
 break-even-yearly = Once a year
 break-even-monthly = Every month
 break-even-shared = Share of the common costs in a year, in euros
-break-even-shared-nothing = No month has been counted yet.
+break-even-shared-nothing = No month of this year has been counted yet.
 break-even-shared-reckoned = { $count ->
-    [one] Reckoned from the { $shown } month of this year that was counted.
-   *[other] Reckoned from the { $shown } months of this year that were counted.
+    [one] Reckoned from the { $shown } closed month of this year.
+   *[other] Reckoned from the { $shown } closed months of this year.
 }
+break-even-shared-open = No month of this year is closed: reckoned from the figures { $month }, which may still change.
 break-even-shared-typed = What this member bears of the common costs.
 break-even-own = Other costs in a year, in euros
 break-even-own-hint = Bank, insurance, what is not shared.

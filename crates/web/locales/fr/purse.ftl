@@ -27,6 +27,7 @@ month-open = Ce mois est fini et pas encore clos. Les montants sont ceux auxquel
 month-closed = Ce mois est clos : plus de la moitié des membres ont calculé les mêmes montants.
 month-total = Dû pour ce qui a été porté
 month-fund = Payé par le fonds
+month-into-fund = Versé au fonds
 month-deficit = Couvert par personne
 month-aside = { $count ->
     [one] { $shown } écriture ne compte pas, ou pas en entier.
@@ -38,11 +39,11 @@ month-empty-link = Devis et factures
 
 todo-title = À faire maintenant
 todo-none = Rien. La suite apparaîtra ici.
-todo-approve = Regarder la clôture de { $month } et l’approuver. Sans votre accord, le programme dira de lui-même ce qu’il a calculé le { $until }.
+todo-approve = Regarder la clôture { $month } et l’approuver. Sans votre accord, le programme dira de lui-même ce qu’il a calculé le { $until }.
 todo-approve-button = Voir la clôture
-todo-pay = Payer la note de { $month } : { $amount }.
+todo-pay = Payer la note { $month } : { $amount }.
 todo-pay-button = Vers la note
-todo-declare = Déclarer la facture de { $month } ({ $pool }, { $most } acceptés au plus). Sans elle, personne ne la partage.
+todo-declare = Déclarer la facture { $month } ({ $pool }, { $most } acceptés au plus). Sans elle, personne ne la partage.
 todo-declare-button = Déclarer la facture
 todo-answer = { $count ->
     [one] { $shown } devis ou facture d’un autre membre attend votre oui ou votre non.
@@ -75,6 +76,8 @@ pools-title = Ce qui a été payé, et qui l’a utilisé
 pools-bills = Factures, part commune
 pools-others = Utilisé par les autres
 pools-itself = Utilisé pour soi
+pools-sum = Factures comptées
+pools-kept = Reste à qui a porté (usage propre, capacité libre au-delà de la réserve)
 pools-thanks = Merci à { $member } pour un don en nature d’une valeur de { $worth }. Il allège ce que paient les autres et n’est pas remboursé.
 
 diagnostics-title = Comparé à d’autres façons de partager
@@ -88,7 +91,7 @@ rule-volume = D’après tout ce qui est utilisé
 rule-equal = À parts égales
 
 expenses-title = Dépenses
-expenses-heading = Dépenses de { $month }
+expenses-heading = Dépenses { $month }
 estimates-title = Devis
 estimates-text = Ce qu’un membre s’attend à payer. Quand plus de la moitié des membres sont d’accord, ses factures comptent jusqu’à ce montant.
 estimates-none = Aucun devis ne couvre ce mois.
@@ -223,7 +226,7 @@ line-time = elle n’a pas d’heure avec son décalage à UTC.
 line-bytes = elle n’a pas de nombre entier d’octets.
 
 closing-title = Clôture
-closing-heading = Clôture de { $month }
+closing-heading = Clôture { $month }
 closing-stage = Où elle en est
 stage-too-early = Pas encore : jusqu’à deux jours après le mois, on peut encore dire ce qu’on a vu de son dernier jour. Ensuite un membre propose de lui-même ce qui compte.
 stage-not-ours = Ce membre ne l’était pas au début du mois, les autres le closent donc. Ses jours sont quand même dans le résultat.
@@ -301,11 +304,12 @@ break-even-times = À quel rythme
 break-even-yearly = Une fois par an
 break-even-monthly = Chaque mois
 break-even-shared = Part des dépenses communes par an, en euros
-break-even-shared-nothing = Aucun mois n’est encore compté.
+break-even-shared-nothing = Aucun mois de cette année n’a encore été compté.
 break-even-shared-reckoned = { $count ->
-    [one] D’après { $shown } mois compté cette année.
-   *[other] D’après { $shown } mois comptés cette année.
+    [one] Calculé d’après le mois clos de cette année.
+   *[other] Calculé d’après les { $shown } mois clos de cette année.
 }
+break-even-shared-open = Aucun mois de cette année n’est clos : calculé d’après les chiffres { $month }, qui peuvent encore changer.
 break-even-shared-typed = Ce que ce membre prend à sa charge des dépenses communes.
 break-even-own = Autres coûts par an, en euros
 break-even-own-hint = Banque, assurance, ce qui n’est pas partagé.

@@ -4,12 +4,15 @@
 //! purse. French groups digits by narrow no-break spaces and sets one before units and the percent sign.
 
 mod books;
+mod months;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use books::{euros, list, permille};
+use months::month_name;
+pub use months::{month, of_month};
 
 use super::Lang;
 
@@ -17,37 +20,6 @@ use super::Lang;
 const NARROW_SPACE: &str = "\u{202f}";
 /// U+00A0, between a number and its unit.
 const HARD_SPACE: &str = "\u{a0}";
-
-const MONTHS: [[&str; 12]; 2] = [
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-];
 
 /// A whole number: `12,345` or `12 345`.
 pub fn number(lang: Lang, value: u64) -> String {
@@ -124,14 +96,6 @@ pub fn spoken_duration(lang: Lang, milliseconds: u64) -> String {
     if shown.is_empty() { lang.text_count("duration-seconds", 0) } else { shown.join(" ") }
 }
 
-fn month_name(lang: Lang, month: i8) -> &'static str {
-    let names = match lang {
-        Lang::En => &MONTHS[0],
-        Lang::Fr => &MONTHS[1],
-    };
-    usize::try_from(month - 1).ok().and_then(|place| names.get(place)).copied().unwrap_or_default()
-}
-
 /// A civil date: `23 November 2026`, `1er décembre 2026`.
 pub fn civil_date(lang: Lang, date: Date) -> String {
     let day = match (lang, date.day()) {
@@ -154,11 +118,6 @@ pub fn date_time(lang: Lang, moment: Timestamp) -> String {
         Lang::En => format!("{day}, {:02}:{:02} UTC", utc.hour(), utc.minute()),
         Lang::Fr => format!("{day} à {:02}:{:02} UTC", utc.hour(), utc.minute()),
     }
-}
-
-/// The month of a date: `November 2026`.
-pub fn month(lang: Lang, date: Date) -> String {
-    format!("{} {}", month_name(lang, date.month()), date.year())
 }
 
 /// An amount in tenths of a cent of a euro: below a euro in cents (`0.3 ct`), from a euro on in euros and cents

@@ -134,6 +134,11 @@ impl Chrome {
         format::month(self.lang, *month)
     }
 
+    /// A month after the word that ties it to what it is of.
+    pub fn of_month(&self, month: &Date) -> String {
+        format::of_month(self.lang, *month)
+    }
+
     /// Whether two dates name the same month.
     pub fn same_month(&self, one: &Date, other: &Date) -> bool {
         one.first_of_month() == other.first_of_month()

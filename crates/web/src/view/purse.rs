@@ -91,6 +91,12 @@ impl Chrome {
         format::euros(self.lang, amount.minor())
     }
 
+    /// The size of an amount to the cent, where the words beside it say which way it goes.
+    #[must_use]
+    pub fn euros_either_way(&self, amount: &Money) -> String {
+        format::euros(self.lang, amount.minor().saturating_abs())
+    }
+
     /// Thousandths as a percentage with one decimal.
     #[must_use]
     pub fn permille(&self, permille: &u64) -> String {

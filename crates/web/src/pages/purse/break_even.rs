@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use exchange::Office;
+use federation::closing::Report;
 use jiff::tz::TimeZone;
 use purse::break_even::{Basis, Cost, Income, Plan, PlanRefusal};
 use purse::money::Money;
@@ -19,7 +20,7 @@ use crate::i18n::Lang;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::purse::AlonePage;
-use crate::view::purse::break_even::{BreakEvenPage, Plan as Shown, PlanForm, PlanRow};
+use crate::view::purse::break_even::{BreakEvenPage, Plan as Shown, PlanForm, PlanRow, Reckoned};
 use crate::view::{Complaint, Complaints};
 
 /// Adherents of one member, at most: as many as a plan counts.
@@ -53,13 +54,10 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
     let Some(office) = app.office() else { return page(&AlonePage { chrome }) };
     let year = TimeZone::UTC.to_datetime(app.seams.clock.now()).date().year();
     let (form, reckoned) = match asked.adherents {
-        None => {
-            let (form, months) = begun(&office, visit.lang, year).await?;
-            (form, Some(months))
-        }
+        None => begun(&office, visit.lang, year).await?,
         Some(adherents) => {
             let Asked { fee, times, shared, own, other, .. } = asked;
-            (PlanForm { adherents, fee, times, shared, own, other }, None)
+            (PlanForm { adherents, fee, times, shared, own, other }, Reckoned::Typed)
         }
     };
     let (plan, complaints) = match reckon(&form) {
@@ -72,21 +70,10 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
 }
 
 /// The form as it begins: the member's adherents, and its charges of this year as if the year went on like this.
-async fn begun(office: &Office, lang: Lang, year: i16) -> Result<(PlanForm, u64), Stop> {
+async fn begun(office: &Office, lang: Lang, year: i16) -> Result<(PlanForm, Reckoned), Stop> {
     let me = office.member();
-    let months = office.months().await?;
-    let mut charges = Vec::new();
-    for month in months.iter().filter(|month| month.span.year == year) {
-        let so_far = match &month.report {
-            Some(report) if month.is_closed() => Some(report.clone()),
-            _ => so_far(office, month.span).await?.map(|closing| closing.report),
-        };
-        charges.extend(so_far.and_then(|report| report.line(&me).map(|line| line.charge)));
-    }
-    let counted = i64::try_from(charges.len()).unwrap_or(i64::MAX);
-    let sum = Money::sum(charges).unwrap_or_default().minor();
-    // Rounded up: a plan does not look better than it is.
-    let a_year = sum.saturating_mul(MONTHS).saturating_add((counted - 1).max(0)) / counted.max(1);
+    let (charges, reckoned) = charges(office, year).await?;
+    let a_year = a_year(&charges);
     let desk = office.desk().await;
     let declared = desk.facts().declarations.get(&me).and_then(|said| said.last()).map(|said| said.fact.adherents);
     let seat = desk.chain().ok().and_then(|chain| chain.roll.members.get(&me).map(|one| one.seat.adherents));
@@ -98,7 +85,37 @@ async fn begun(office: &Office, lang: Lang, year: i16) -> Result<(PlanForm, u64)
         own: String::new(),
         other: String::new(),
     };
-    Ok((form, u64::try_from(counted).unwrap_or(0)))
+    Ok((form, reckoned))
+}
+
+/// What this member bears of the closed months of a year; of the first open one if none of the year is closed, since a
+/// month that is still running is no whole one.
+async fn charges(office: &Office, year: i16) -> Result<(Vec<Money>, Reckoned), Stop> {
+    let me = office.member();
+    let charge = |report: &Report| report.line(&me).map(|line| line.charge);
+    let months = office.months().await?;
+    let of_year = || months.iter().filter(|month| month.span.year == year);
+    let closed = of_year().filter(|month| month.is_closed()).filter_map(|month| month.report.as_ref());
+    let closed: Vec<Money> = closed.filter_map(charge).collect();
+    if !closed.is_empty() {
+        let count = u64::try_from(closed.len()).unwrap_or(u64::MAX);
+        return Ok((closed, Reckoned::Closed(count)));
+    }
+    let Some(span) = of_year().find(|month| !month.is_closed()).map(|month| month.span) else {
+        return Ok((Vec::new(), Reckoned::Nothing));
+    };
+    let charged = so_far(office, span).await?.and_then(|closing| charge(&closing.report));
+    Ok(match (charged, span.period()) {
+        (Some(charge), Some(period)) => (vec![charge], Reckoned::Open(period.first_day())),
+        _ => (Vec::new(), Reckoned::Nothing),
+    })
+}
+
+/// Twelve months like these, in cents. Rounded up: a plan does not look better than it is.
+fn a_year(charges: &[Money]) -> i64 {
+    let counted = i64::try_from(charges.len()).unwrap_or(i64::MAX);
+    let sum = Money::sum(charges.iter().copied()).unwrap_or_default().minor();
+    sum.saturating_mul(MONTHS).saturating_add((counted - 1).max(0)) / counted.max(1)
 }
 
 /// An amount as one types it in a language.
@@ -182,6 +199,13 @@ mod tests {
         let monthly = reckon(&PlanForm { times: "12".into(), ..form("37", "3", "1200") }).unwrap();
         assert_eq!(monthly.count, Some(34));
         assert_eq!(reckon(&form("37", "0", "1200")).unwrap().count, None);
+    }
+
+    #[test]
+    fn a_year_is_twelve_months_like_those_that_were_closed() {
+        let cents = |minor| Money::from_minor(minor).unwrap();
+        assert_eq!((a_year(&[]), a_year(&[cents(1_000)])), (0, 12_000));
+        assert_eq!(a_year(&[cents(100), cents(101), cents(100), cents(100), cents(100)]), 1_203);
     }
 
     #[test]

@@ -56,6 +56,7 @@ impl Scene<'_> {
         Ok(Figures {
             lines: lines(report, self.names, self.me),
             pools: self.pools(),
+            bills: Money::sum(self.closing.bills.iter().map(|bill| bill.common_part)).unwrap_or_default(),
             total: report.total,
             fund: report.fund,
             deficit: report.deficit,

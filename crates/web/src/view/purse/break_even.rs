@@ -1,6 +1,7 @@
 //! `/purse/break-even`: how many adherents at which fee carry the costs.
 
 use askama::Template;
+use jiff::civil::Date;
 use purse::money::Money;
 
 use crate::i18n::format;
@@ -20,6 +21,19 @@ pub struct PlanForm {
     pub own: String,
     /// What else comes in.
     pub other: String,
+}
+
+/// Where a plan's share of the common costs comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reckoned {
+    /// It was typed.
+    Typed,
+    /// No month of this year has figures yet.
+    Nothing,
+    /// So many closed months of this year.
+    Closed(u64),
+    /// A month that is not closed, since none of this year is.
+    Open(Date),
 }
 
 /// What a plan comes to.
@@ -111,8 +125,7 @@ pub struct BreakEvenPage {
     pub chrome: Chrome,
     pub form: PlanForm,
     pub complaints: Complaints,
-    /// Months of this year from which the shared costs were reckoned; none if they were typed.
-    pub reckoned: Option<u64>,
+    pub reckoned: Reckoned,
     pub year: i16,
     /// None if the form was refused.
     pub plan: Option<Plan>,
@@ -124,9 +137,10 @@ impl BreakEvenPage {
     pub fn shared_hint(&self) -> String {
         let lang = self.chrome.lang;
         match self.reckoned {
-            Some(0) => lang.text("break-even-shared-nothing"),
-            Some(months) => lang.text_count("break-even-shared-reckoned", months),
-            None => lang.text("break-even-shared-typed"),
+            Reckoned::Typed => lang.text("break-even-shared-typed"),
+            Reckoned::Nothing => lang.text("break-even-shared-nothing"),
+            Reckoned::Closed(months) => lang.text_count("break-even-shared-reckoned", months),
+            Reckoned::Open(month) => lang.text_with("break-even-shared-open", "month", format::of_month(lang, month)),
         }
     }
 

@@ -74,6 +74,8 @@ pub struct Thanks {
 pub struct Figures {
     pub lines: Vec<MemberLine>,
     pub pools: Vec<PoolLine>,
+    /// The sum of the bills of all pools.
+    pub bills: Money,
     /// The sum of the credits.
     pub total: Money,
     /// What the fund pays; negative is what it receives.
@@ -109,6 +111,12 @@ impl Figures {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pools.is_empty() && self.lines.iter().all(|line| line.net == Money::ZERO && line.charge == Money::ZERO)
+    }
+
+    /// What of the bills nobody else bears: what carriers used themselves, and what lay idle beyond the reserve.
+    #[must_use]
+    pub fn kept(&self) -> Money {
+        self.bills.minus(self.total).unwrap_or_default()
     }
 
     /// Whether a line has a correction, so that the table needs its column.

@@ -24,7 +24,7 @@ impl Todo {
     /// What is to be done, and what it leads to.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        let written = |month: &Date| ("month", format::month(lang, *month));
+        let written = |month: &Date| ("month", format::of_month(lang, *month));
         match self {
             Self::Approve { month, until } => {
                 lang.text_with_all("todo-approve", [written(month), ("until", format::date_time(lang, *until))])

@@ -13,7 +13,7 @@ use crate::view::chrome::Chrome;
 use crate::view::cost::Pool;
 use crate::view::purse::AlonePage;
 use crate::view::purse::because::{Bounds, Share};
-use crate::view::purse::break_even::{BreakEvenPage, Plan, PlanForm, PlanRow};
+use crate::view::purse::break_even::{BreakEvenPage, Plan, PlanForm, PlanRow, Reckoned};
 use crate::view::purse::diagnostics::{Parts, PoolDiagnostics, Rule};
 use crate::view::purse::fund::{FundMonth, FundPage};
 use crate::view::purse::month::{Figures, MemberLine, MonthPage, PoolLine, Standing, Thanks};
@@ -75,10 +75,11 @@ fn figures(lang: Lang) -> Figures {
     let pools = NAMES.into_iter().skip(1).map(|name| PoolLine {
         pool: Pool::Delivery,
         name: name.to_owned(),
-        bills: cents(15_000),
-        capacity: size(1_000),
+        // One carrier uses a fifth of its line itself: that part of its bill stays with it.
+        bills: cents(if name == NAMES[3] { 18_750 } else { 15_000 }),
+        capacity: size(if name == NAMES[3] { 1_250 } else { 1_000 }),
         by_others: size(1_000),
-        by_itself: size(0),
+        by_itself: size(if name == NAMES[3] { 250 } else { 0 }),
     });
     let shares_of = [(412, 431, 500), (147, 142, 125), (147, 142, 125), (147, 143, 125), (147, 142, 125)];
     let parts = NAMES.into_iter().zip(shares_of);
@@ -86,6 +87,7 @@ fn figures(lang: Lang) -> Figures {
     Figures {
         lines: lines(),
         pools: pools.collect(),
+        bills: cents(63_750),
         total: cents(60_000),
         fund: Money::ZERO,
         deficit: Money::ZERO,
@@ -161,7 +163,7 @@ fn break_even(lang: Lang) -> BreakEvenPage {
             other: String::new(),
         },
         complaints: Complaints::default(),
-        reckoned: Some(2),
+        reckoned: Reckoned::Closed(2),
         year: 2026,
         plan: Some(Plan {
             income: cents(111_000),
@@ -178,15 +180,17 @@ fn break_even(lang: Lang) -> BreakEvenPage {
 
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let empty = MonthPage { todo: Some(Vec::new()), figures: None, ..month(lang) };
-    let auditor = MonthPage { todo: None, standing: Standing::Closed, ..month(lang) };
+    let into_the_fund = Figures { fund: cents(-801), ..figures(lang) };
+    let auditor = MonthPage { todo: None, standing: Standing::Closed, figures: Some(into_the_fund), ..month(lang) };
     let no_fund = FundPage { months: Vec::new(), own: false, balance: Money::ZERO, minimum: Money::ZERO, ..fund(lang) };
     let refused = BreakEvenPage {
         form: PlanForm { fee: "trente".to_owned(), ..PlanForm::default() },
         complaints: Complaints(vec![Complaint::AdherentsShape, Complaint::FeeShape]),
         plan: None,
-        reckoned: None,
+        reckoned: Reckoned::Typed,
         ..break_even(lang)
     };
+    let begun = BreakEvenPage { reckoned: Reckoned::Open(MONTH), ..break_even(lang) };
     let mut samples = vec![
         Sample::of("purse-alone", &AlonePage { chrome: frame(lang, "/purse") })?,
         Sample::of("purse", &month(lang))?,
@@ -195,6 +199,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         Sample::of("purse-fund", &fund(lang))?,
         Sample::of("purse-fund-empty", &no_fund)?,
         Sample::of("purse-break-even", &break_even(lang))?,
+        Sample::of("purse-break-even-begun", &begun)?,
         Sample::of("purse-break-even-refused", &refused)?,
     ];
     samples.extend(entries::samples(lang)?);
