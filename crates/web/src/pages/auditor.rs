@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -27,6 +27,12 @@ async fn enter(State(app): State<App>, Path(secret): Path<String>, visit: Visit)
     Ok(with_cookie(see_other("/audit"), &auditor::set_cookie(&app, &secret)))
 }
 
+fn shut(visit: &Visit) -> Response {
+    let asked =
+        [(WWW_AUTHENTICATE, "Bearer"), (CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    (StatusCode::UNAUTHORIZED, asked, format!("{}\n", visit.lang.text("audit-credential-shut"))).into_response()
+}
+
 /// A file of the export, to whoever may read: docs/formats/export.md.
 async fn exported(
     State(app): State<App>,
@@ -36,6 +42,10 @@ async fn exported(
 ) -> Result<Response, Stop> {
     if !auditor::by_credential(&app, &headers).await? {
         visit.limit_address(&app, Act::Api)?;
+        // A program that shows a credential cannot sign in: it is told at once that this one opens nothing.
+        if headers.contains_key(AUTHORIZATION) {
+            return Ok(shut(&visit));
+        }
         visit.reader()?;
     }
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
