@@ -55,7 +55,8 @@ async fn page_of(app: &App, visit: &Visit, office: &Office, asked: &str) -> Resu
     let (stage, words) = {
         let desk = office.desk().await;
         let stage = month.map_or(Stage::Before, |month| stage(&month.duty, &chosen.names));
-        (stage, words(&desk, &chosen, month))
+        let words = words(&desk, &chosen, month);
+        (after_giving_up(stage, &words, &chosen.names.get(&desk.me().member)), words)
     };
     let proposed = match explained {
         Some((facts, closing)) => {
@@ -92,6 +93,15 @@ fn stage(duty: &Duty, names: &Names) -> Stage {
         Duty::Abandon { .. } => Stage::GivingUp,
         Duty::Closed { .. } => Stage::Closed,
         Duty::Contradicted { by } => Stage::Contradicted(names.of_members(by)),
+    }
+}
+
+/// Who gave the round up waits for the others too, and has said nothing that it computed.
+fn after_giving_up(stage: Stage, words: &[Word], own: &str) -> Stage {
+    let gave_up = words.iter().any(|word| word.name == own && word.said == Said::GivenUp);
+    match stage {
+        Stage::Others(members) if gave_up => Stage::GaveUp(members),
+        stage => stage,
     }
 }
 
@@ -173,4 +183,18 @@ async fn compare(State(app): State<App>, PostedFile { visit, fields, file }: Pos
     let names = Names::of(&office).await?;
     filled.difference = Some(difference(visit.lang, &names, &ours, theirs.as_ref()));
     page(&filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_gave_the_round_up_is_not_said_to_have_computed_anything() {
+        let words = |said| vec![Word { name: "m1".to_owned(), round: 0, said }];
+        let stage = |said| after_giving_up(Stage::Others(vec!["m2".to_owned()]), &words(said), "m1");
+        assert_eq!(stage(Said::GivenUp), Stage::GaveUp(vec!["m2".to_owned()]));
+        assert_eq!(stage(Said::Same), Stage::Others(vec!["m2".to_owned()]));
+        assert_eq!(after_giving_up(Stage::Closed, &words(Said::GivenUp), "m1"), Stage::Closed);
+    }
 }

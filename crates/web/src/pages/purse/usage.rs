@@ -11,7 +11,8 @@ use exchange::Office;
 use federation::closing::UsageLine;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use purse::usage::Hour;
+use purse::split::Rules;
+use purse::usage::{Hour, Unit};
 use seams::entropy;
 
 use super::chosen::Chosen;
@@ -25,6 +26,7 @@ use crate::app::App;
 use crate::costs::midnight;
 use crate::i18n::{Lang, format};
 use crate::pages::fields::Posted;
+use crate::pages::pools::shown_pool;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::errors::Trouble;
@@ -56,8 +58,11 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
 async fn page_of(app: &App, visit: &Visit, office: &Office, month: &str, form: UploadForm) -> Result<UsagePage, Stop> {
     let chosen = Chosen::read(office, month).await?;
     let written = |line: &UsageLine, amount| quantity(visit.lang, &line.unit, amount, chosen.period.hours());
+    let rules = charter_rules(office, &chosen).await;
+    let pool = |unit: &Unit| rules.as_ref().map_or_else(|| unit.pool(), |rules| rules.pool_of(unit)).map(shown_pool);
     let counted = |line: &UsageLine| Counted {
         service: line.service.clone(),
+        pool: pool(&line.unit),
         home: chosen.names.get(&line.home),
         carrier: chosen.names.get(&line.carrier),
         charged: written(line, line.charged),
@@ -71,10 +76,18 @@ async fn page_of(app: &App, visit: &Visit, office: &Office, month: &str, form: U
         counted: lines.map(counted).collect(),
         treasurer: visit.treasurer().is_ok(),
         names: chosen.names.hosts(),
+        own_units: rules.iter().flat_map(|rules| rules.own_units.keys().cloned()).collect(),
         form,
         complaints: Complaints::default(),
         draft: None,
     })
+}
+
+/// The rules of the charter that holds in a month.
+async fn charter_rules(office: &Office, chosen: &Chosen) -> Option<Rules> {
+    let desk = office.desk().await;
+    let hash = desk.chain().ok()?.roll.charter(&chosen.period);
+    desk.charters().get(&hash).map(|charter| charter.rules.clone())
 }
 
 /// What of a file is not written, beside its sums.

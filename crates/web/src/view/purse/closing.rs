@@ -33,6 +33,8 @@ pub enum Stage {
     GivingUp,
     /// These members have not said what they computed.
     Others(Vec<String>),
+    /// This member gave the round up; these members have not spoken in it.
+    GaveUp(Vec<String>),
     /// Closed.
     Closed,
     /// Two reports were decided; these members said two things.
@@ -57,6 +59,7 @@ impl Stage {
             Self::Stating => lang.text("stage-stating"),
             Self::GivingUp => lang.text("stage-giving-up"),
             Self::Others(members) => named("stage-others", members),
+            Self::GaveUp(members) => named("stage-gave-up", members),
             Self::Closed => lang.text("stage-closed"),
             Self::Contradicted(members) => named("stage-contradicted", members),
             Self::Before => lang.text("stage-before"),
@@ -78,6 +81,7 @@ impl Stage {
             Self::Stating,
             Self::GivingUp,
             Self::Others(members()),
+            Self::GaveUp(members()),
             Self::Closed,
             Self::Contradicted(members()),
             Self::Before,
@@ -192,6 +196,12 @@ impl ClosingPage {
     #[must_use]
     pub fn stage_text(&self) -> String {
         self.stage.text(self.chrome.lang)
+    }
+
+    /// Whether somebody gave the round up, so that it is said why one does.
+    #[must_use]
+    pub fn has_given_up(&self) -> bool {
+        self.words.iter().any(|word| word.said == Said::GivenUp)
     }
 
     /// Where an entry stands.

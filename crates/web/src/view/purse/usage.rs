@@ -5,12 +5,15 @@ use jiff::civil::Date;
 
 use crate::i18n::format;
 use crate::view::chrome::Chrome;
+use crate::view::cost::Pool;
 use crate::view::form::Complaints;
 
 /// What a home used of a carrier, quantities written out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub service: String,
+    /// None where the charter does not know its unit.
+    pub pool: Option<Pool>,
     pub home: String,
     pub carrier: String,
     pub charged: String,
@@ -112,6 +115,8 @@ pub struct UsagePage {
     pub treasurer: bool,
     /// The names by which a table may name members.
     pub names: Vec<String>,
+    /// Units of services' own that the charter knows.
+    pub own_units: Vec<String>,
     pub form: UploadForm,
     pub complaints: Complaints,
     pub draft: Option<Draft>,
@@ -126,6 +131,14 @@ impl UsagePage {
         }
         let line = format::number(self.chrome.lang, refused.line);
         self.chrome.lang.text_with_all("usage-refused-line", [("line", line), ("why", refused.why.clone())])
+    }
+
+    /// A row of a table, as an example: the first member used 64 GB of the last one.
+    #[must_use]
+    pub fn example(&self) -> String {
+        let name = |name: Option<&String>| name.map_or("member.example", String::as_str).to_owned();
+        let (home, carrier) = (name(self.names.first()), name(self.names.last()));
+        format!("{}-01T19:00:00Z,{home},{carrier},peertube,byte,64000000000", self.chrome.month_value(&self.month))
     }
 
     /// Every kind of file.

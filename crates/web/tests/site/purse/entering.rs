@@ -59,7 +59,7 @@ async fn an_estimate_is_accepted_and_its_bill_declared_once_with_its_file() {
     assert!(!two.get("/purse").await.text.contains("waits for your yes or no"), "it is answered");
     town.talk().await;
     let todo = one.get("/purse").await;
-    assert!(todo.text.contains("Declare the bill for November 2026 (Delivery, up to €150.00 were accepted)."));
+    assert!(todo.text.contains("Declare the bill of November 2026 (Delivery, up to €150.00 were accepted)."));
 
     declare(&one, "150.00").await;
     town.talk().await;

@@ -108,6 +108,7 @@ fn usage(lang: Lang) -> UsagePage {
     let size = |gigabytes: u64| format::size(lang, gigabytes * 1_000_000_000);
     let counted = |home: usize, carrier: usize, disputed: Option<u64>| Counted {
         service: "video".to_owned(),
+        pool: Some(Pool::Delivery),
         home: NAMES[home].to_owned(),
         carrier: NAMES[carrier].to_owned(),
         charged: size(500),
@@ -120,6 +121,7 @@ fn usage(lang: Lang) -> UsagePage {
         counted: vec![counted(0, 1, None), counted(0, 2, Some(12)), counted(1, 2, None)],
         treasurer: true,
         names: NAMES.map(str::to_owned).to_vec(),
+        own_units: vec!["mail".to_owned()],
         form: UploadForm { kind: FileKind::Csv.code().to_owned(), homes: String::new() },
         complaints: Complaints::default(),
         draft: None,

@@ -71,8 +71,14 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         difference: Some(lang.text_with("difference-line", "member", NAMES[2])),
         ..closing(lang)
     };
+    let gave_up = ClosingPage {
+        stage: Stage::GaveUp(vec![NAMES[4].to_owned()]),
+        words: NAMES.map(|name| Word { name: name.to_owned(), round: 1, said: Said::GivenUp })[..4].to_vec(),
+        ..early.clone()
+    };
     Ok(vec![
         Sample::of("purse-closing", &closing(lang))?,
+        Sample::of("purse-closing-gave-up", &gave_up)?,
         Sample::of("purse-closing-early", &early)?,
         Sample::of("purse-closing-closed", &closed)?,
     ])
