@@ -86,9 +86,10 @@ pub(crate) fn complaint(refusal: ExpenseRefusal) -> Complaints {
     }])
 }
 
-/// `12.40` or `12,40`, in minor units; a space may group the thousands.
+/// `12.40` or `12,40`, with or without `€` before or behind it, in minor units; a space may group the thousands.
 pub(crate) fn amount(text: &str) -> Option<u64> {
     let plain: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let plain = plain.strip_prefix('€').or(plain.strip_suffix('€')).unwrap_or(&plain);
     let money: Money = plain.replace(',', ".").parse().ok()?;
     u64::try_from(money.minor()).ok()
 }

@@ -87,18 +87,23 @@ federation-copying = Your request was taken. Your member is now copying the othe
 federation-overtaken-heading = Your request waits
 federation-overtaken-self = The members adopted something else before they decided on your request. Ask the delegate who invited you to put it to the vote again; you need not fill in anything.
 federation-leaving-heading = Your member leaves
-federation-leaving = From { $day } on your member is no longer in. What that month costs is still settled; then nothing more is owed.
+federation-leaving = From { $day } on your member is no longer in. What the time before costs is still settled; once that is paid, nothing more is owed.
+federation-excluded-heading = Your member is excluded
+federation-excluded = The others decided so by vote: from { $day } on your member is no longer in. What the time before costs is still settled with it, and what it owes stays owed. The minutes are with the decision, on the page of votes.
 federation-members = { $count ->
     [one] { $shown } member
    *[other] { $shown } members
 }
+federation-members-coming = { $count }, { $coming } to come
 federation-members-hint = Means are what a member declares that it can spend in a year. “Heard of” is the last time at which its machine answered this one or signed something. The member that holds the fund keeps the common account.
 federation-member-own = this member
 federation-member-holder = holds the fund
 federation-member-absent = absent
 federation-member-frozen = log frozen
 federation-member-since = since { $day }
-federation-member-until = until the day before { $day }
+federation-member-from = from { $day } on
+federation-member-left = no longer in since { $day }
+federation-member-until = until { $day } included
 federation-member-means = means { $amount } a year
 federation-member-adherents = { $count ->
     [one] { $shown } adherent
@@ -153,7 +158,7 @@ federation-overtaken = Overtaken
 federation-overtaken-text = These were proposed, and something else was adopted first. They can be put to the vote again as they are.
 federation-again = Put to the vote again
 federation-propose = Propose something
-federation-propose-text = What your assembly decided is put to the vote of all members, and your member votes for it at once.
+federation-propose-text = What your assembly decided is put to the vote of all members.
 federation-propose-admit = Bring another association in: invite it
 federation-adopted = Decided so far
 federation-rounds = { $count ->
@@ -203,7 +208,9 @@ federation-field-minutes = Minutes of the assembly
 federation-field-minutes-hint = A file of 8 MB at most, for the delegates of the other members. No names of persons who did not agree.
 federation-propose-button = Put it to the vote
 federation-propose-next = Your member is for it at once. The others see it within an hour.
+federation-propose-next-voted = Your member has voted in this round already: it is not counted for this one. The others see it within an hour and can be for it; your member can if this round comes to nothing, or when this is put to the vote again.
 federation-quorum = { $needed } of { $of } members must be for it.
+audit-credential-shut = This auditor’s credential opens nothing: it is wrong, withdrawn or over. Ask the member’s delegate for another one.
 federation-back-to-votes = Back to the votes
 
 federation-charter-now = This charter holds today.
@@ -331,8 +338,8 @@ federation-no-iban = This is no IBAN: check its digits.
 federation-no-bic = This is no BIC: it has 8 or 11 letters and digits, and stands beside an IBAN.
 federation-no-means = Write the means as an amount from nothing on, such as 6000 or 6000,00.
 federation-no-adherents = Write how many adherents as a whole number.
-federation-no-day = Choose a day, such as 2026-12-01, from today on.
-federation-no-month = Choose a month to come, such as 2026-12.
+federation-no-day = Write the day as year-month-day, such as 2026-12-01, from today on.
+federation-no-month = Write a month to come as year-month, such as 2026-12.
 federation-no-read = Tick the box once your assembly has read the charter.
 federation-no-charter = This text is no charter that can be applied: { $reason }
 federation-no-charter-same = This is the charter that holds: nothing changes.

@@ -87,18 +87,23 @@ federation-copying = Votre demande a été reçue. Votre membre copie maintenant
 federation-overtaken-heading = Votre demande attend
 federation-overtaken-self = Les membres ont adopté autre chose avant de décider de votre demande. Demandez à la personne qui vous a invités de la soumettre de nouveau au vote ; vous n’avez rien à remplir.
 federation-leaving-heading = Votre membre s’en va
-federation-leaving = À partir du { $day }, votre membre n’en fait plus partie. Ce que coûte ce mois-là est encore réglé ; ensuite plus rien n’est dû.
+federation-leaving = À partir du { $day }, votre membre n’en fait plus partie. Ce que coûte le temps d’avant est encore réglé ; une fois cela payé, plus rien n’est dû.
+federation-excluded-heading = Votre membre est exclu
+federation-excluded = Les autres l’ont décidé par un vote : à partir du { $day }, votre membre n’en fait plus partie. Ce que coûte le temps d’avant est encore réglé avec lui, et ce qu’il doit reste dû. Le procès-verbal est avec la décision, sur la page des votes.
 federation-members = { $count ->
     [one] { $shown } membre
    *[other] { $shown } membres
 }
+federation-members-coming = { $count }, { $coming } à venir
 federation-members-hint = Les moyens sont ce qu’un membre déclare pouvoir dépenser par an. « Nouvelles » désigne la dernière fois que sa machine a répondu à celle-ci ou signé quelque chose. Le membre qui tient le fonds garde le compte commun.
 federation-member-own = ce membre
 federation-member-holder = tient le fonds
 federation-member-absent = absent
 federation-member-frozen = journal gelé
 federation-member-since = depuis le { $day }
-federation-member-until = jusqu’à la veille du { $day }
+federation-member-from = à partir du { $day }
+federation-member-left = n’en fait plus partie depuis le { $day }
+federation-member-until = jusqu’au { $day } inclus
 federation-member-means = moyens de { $amount } par an
 federation-member-adherents = { $count ->
     [one] { $shown } adhérent
@@ -153,7 +158,7 @@ federation-overtaken = Dépassées
 federation-overtaken-text = Ces propositions ont été faites, et autre chose a été adopté avant. Elles peuvent être soumises de nouveau telles quelles.
 federation-again = Soumettre de nouveau
 federation-propose = Proposer quelque chose
-federation-propose-text = Ce que votre assemblée a décidé est soumis au vote de tous les membres, et votre membre vote aussitôt pour.
+federation-propose-text = Ce que votre assemblée a décidé est soumis au vote de tous les membres.
 federation-propose-admit = Faire entrer une autre association : l’inviter
 federation-adopted = Décidé jusqu’ici
 federation-rounds = { $count ->
@@ -203,7 +208,9 @@ federation-field-minutes = Procès-verbal de l’assemblée
 federation-field-minutes-hint = Un fichier de 8 Mo au plus, pour les déléguées et délégués des autres membres. Pas de noms de personnes sans leur accord.
 federation-propose-button = Soumettre au vote
 federation-propose-next = Votre membre est aussitôt pour. Les autres le voient dans l’heure.
+federation-propose-next-voted = Votre membre a déjà voté dans ce tour : il n’est pas compté pour ceci. Les autres le voient dans l’heure et peuvent voter pour ; votre membre le peut si ce tour n’aboutit pas, ou quand ceci est de nouveau soumis au vote.
 federation-quorum = { $needed } membres sur { $of } doivent être pour.
+audit-credential-shut = Cette référence d’audit n’ouvre rien : elle est fausse, retirée ou arrivée à son terme. Demandez-en une autre à la personne déléguée du membre.
 federation-back-to-votes = Retour aux votes
 
 federation-charter-now = Cette charte s’applique aujourd’hui.
@@ -331,8 +338,8 @@ federation-no-iban = Ce n’est pas un IBAN : vérifiez ses chiffres.
 federation-no-bic = Ce n’est pas un BIC : il a 8 ou 11 lettres et chiffres, et accompagne un IBAN.
 federation-no-means = Écrivez les moyens comme un montant à partir de zéro, par exemple 6000 ou 6000,00.
 federation-no-adherents = Écrivez le nombre d’adhérents en chiffres.
-federation-no-day = Choisissez un jour, par exemple 2026-12-01, à partir d’aujourd’hui.
-federation-no-month = Choisissez un mois à venir, par exemple 2026-12.
+federation-no-day = Écrivez le jour en année-mois-jour, par exemple 2026-12-01, à partir d’aujourd’hui.
+federation-no-month = Écrivez un mois à venir en année-mois, par exemple 2026-12.
 federation-no-read = Cochez la case une fois que votre assemblée a lu la charte.
 federation-no-charter = Ce texte n’est pas une charte applicable : { $reason }
 federation-no-charter-same = C’est la charte qui s’applique : rien ne change.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-pub use books::{euros, list, permille};
+pub use books::{as_typed, euros, list, permille};
 use months::month_name;
 pub use months::{month, of_month};
 

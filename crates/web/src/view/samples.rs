@@ -4,7 +4,7 @@
 
 mod accounts;
 mod charters;
-mod federation;
+pub(super) mod federation;
 mod purse;
 mod settlement;
 mod staff;

@@ -93,7 +93,7 @@ async fn a_delegate_founds_invites_and_a_third_is_voted_in_by_both() {
     assert_eq!(answer.header("location"), "/federation?done=federation-asked", "{}", answer.text);
     talk(&clock, &[&one, &two]).await;
     assert!(ana.get("/federation").await.text.contains("Bruyère"), "called by the name on its card");
-    assert!(bea.get("/federation").await.text.contains("2 members"));
+    assert!(bea.get("/federation").await.text.contains("1 member, 1 to come"), "it is in from December on");
 
     let link = invites(&bea).await;
     assert!(three.visitor().get("/federation/join").await.header("location").starts_with("/sign-in"));
@@ -118,7 +118,14 @@ async fn a_delegate_founds_invites_and_a_third_is_voted_in_by_both() {
     }
     talk(&clock, &[&one, &two, &three]).await;
     let members = cleo.get("/federation").await.text;
-    for text in ["3 members", "Aubépine", "Bruyère", "holds the fund", "heard of today"] {
+    for text in [
+        "1 member, 2 to come",
+        "Aubépine",
+        "from 1\u{a0}December 2026 on",
+        "Bruyère",
+        "holds the fund",
+        "heard of today",
+    ] {
         assert!(members.contains(text), "{text}: {members}");
     }
     assert_eq!(two.visitor().get(path).await.status, StatusCode::GONE, "the link was used");
@@ -144,7 +151,7 @@ async fn a_new_charter_is_compared_proposed_with_minutes_and_adopted_by_the_othe
 
     let fields = [("charter", text.as_str()), ("act", "propose"), ("month", "2026-11")];
     let early = posted(&ana, "/federation/charter/change", &fields, None).await;
-    assert!(early.text.contains("Choose a month to come"), "{}", early.text);
+    assert!(early.text.contains("Write a month to come"), "{}", early.text);
     let fields = [("charter", text.as_str()), ("act", "propose"), ("month", "2027-01")];
     let put = posted(&ana, "/federation/charter/change", &fields, Some(("pv.pdf", "what was decided"))).await;
     assert_eq!(put.header("location"), "/federation/votes?done=federation-proposed", "{}", put.text);
@@ -190,7 +197,7 @@ async fn two_proposals_exclude_each_other_and_the_overtaken_one_is_put_again() {
     let holder = one.app.config.home.to_string();
     let other = two.app.config.home.to_string();
     let holds = posted(&bea, "/federation/propose/leave", &[("day", "2026-11-22")], None).await;
-    assert!(holds.text.contains("Choose a day"), "{}", holds.text);
+    assert!(holds.text.contains("Write the day as year-month-day"), "{}", holds.text);
     let nobody = posted(&ana, "/federation/propose/entrust", &[("member", "x"), ("day", "2026-12-01")], None).await;
     assert!(nobody.text.contains("Nobody of that name"), "{}", nobody.text);
     let fund = posted(&bea, "/federation/propose/exclude", &[("member", &holder), ("day", "2026-12-01")], None).await;
@@ -198,6 +205,9 @@ async fn two_proposals_exclude_each_other_and_the_overtaken_one_is_put_again() {
 
     let entrust = [("member", other.as_str()), ("day", "2026-12-01")];
     posted(&ana, "/federation/propose/entrust", &entrust, None).await;
+    let second = ana.get("/federation/propose/exclude").await.text;
+    assert!(second.contains("Your member has voted in this round already"), "{second}");
+    assert!(bea.get("/federation/propose/leave").await.text.contains("Your member is for it at once."));
     let leave = posted(&bea, "/federation/propose/leave", &[("day", "2027-01-01")], None).await;
     assert_eq!(leave.header("location"), "/federation/votes?done=federation-proposed", "{}", leave.text);
     talk(&clock, &[&one, &two]).await;

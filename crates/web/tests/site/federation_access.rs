@@ -28,7 +28,11 @@ async fn each_way_in_that_leads_nowhere_says_why() {
     let charter = offer.between("name=\"charter\" value=\"", "\"");
     let unread = [seat("Bruyère", "6000"), vec![("link", &link), ("charter", charter), ("day", "2026-10-01")]].concat();
     let refused = bea.post("/federation/join/ask", &unread).await;
-    assert!(refused.text.contains("Tick the box") && refused.text.contains("Choose a day"), "{}", refused.text);
+    assert!(
+        refused.text.contains("Tick the box") && refused.text.contains("Write the day as year-month-day"),
+        "{}",
+        refused.text
+    );
     assert!(refused.text.contains("Association loi 1901"), "what was typed is still there");
     let open = ana.get("/federation").await;
     let withdraw =
@@ -93,4 +97,29 @@ async fn an_auditor_reads_by_a_link_until_it_is_withdrawn() {
         assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER, "the second click does no harm");
     }
     assert_eq!(auditor.get("/audit").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_program_with_a_credential_that_opens_nothing_is_told_so() {
+    let clock = clock();
+    let one = Member::among_others(&clock, 1).await;
+    let ana = delegate(&one, "ana").await;
+    founds(&ana, "Aubépine").await;
+    let made = ana.post("/federation/auditors", &[]).await;
+    let secret = made.between("/audit/", "\"").to_owned();
+    let program = one.visitor();
+    let read =
+        async |credential: &str| program.get_with("/export/federation.cbor", &[("authorization", credential)]).await;
+    let open = format!("Bearer {secret}");
+    assert_ne!(read(&open).await.status, StatusCode::UNAUTHORIZED);
+    let page = ana.get("/federation/auditors").await;
+    let withdraw = format!("/federation/auditors/{}/withdraw", page.between("action=\"/federation/auditors/", "/"));
+    assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER);
+    for credential in [open.as_str(), "Bearer k3x9-2mfa", "Basic YTpi"] {
+        let refused = read(credential).await;
+        assert_eq!((refused.status, refused.header("www-authenticate")), (StatusCode::UNAUTHORIZED, "Bearer"));
+        assert!(refused.text.contains("opens nothing: it is wrong, withdrawn or over."), "{}", refused.text);
+    }
+    let browser = program.get("/export/federation.cbor").await;
+    assert_eq!(browser.status, StatusCode::SEE_OTHER, "people are led to sign in");
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::means::coming_month;
 use super::names::Names;
-use super::propose::keep_minutes;
+use super::propose::{has_voted, keep_minutes};
 use super::{costs, diff, frame, next_month, office, refusals, today};
 use crate::app::App;
 use crate::pages::attached::{Attached, PostedWithFile, limit};
@@ -128,6 +128,7 @@ async fn change_page(
         text: typed.text,
         month: typed.month,
         difference,
+        voted: has_voted(chain, desk.me().member),
         needed: u64::try_from(needs(&chain.roll, &example, desk.charters())).unwrap_or(u64::MAX),
         electorate: u64::try_from(chain.roll.electorate().len()).unwrap_or(u64::MAX),
         complaints,

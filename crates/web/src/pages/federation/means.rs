@@ -106,6 +106,7 @@ mod tests {
     #[test]
     fn means_and_adherents_are_read_as_people_type_them() {
         assert_eq!(means("6 000,50").unwrap().minor(), 600_050);
+        assert_eq!(means("1500,00 €").unwrap().minor(), 150_000);
         assert_eq!(means("0").unwrap().minor(), 0);
         assert_eq!(means("-1"), Err(FederationComplaint::Means));
         assert_eq!(adherents("1 250"), Ok(1_250));

@@ -18,6 +18,7 @@ use super::names::Names;
 use super::standing::standing;
 use super::{frame, next_month, today};
 use crate::app::App;
+use crate::i18n::format;
 use crate::pages::stop::Stop;
 use crate::pages::{months, page};
 use crate::sessions::Visit;
@@ -62,11 +63,12 @@ pub(super) async fn members_page(app: &App, visit: &Visit, office: &Arc<Office>)
         chrome: visit.chrome(app).await?,
         frame: frame(&desk, visit, Tab::Members),
         standing: standing(&desk, chain),
+        today,
         members: rows,
         invitations: if visit.delegate().is_ok() { invitations.collect() } else { Vec::new() },
         new_invitation: None,
         declaration: DeclarationForm {
-            means: now.0.to_string(),
+            means: format::as_typed(visit.lang, &now.0.to_string()),
             adherents: now.1.to_string(),
             month: months::write(next_month(app)),
         },

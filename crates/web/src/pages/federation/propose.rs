@@ -8,7 +8,8 @@ use exchange::{ExchangeFailure, Office};
 use federation::Hash;
 use federation::desk::{Desk, cosigners_needed};
 use federation::facts::LogId;
-use federation::roll::{Act, Succession, needs};
+use federation::roll::{Act, Chain, Succession, needs};
+use federation::rounds::Outcome;
 use jiff::civil::Date;
 use purse::id::MemberId;
 
@@ -149,10 +150,19 @@ async fn propose_page(
         members,
         member: typed.member,
         day: typed.day,
+        voted: has_voted(chain, desk.me().member),
         needed: u64::try_from(needs(&chain.roll, &example, desk.charters())).unwrap_or(u64::MAX),
         electorate: u64::try_from(electorate.len()).unwrap_or(u64::MAX),
         complaints,
     })
+}
+
+/// Whether a member has voted in the round that is open.
+pub(super) fn has_voted(chain: &Chain, member: MemberId) -> bool {
+    match &chain.next.outcome {
+        Outcome::Open { round, .. } => chain.next.heard.of(*round, &member).next().is_some(),
+        Outcome::Decided { .. } | Outcome::Contradicted { .. } => false,
+    }
 }
 
 /// About whom a change of this kind can be.

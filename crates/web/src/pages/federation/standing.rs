@@ -11,7 +11,11 @@ pub(super) fn standing(desk: &Desk, chain: &Chain) -> Standing {
     let me = desk.me().member;
     match chain.roll.members.get(&me).map(|seated| seated.to) {
         Some(None) => return Standing::Member,
-        Some(Some(to)) => return Standing::Leaving(to),
+        Some(Some(to)) => {
+            let excluded = |act: &Act| matches!(act, Act::Exclude { member, .. } if *member == me);
+            let excluded = chain.adopted.iter().any(|one| excluded(&one.resolution.act));
+            return if excluded { Standing::Excluded(to) } else { Standing::Leaving(to) };
+        }
         None => {}
     }
     let own = |act: &Act| matches!(act, Act::Admit(request) if request.value.seat.member == me);

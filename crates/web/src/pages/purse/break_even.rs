@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::chosen::so_far;
 use super::{page, refused, typed};
 use crate::app::App;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, format};
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::purse::AlonePage;
@@ -79,9 +79,9 @@ async fn begun(office: &Office, lang: Lang, year: i16) -> Result<(PlanForm, Reck
     let seat = desk.chain().ok().and_then(|chain| chain.roll.members.get(&me).map(|one| one.seat.adherents));
     let form = PlanForm {
         adherents: declared.or(seat).unwrap_or(0).to_string(),
-        fee: as_typed(lang, FEE),
+        fee: format::as_typed(lang, FEE),
         times: "1".to_owned(),
-        shared: as_typed(lang, &Money::from_minor(a_year).unwrap_or_default().to_string()),
+        shared: format::as_typed(lang, &Money::from_minor(a_year).unwrap_or_default().to_string()),
         own: String::new(),
         other: String::new(),
     };
@@ -116,14 +116,6 @@ fn a_year(charges: &[Money]) -> i64 {
     let counted = i64::try_from(charges.len()).unwrap_or(i64::MAX);
     let sum = Money::sum(charges.iter().copied()).unwrap_or_default().minor();
     sum.saturating_mul(MONTHS).saturating_add((counted - 1).max(0)) / counted.max(1)
-}
-
-/// An amount as one types it in a language.
-fn as_typed(lang: Lang, amount: &str) -> String {
-    match lang {
-        Lang::En => amount.to_owned(),
-        Lang::Fr => amount.replace('.', ","),
-    }
 }
 
 /// What was typed, reckoned; or what is wrong with it.

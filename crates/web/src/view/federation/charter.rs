@@ -97,6 +97,8 @@ pub struct ChangePage {
     pub month: String,
     /// What it changes; none before it was looked at.
     pub difference: Option<Difference>,
+    /// Whether this member's voice in the open round is given already, so that it is not for this.
+    pub voted: bool,
     /// How many must be for it.
     pub needed: u64,
     /// How many vote.

@@ -21,6 +21,8 @@ pub struct MembersPage {
     pub frame: Frame,
     /// Where this member itself stands.
     pub standing: Standing,
+    /// The day on which it is told who is in.
+    pub today: Date,
     /// Members, those that go last.
     pub members: Vec<MemberRow>,
     /// Invitations that are open.
@@ -55,6 +57,8 @@ pub enum Standing {
     Overtaken,
     /// It leaves or left: the day after its last one.
     Leaving(Date),
+    /// The others excluded it: the day after its last one.
+    Excluded(Date),
 }
 
 /// A member in the list.
@@ -135,9 +139,15 @@ impl MembersPage {
     /// The facts of a member, one after the other.
     pub fn facts(&self, row: &MemberRow) -> Vec<String> {
         let chrome = &self.chrome;
-        let mut facts = vec![chrome.with("federation-member-since", "day", self.day(&row.since))];
-        if let Some(until) = &row.until {
-            facts.push(chrome.with("federation-member-until", "day", self.day(until)));
+        let since = if row.since > self.today { "federation-member-from" } else { "federation-member-since" };
+        let mut facts = vec![chrome.with(since, "day", self.day(&row.since))];
+        if let Some(to) = &row.until {
+            let last = to.yesterday().unwrap_or(*to);
+            facts.push(if *to > self.today {
+                chrome.with("federation-member-until", "day", self.day(&last))
+            } else {
+                chrome.with("federation-member-left", "day", self.day(to))
+            });
         }
         facts.push(chrome.with("federation-member-means", "amount", row.means.show(chrome.lang)));
         facts.push(chrome.count("federation-member-adherents", &row.adherents));
@@ -169,10 +179,19 @@ impl MembersPage {
         lang.text_with_all(key, values)
     }
 
-    /// How many are in, without those that go.
+    /// How many are in today, and how many come later; who goes is in until its last day.
     pub fn heading(&self) -> String {
-        let staying = self.members.iter().filter(|row| row.until.is_none()).count();
-        self.chrome.count("federation-members", &u64::try_from(staying).unwrap_or(u64::MAX))
+        let many =
+            |of: &dyn Fn(&&MemberRow) -> bool| u64::try_from(self.members.iter().filter(of).count()).unwrap_or(0);
+        let here = many(&|row| row.since <= self.today && row.until.is_none_or(|to| self.today < to));
+        let heading = self.chrome.count("federation-members", &here);
+        match many(&|row| row.since > self.today) {
+            0 => heading,
+            coming => {
+                let coming = format::number(self.chrome.lang, coming);
+                self.chrome.lang.text_with_all("federation-members-coming", [("count", heading), ("coming", coming)])
+            }
+        }
     }
 
     /// How the vote on this member's request stands.
@@ -180,5 +199,28 @@ impl MembersPage {
         let number = |count: &u64| format::number(self.chrome.lang, *count);
         let values = [("voted", number(voted)), ("of", number(of)), ("needed", number(needed))];
         self.chrome.lang.text_with_all("federation-asked", values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::view::samples::federation::members;
+
+    #[test]
+    fn who_goes_is_counted_until_its_last_day_and_who_comes_is_told_apart() {
+        let mut page = members(Lang::En);
+        assert_eq!(page.heading(), "4 members");
+        page.members[0].since = Date::constant(2027, 1, 1);
+        assert_eq!(page.heading(), "3 members, 1 to come");
+        assert_eq!(page.facts(&page.members[0])[0], "from 1\u{a0}January 2027 on");
+        let until = |page: &MembersPage| page.facts(&page.members[3])[1].clone();
+        assert_eq!(until(&page), "until 30\u{a0}November 2026 included");
+        page.today = Date::constant(2026, 12, 1);
+        assert_eq!(
+            (page.heading(), until(&page)),
+            ("2 members, 1 to come".into(), "no longer in since 1\u{a0}December 2026".into())
+        );
     }
 }

@@ -61,6 +61,8 @@ pub struct ProposePage {
     pub member: String,
     /// The day, `2026-12-01`.
     pub day: String,
+    /// Whether this member's voice in the open round is given already, so that it is not for this.
+    pub voted: bool,
     /// How many must be for it.
     pub needed: u64,
     /// How many vote.

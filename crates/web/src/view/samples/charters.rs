@@ -66,6 +66,7 @@ fn change(lang: Lang) -> ChangePage {
             ],
             costs: Costs::Rows { month: FOUNDED, rows },
         }),
+        voted: false,
         needed: 3,
         electorate: 4,
         complaints: Complaints::default(),

@@ -55,7 +55,7 @@ fn row(name: &str, means: u64, adherents: u64, heard: Heard) -> MemberRow {
     }
 }
 
-fn members(lang: Lang) -> MembersPage {
+pub(in crate::view) fn members(lang: Lang) -> MembersPage {
     let holder = MemberRow { holder: true, ..row("Aubépine", 12_000, 214, Heard::Today) };
     let frozen = Frozen { first: 1_204, second: 1_377 };
     let absent = MemberRow { frozen: Some(frozen), ..row("Genêt", 20_000, 390, Heard::Days(41, true)) };
@@ -64,6 +64,7 @@ fn members(lang: Lang) -> MembersPage {
         chrome: chrome(lang, "/federation"),
         frame: frame(lang, Tab::Members),
         standing: Standing::Member,
+        today: Date::constant(2026, 11, 23),
         members: vec![holder, absent, row("Les Tilleuls", 1_500, 37, Heard::Own), leaving],
         invitations: vec![OpenInvitation { id: HASH.to_owned(), until: hours_ago(-120) }],
         new_invitation: Some(LINK.to_owned()),
@@ -148,9 +149,10 @@ fn propose(lang: Lang, kind: Kind) -> ProposePage {
         chrome: chrome(lang, "/federation/propose"),
         frame: frame(lang, Tab::Votes),
         kind,
-        members: if kind == Kind::Exclude { vec![choice("Chardon"), choice("Genêt")] } else { Vec::new() },
+        members: if kind != Kind::Succeed { vec![choice("Chardon"), choice("Genêt")] } else { Vec::new() },
         member: "genêt".to_owned(),
         day: "2026-12-01".to_owned(),
+        voted: kind == Kind::Entrust,
         needed: 3,
         electorate: 4,
         complaints: Complaints::default(),
@@ -166,6 +168,15 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         new_invitation: None,
         complaints: Complaints::default(),
         ..members(lang)
+    };
+    let excluded = MembersPage {
+        standing: Standing::Excluded(NEXT),
+        members: vec![
+            row("Aubépine", 12_000, 214, Heard::Today),
+            MemberRow { until: Some(Date::constant(2026, 11, 1)), ..row("Chardon", 6_000, 88, Heard::Days(2, false)) },
+            MemberRow { until: Some(NEXT), ..row("Les Tilleuls", 1_500, 37, Heard::Own) },
+        ],
+        ..asked.clone()
     };
     let read = VotesPage {
         frame: frame_to_read(lang, Tab::Votes),
@@ -184,9 +195,11 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend([
         Sample::of("federation-members", &members(lang))?,
         Sample::of("federation-asked", &asked)?,
+        Sample::of("federation-excluded", &excluded)?,
         Sample::of("federation-votes", &votes(lang))?,
         Sample::of("federation-votes-read", &read)?,
         Sample::of("federation-propose", &propose(lang, Kind::Exclude))?,
+        Sample::of("federation-propose-voted", &propose(lang, Kind::Entrust))?,
         Sample::of("federation-propose-none", &propose(lang, Kind::Succeed))?,
         Sample::of("federation-auditors", &auditors)?,
     ]);
