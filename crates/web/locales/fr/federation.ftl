@@ -210,7 +210,7 @@ federation-propose-button = Soumettre au vote
 federation-propose-next = Votre membre est aussitôt pour. Les autres le voient dans l’heure.
 federation-propose-next-voted = Votre membre a déjà voté dans ce tour : il n’est pas compté pour ceci. Les autres le voient dans l’heure et peuvent voter pour ; votre membre le peut si ce tour n’aboutit pas, ou quand ceci est de nouveau soumis au vote.
 federation-quorum = { $needed } membres sur { $of } doivent être pour.
-audit-credential-shut = Cette référence d’audit n’ouvre rien : elle est fausse, retirée ou arrivée à son terme. Demandez-en une autre à la personne déléguée du membre.
+audit-credential-shut = Ce lien de contrôle n’ouvre rien : il est faux, retiré ou arrivé à son terme. Demandez-en un autre à la personne déléguée du membre.
 federation-back-to-votes = Retour aux votes
 
 federation-charter-now = Cette charte s’applique aujourd’hui.
