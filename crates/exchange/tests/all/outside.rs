@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
 use exchange::Shelf;
 use federation::audit::{Audit, Files};
@@ -72,6 +73,8 @@ async fn a_member_that_starts_again_much_later_still_exports_what_the_proposal_n
             house.office.append(&said).await.unwrap();
             house.office.checkpoint().await.unwrap();
         }
+        // As often as members may ask.
+        town.clock.advance(Duration::from_secs(60)).await;
         town.houses[2].tick().await;
     }
     town.talk().await;

@@ -160,22 +160,6 @@ async fn an_address_is_moved_only_where_there_is_room_and_voids_what_was_sent_to
 }
 
 #[tokio::test]
-async fn the_last_operator_stays_one() {
-    on_both(async |store| {
-        people(&store).await;
-        let last = Err(AccountRefusal::LastOperator);
-        assert_eq!(store.set_roles(user(1), false, true).await.unwrap(), last);
-        assert_eq!(store.begin_account_deletion(user(1), at(0)).await.unwrap(), last);
-        assert_eq!(store.set_roles(user(9), false, false).await.unwrap(), Err(AccountRefusal::Unknown));
-        store.set_roles(user(1), true, false).await.unwrap().expect("the other role is free");
-        store.set_roles(user(2), true, false).await.unwrap().unwrap();
-        store.begin_account_deletion(user(2), at(0)).await.unwrap().unwrap();
-        assert_eq!(store.set_roles(user(1), false, false).await.unwrap(), last, "who leaves does not count");
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_new_password_ends_the_other_sessions_and_the_waiting_resets() {
     on_both(async |store| {
         people(&store).await;

@@ -120,3 +120,18 @@ async fn accounts_that_leave_wait_in_the_order_in_which_they_asked() {
     })
     .await;
 }
+#[tokio::test]
+async fn the_last_operator_stays_one() {
+    on_both(async |store| {
+        people(&store).await;
+        let last = Err(AccountRefusal::LastOperator);
+        assert_eq!(store.set_roles(user(1), false, true).await.unwrap(), last);
+        assert_eq!(store.begin_account_deletion(user(1), at(0)).await.unwrap(), last);
+        assert_eq!(store.set_roles(user(9), false, false).await.unwrap(), Err(AccountRefusal::Unknown));
+        store.set_roles(user(1), true, false).await.unwrap().expect("the other role is free");
+        store.set_roles(user(2), true, false).await.unwrap().unwrap();
+        store.begin_account_deletion(user(2), at(0)).await.unwrap().unwrap();
+        assert_eq!(store.set_roles(user(1), false, false).await.unwrap(), last, "who leaves does not count");
+    })
+    .await;
+}

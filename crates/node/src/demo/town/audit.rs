@@ -1,4 +1,5 @@
-//! The month is recomputed from outside: from what each house exports, with another one's data gone.
+//! The month is recomputed from outside: from what each house exports, with another one's data gone; and settled and booked
+//! from there.
 
 use std::path::{Path, PathBuf};
 
@@ -29,7 +30,7 @@ impl Town {
     /// # Errors
     /// [`TownError::Wrong`] if a copy leads to another report than the one that was closed.
     pub async fn audit(self) -> Result<(), TownError> {
-        let (from, tell) = (self.notes.first_day(), self.tell);
+        let (from, tell, own) = (self.notes.first_day(), self.tell, self.folder.clone());
         let report = self.agreed(from).await?;
         let federation = match self.houses.first() {
             Some(house) => house.state().await?.federation,
@@ -44,30 +45,58 @@ impl Town {
             }
             tell(&format!("The machine of {} is gone, with all that was on it.", lost.name));
         }
+        let mut settled = false;
         for (plan, folder) in plans.iter().zip(&folders).skip(1) {
-            let recomputed = verified(folder, &federation, &name(from)).await?;
+            let month = verified(folder, &federation, &name(from)).await?;
+            let recomputed = month["hash"].as_str().unwrap_or_default();
             if recomputed != report {
                 return Err(TownError::Wrong(format!("{}'s copies lead to {recomputed}, not {report}", plan.name)));
             }
             tell(&format!("From {}'s copies alone: the same report.", plan.name));
+            if !settled {
+                tell(&transfers(&month, &own).await?);
+                let book = own.join("exports").join("fund.hledger");
+                let book = book.to_string_lossy().into_owned();
+                let words = ["books", "--fund", "--format", "hledger", "--federation", &federation, "--out", &book];
+                ecot(&words, &["--logs".to_owned(), folder.to_string_lossy().into_owned()]).await?;
+                tell(&format!("The fund's books: {book}"));
+                settled = true;
+            }
         }
         Ok(())
     }
 }
 
-/// What `ecot closing verify` makes of an export: the hash of the report.
-async fn verified(folder: &Path, federation: &str, period: &str) -> Result<String, TownError> {
-    let failed = |cause| TownError::NotStarted { name: "ecot closing verify", cause };
+/// What each member pays or gets for a month, as `ecot settle` makes it of the results.
+async fn transfers(month: &Value, folder: &Path) -> Result<String, TownError> {
+    let mut table = "member,amount\n".to_owned();
+    for line in month["members"].as_array().into_iter().flatten() {
+        if let (Some(member), Some(net)) = (line["member"].as_str(), line["net"].as_str()) {
+            table += &format!("{member},{net}\n");
+        }
+    }
+    let file = folder.join("exports").join("balances.csv");
+    std::fs::write(&file, table).map_err(super::super::folder::failed("write", &file))?;
+    let output = ecot(&["settle", "--balances"], &[file.to_string_lossy().into_owned()]).await?;
+    Ok(String::from_utf8_lossy(&output).into_owned())
+}
+
+/// Runs a command of this program; what it prints.
+async fn ecot(words: &[&str], more: &[String]) -> Result<Vec<u8>, TownError> {
+    let failed = |cause| TownError::NotStarted { name: "ecot", cause };
     let mut command = Command::new(std::env::current_exe().map_err(failed)?);
-    command.args(["closing", "verify", "--json", "--period", period, "--federation", federation, "--logs"]);
-    let output = command.arg(folder).output().await.map_err(failed)?;
+    let output = command.args(words).args(more).output().await.map_err(failed)?;
     if !output.status.success() {
         return Err(TownError::Wrong(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
-    let answer: Value = serde_json::from_slice(&output.stdout).map_err(|_| TownError::Answer("ecot closing verify"))?;
-    answer["periods"]
-        .as_array()
-        .and_then(|periods| periods.last()?["hash"].as_str())
-        .map(str::to_owned)
-        .ok_or(TownError::Answer("ecot closing verify"))
+    Ok(output.stdout)
+}
+
+/// The month as `ecot closing verify` recomputes it from an export.
+async fn verified(folder: &Path, federation: &str, period: &str) -> Result<Value, TownError> {
+    let words = ["closing", "verify", "--json", "--period", period, "--federation", federation, "--logs"];
+    let output = ecot(&words, &[folder.to_string_lossy().into_owned()]).await?;
+    let answer: Value = serde_json::from_slice(&output).map_err(|_| TownError::Answer("ecot closing verify"))?;
+    let periods = answer["periods"].as_array();
+    periods.and_then(|periods| periods.last().cloned()).ok_or(TownError::Answer("ecot closing verify"))
 }
