@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
-use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::array::{Array, AsArray, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Int32Type, Int64Type, Schema};
 use federation::charter::{Charter, DEFAULT};
 use jiff::civil::date;
@@ -39,8 +39,9 @@ pub fn sum(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let of_threads: Vec<Result<Sums, Failure>> = thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS)
             .map(|first| {
-                let (file, metadata) = (opened.try_clone(), metadata.clone());
-                scope.spawn(move || part(file?, metadata, (first..groups).step_by(THREADS).collect()))
+                // Opened anew: a clone would share the place in it with the other thread.
+                let metadata = metadata.clone();
+                scope.spawn(move || part(File::open(file)?, metadata, (first..groups).step_by(THREADS).collect()))
             })
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err("a thread panicked".into()))).collect()
@@ -83,15 +84,16 @@ fn part(file: File, metadata: ArrowReaderMetadata, groups: Vec<usize>) -> Result
     let wanted = NAMES.into_iter().chain(["hour", "quantity"]);
     let mask = ProjectionMask::columns(builder.parquet_schema(), wanted);
     let reader = builder.with_projection(mask).with_row_groups(groups).with_batch_size(BATCH).build()?;
-    let mut sums = Sums::new();
+    let mut slots = Slots::default();
     for batch in reader {
-        add(&batch?, &mut sums)?;
+        add(&batch?, &mut slots)?;
     }
-    Ok(sums)
+    let Slots { numbers, mut hours } = slots;
+    Ok(numbers.into_iter().map(|(name, number)| (name, std::mem::take(&mut hours[number]))).collect())
 }
 
-/// Adds the rows of a batch: their codes together are the place of a slot, their hour a place in it.
-fn add(batch: &RecordBatch, sums: &mut Sums) -> Result<(), Failure> {
+/// Adds the rows of a batch: their codes together are the place of a slot, and a slot is looked up once a batch.
+fn add(batch: &RecordBatch, sums: &mut Slots) -> Result<(), Failure> {
     let column = |name: &str| batch.column_by_name(name).ok_or("a column is missing");
     let mut codes = Vec::new();
     let mut values = Vec::new();
@@ -103,29 +105,47 @@ fn add(batch: &RecordBatch, sums: &mut Sums) -> Result<(), Failure> {
     let hours = column("hour")?.as_primitive::<Int64Type>().values();
     let quantities = column("quantity")?.as_primitive::<Int64Type>().values();
     let sizes: Vec<usize> = values.iter().map(|values| values.len()).collect();
-    let mut slots: Vec<Option<Vec<u64>>> = vec![None; sizes.iter().product()];
+    let mut known: Vec<Option<usize>> = vec![None; sizes.iter().product()];
     for row in 0..batch.num_rows() {
-        let mut slot = 0;
+        let mut place = 0;
         for (codes, size) in codes.iter().zip(&sizes) {
-            slot = slot * size + usize::try_from(codes[row])?;
+            place = place * size + usize::try_from(codes[row])?;
         }
+        let slot = match known[place] {
+            Some(slot) => slot,
+            None => *known[place].insert(sums.slot(name(place, &sizes, &values))),
+        };
         let hour = usize::try_from((hours[row] - FIRST_S) / 3_600)?;
-        let sum = slots[slot].get_or_insert_with(|| vec![0; usize::try_from(HOURS).unwrap_or(0)]);
-        // A batch has too few rows for more than 2^64.
-        sum[hour] += u64::try_from(quantities[row])?;
-    }
-    for (slot, hours) in slots.into_iter().enumerate() {
-        let Some(hours) = hours else { continue };
-        let mut rest = slot;
-        let mut name = [const { String::new() }; 4];
-        for place in (0..NAMES.len()).rev() {
-            values[place].value(rest % sizes[place]).clone_into(&mut name[place]);
-            rest /= sizes[place];
-        }
-        let all = sums.entry(name).or_insert_with(|| vec![0; hours.len()]);
-        all.iter_mut().zip(hours).for_each(|(all, sum)| *all += u128::from(sum));
+        sums.hours[slot][hour] += u128::from(u64::try_from(quantities[row])?);
     }
     Ok(())
+}
+
+/// What the codes of a place stand for.
+fn name(place: usize, sizes: &[usize], values: &[&StringArray]) -> [String; 4] {
+    let mut rest = place;
+    let mut name = [const { String::new() }; 4];
+    for column in (0..NAMES.len()).rev() {
+        values[column].value(rest % sizes[column]).clone_into(&mut name[column]);
+        rest /= sizes[column];
+    }
+    name
+}
+
+/// Sums by number, and the number of each name.
+#[derive(Default)]
+struct Slots {
+    numbers: HashMap<[String; 4], usize>,
+    hours: Vec<Vec<u128>>,
+}
+
+impl Slots {
+    fn slot(&mut self, name: [String; 4]) -> usize {
+        *self.numbers.entry(name).or_insert_with(|| {
+            self.hours.push(vec![0; usize::try_from(HOURS).unwrap_or(0)]);
+            self.hours.len() - 1
+        })
+    }
 }
 
 /// Splits the month of these sums; how many members it has.
