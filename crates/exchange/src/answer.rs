@@ -11,7 +11,6 @@ use data_encoding::HEXLOWER;
 use federation::facts::LogId;
 use federation::roll::Standing;
 use purse::id::MemberId;
-use serde::Deserialize;
 use tlog::tile::encode_bundle;
 
 use crate::documents::Sent;
@@ -49,24 +48,10 @@ async fn checkpoints(State(office): State<Arc<Office>>) -> Response {
     bundle(notes)
 }
 
-/// Entries that are asked for. By name: there may be more in the path, of the router that this one stands behind.
-#[derive(Deserialize)]
-struct Asked {
-    member: String,
-    log: u32,
-    from: u64,
-}
-
-/// A document that is asked for.
-#[derive(Deserialize)]
-struct Named {
-    hash: String,
-}
-
 /// The entries of a log from a place on, as many as there are and one answer holds.
 async fn entries(
     State(office): State<Arc<Office>>,
-    Path(Asked { member, log, from }): Path<Asked>,
+    Path((member, log, from)): Path<(String, u32, u64)>,
 ) -> Result<Response, StatusCode> {
     let member: MemberId = member.parse().map_err(|_| StatusCode::NOT_FOUND)?;
     let leaves = office.store.leaves(key_of(LogId { member, log }), from, LEAVES_AT_A_TIME).await;
@@ -74,10 +59,7 @@ async fn entries(
 }
 
 /// A document; gone, if it was erased.
-async fn document(
-    State(office): State<Arc<Office>>,
-    Path(Named { hash }): Path<Named>,
-) -> Result<Response, StatusCode> {
+async fn document(State(office): State<Arc<Office>>, Path(hash): Path<String>) -> Result<Response, StatusCode> {
     let hash = HEXLOWER.decode(hash.as_bytes()).ok().and_then(|hash| <[u8; 32]>::try_from(hash).ok());
     let found = office.store.document(&hash.ok_or(StatusCode::NOT_FOUND)?).await.map_err(failed)?;
     let found = found.ok_or(StatusCode::NOT_FOUND)?;

@@ -7,6 +7,7 @@ mod account;
 mod attached;
 mod auditor;
 mod bookkeeping;
+mod cards;
 pub(crate) mod cursor;
 mod federation;
 pub(crate) mod fields;

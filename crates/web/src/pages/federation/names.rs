@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use exchange::Office;
-use federation::Hash;
 use federation::roll::{Act, Seat};
 use purse::id::MemberId;
 
+use crate::pages::cards::{card_name, host};
 use crate::pages::stop::Stop;
 
 /// Digits of an id that stand for a name where there is none.
@@ -48,17 +48,4 @@ impl Names {
         names.sort();
         names
     }
-}
-
-/// The name on a card that is here.
-async fn card_name(office: &Office, card: Option<Hash>) -> Result<Option<String>, Stop> {
-    let Some(hash) = card else { return Ok(None) };
-    let kept = office.store().document(&hash.0).await?;
-    let text = kept.and_then(|document| document.bytes).and_then(|bytes| String::from_utf8(bytes).ok());
-    Ok(text.and_then(|text| federation::card::Card::parse(&text).ok()).map(|card| card.name))
-}
-
-/// The host of an address.
-fn host(address: &str) -> &str {
-    address.split_once("://").map_or(address, |(_, host)| host)
 }

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exchange::Office;
-use federation::Hash;
-use federation::card::Card;
 use federation::facts::LogId;
 use federation::roll::Seat;
 use purse::id::MemberId;
 
+use crate::pages::cards::{card_name, host};
 use crate::pages::stop::Stop;
 
 /// Digits of an id that stand for a name where there is none.
@@ -36,7 +35,7 @@ impl Names {
         };
         let mut names = BTreeMap::new();
         for seat in seats {
-            let host = seat.address.split_once("://").map_or(seat.address.as_str(), |(_, host)| host).to_owned();
+            let host = host(&seat.address).to_owned();
             let name = card_name(office, seat.card).await?.unwrap_or_else(|| host.clone());
             names.insert(seat.member, Called { name, host });
         }
@@ -72,14 +71,6 @@ impl Names {
     pub(super) fn of_members(&self, members: &[MemberId]) -> Vec<String> {
         members.iter().map(|member| self.get(member)).collect()
     }
-}
-
-/// The name on a card that is here.
-async fn card_name(office: &Office, card: Option<Hash>) -> Result<Option<String>, Stop> {
-    let Some(hash) = card else { return Ok(None) };
-    let kept = office.store().document(&hash.0).await?;
-    let text = kept.and_then(|document| document.bytes).and_then(|bytes| String::from_utf8(bytes).ok());
-    Ok(text.and_then(|text| Card::parse(&text).ok()).map(|card| card.name))
 }
 
 #[cfg(test)]
