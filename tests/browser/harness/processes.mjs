@@ -16,12 +16,24 @@ async function below(pid, name) {
   return under(pid).filter((one) => one.name === name).map((one) => one.pid);
 }
 
-/** Holds the process called `name` below `pid`, when there is one; gives what lets it go on. */
-export async function hold(pid, name) {
+/** The arguments that a process was started with; none once it has ended. */
+async function given(pid) {
+  const text = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return text.split("\0");
+}
+
+/** The encoders below `pid`. The same program also draws thumbnails, and whoever holds one of these meets its limit of time. */
+async function encoders(pid) {
+  const running = await Promise.all((await below(pid, "ffmpeg")).map(async (one) => [one, await given(one)]));
+  return running.filter(([, words]) => words.includes("-progress")).map(([one]) => one);
+}
+
+/** Holds the encoder below `pid`, when there is one; gives what lets it go on. */
+export async function holdEncoder(pid) {
   const [held] = await until(async () => {
-    const found = await below(pid, name);
+    const found = await encoders(pid);
     return found.length > 0 && found;
-  }, `${name} runs`);
+  }, "the encoder runs");
   process.kill(held, "SIGSTOP");
   let on = false;
   return () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journeyAlone } from "../harness/journey.mjs";
-import { hold } from "../harness/processes.mjs";
+import { holdEncoder } from "../harness/processes.mjs";
 import { until } from "../harness/until.mjs";
 import { newSpace } from "../pages/account.mjs";
 import { giveFiles, reach, ready, settings, state as videoState } from "../pages/space.mjs";
@@ -25,7 +25,7 @@ after(() => made.remove());
 async function watchItGrow(t, page, choose) {
   await giveFiles(page, clip);
   const [id] = await reach(page, ["playable"]);
-  const release = await hold(world.member.pid, "ffmpeg");
+  const release = await holdEncoder(world.member.pid);
   t.after(release);
   if (choose) await settings(page, id, choose);
   const asked = new Set();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journeyAlone } from "../harness/journey.mjs";
-import { hold } from "../harness/processes.mjs";
+import { holdEncoder } from "../harness/processes.mjs";
 import { newSpace } from "../pages/account.mjs";
 import { giveFiles, reach } from "../pages/space.mjs";
 import { button, moves } from "../pages/watch.mjs";
@@ -20,7 +20,7 @@ after(() => made.remove());
 async function waiting(t, page) {
   await newSpace(page);
   await giveFiles(page, clip);
-  const release = await hold(world.member.pid, "ffmpeg");
+  const release = await holdEncoder(world.member.pid);
   t.after(release);
   const [id] = await reach(page, ["processing"]);
   return { id, release };
