@@ -1,12 +1,13 @@
 //! The desk: what a member keeps of all logs of the federation, and what it does by itself.
 //!
-//! It copies every log, cosigns what it has stored, signs its own hourly, and takes its part in closings. What people decide
+//! It copies every log, cosigns what it has stored as long as that is not cosigned enough, signs its own hourly, and takes its part in closings. What people decide
 //! (a ballot, a bill, an approval) comes from outside as an entry. Every call says what is to be kept; whoever carries it
 //! out keeps that first and sends afterwards.
 
 mod close;
 mod contradict;
 mod copy;
+mod cosign;
 mod keys;
 mod signers;
 mod take;
@@ -20,6 +21,7 @@ use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
 
 pub use close::{Duty, Now, PROPOSAL_TIME, SETTLING_TIME, Waiting};
 pub use copy::{KEPT_NAMED, KEPT_NOTES, LogCopy};
+pub use cosign::ENOUGH_COSIGNATURES;
 pub use signers::Signers;
 pub(crate) use signers::{signed_by, verifier_keys};
 pub use take::{Seen, TakeRefusal, Taken};

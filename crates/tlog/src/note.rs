@@ -102,6 +102,13 @@ impl Note {
         self.within_limits()
     }
 
+    /// This note with those of its signatures that are `good`.
+    #[must_use]
+    pub fn only(mut self, good: impl FnMut(&Signature) -> bool) -> Self {
+        self.signatures.retain(good);
+        self
+    }
+
     /// The good signature by `key`, if there is one: no line with its name and id is no refusal, because notes carry
     /// signatures of keys that a reader does not know.
     ///

@@ -2,8 +2,8 @@
 
 use tlog::checkpoint::{CheckpointRefusal, SignedCheckpoint};
 use tlog::contradiction::Contradiction;
-use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
-use tlog::origin::{Origin, cosigner_name};
+use tlog::note::VerifierKey;
+use tlog::origin::Origin;
 
 use super::Desk;
 use super::signers::verifier_keys;
@@ -61,6 +61,9 @@ pub enum TakeRefusal {
 impl Desk {
     /// Looks at a checkpoint that somebody gave.
     pub fn see(&mut self, note: &SignedCheckpoint) -> Seen {
+        if self.knows(note) {
+            return Seen::Known;
+        }
         let Some((log, roll)) = self.known_log(note) else { return Seen::Unknown };
         let tree = note.checkpoint().tree();
         let copy = self.copies.entry(log).or_default();
@@ -73,7 +76,8 @@ impl Desk {
             return Seen::Refused(CheckpointRefusal::NotSigned);
         }
         let Some(known) = self.copies.get(&log).and_then(|copy| copy.at(tree.size)).cloned() else {
-            return self.see_old(log, note);
+            let good = self.with_good_lines(&roll, log, note, &keys);
+            return self.see_old(log, &good);
         };
         if known.checkpoint() == note.checkpoint() {
             return self.merge(&roll, log, &known, note);
@@ -81,6 +85,23 @@ impl Desk {
         match Contradiction::of_same_size(known, note.clone(), &keys) {
             Ok(proof) => self.freeze(log, proof),
             Err(_) => Seen::Refused(CheckpointRefusal::NotSigned),
+        }
+    }
+
+    /// Whether a checkpoint says nothing that this desk wants to know: it is known with all its lines, as what most members
+    /// say most of the time is, or it is older than what is kept, or of a log that is frozen.
+    #[must_use]
+    pub fn knows(&self, note: &SignedCheckpoint) -> bool {
+        let copy = Origin::of(note.checkpoint().origin()).and_then(|origin| self.copies.get(&LogId::of(origin)));
+        let (Some(copy), size) = (copy, note.checkpoint().tree().size) else { return false };
+        match copy.at(size) {
+            Some(known) if known.checkpoint() == note.checkpoint() => {
+                let lines = known.note().signatures();
+                note.note().signatures().iter().all(|line| lines.contains(line))
+            }
+            _ if copy.frozen().is_some() => true,
+            Some(_) => false,
+            None => !copy.is_named(size) && copy.last().is_some_and(|last| size < last.checkpoint().tree().size),
         }
     }
 
@@ -139,14 +160,16 @@ impl Desk {
         if copy.with(leaves).tree() != tree {
             return Err(TakeRefusal::Root);
         }
-        if !self.keys_with(&roll, log, from, leaves).iter().any(|key| note.verify_log(key).is_ok()) {
+        let keys = self.keys_with(&roll, log, from, leaves);
+        if !keys.iter().any(|key| note.verify_log(key).is_ok()) {
             return Err(CheckpointRefusal::NotSigned.into());
         }
+        let note = self.with_good_lines(&roll, log, note, &keys);
         self.put(log, from, leaves);
         if let Some(copy) = self.copies.get_mut(&log) {
             copy.note(note.clone());
         }
-        Ok(Taken { log, from, note: note.clone() })
+        Ok(Taken { log, from, note })
     }
 
     /// The keys of a log when it has these leaves more: they may bring the key that signed, which counts because the key
@@ -197,21 +220,6 @@ impl Desk {
                 self.facts.proposals.values().map(|proposal| proposal.fact.clone()).collect();
             proposals.iter().for_each(|proposal| self.name(proposal));
         }
-    }
-
-    /// Cosigns the largest checkpoint of another member's log, if that is not done yet. Only what is stored, with its
-    /// documents, is cosigned: that is the caller's to have seen to. To be kept before it is handed out.
-    pub fn cosign(&mut self, log: LogId, key: &SigningKey, now_s: u64) -> Option<SignedCheckpoint> {
-        let name = cosigner_name(self.me.member.as_bytes());
-        let signer = SignerKey::new(name, Algorithm::Cosignature, key.clone()).ok()?;
-        let copy = self.copies.get_mut(&log).filter(|copy| log.member != self.me.member && copy.frozen().is_none())?;
-        let last = copy.last()?;
-        if last.note().signatures().iter().any(|signature| signature.is_by(signer.verifier())) {
-            return None;
-        }
-        let cosigned = last.clone().with(last.cosignature(&signer, now_s).ok()?).ok()?;
-        copy.note(cosigned.clone());
-        Some(cosigned)
     }
 
     /// The log that a checkpoint names, if the roll knows it.

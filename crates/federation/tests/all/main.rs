@@ -6,6 +6,7 @@ mod audit;
 mod card;
 mod charter;
 mod closing;
+mod cosigning;
 mod desk;
 mod entry;
 mod exported;

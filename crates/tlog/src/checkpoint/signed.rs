@@ -74,6 +74,12 @@ impl SignedCheckpoint {
         Ok(Self { note: self.note.with(signature)?, checkpoint: self.checkpoint })
     }
 
+    /// This checkpoint with those of its signature lines that are `good`.
+    #[must_use]
+    pub fn only(self, good: impl FnMut(&Signature) -> bool) -> Self {
+        Self { note: self.note.only(good), checkpoint: self.checkpoint }
+    }
+
     /// Whether the log signed it.
     ///
     /// # Errors
