@@ -3,24 +3,30 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use data_encoding::HEXLOWER;
+use federation::desk::LogCopy;
 use federation::facts::LogId;
 use federation::roll::Standing;
 use purse::id::MemberId;
+use serde::Deserialize;
+use tlog::checkpoint::SignedCheckpoint;
 use tlog::tile::encode_bundle;
 
 use crate::documents::Sent;
 use crate::failure::ExchangeFailure;
-use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
+use crate::office::{LEAVES_AT_A_TIME, Mark, Office, key_of};
 
 /// Notes, and entries: each with its length before it, as in a C2SP entry bundle.
 pub(crate) const BUNDLE: &str = "application/octet-stream";
 /// A document.
 pub(crate) const CBOR: &str = "application/cbor";
+
+/// Before the mark, in the first item of what is told of checkpoints.
+pub(crate) const MARK: &str = "ecot/checkpoints/1 ";
 
 /// The checkpoints of one log that are handed out, at most: the last ones, so that cosignatures of some hours ago arrive.
 const NOTES_OF_A_LOG: usize = 4;
@@ -37,15 +43,34 @@ pub fn routes(office: Arc<Office>) -> Router {
         .with_state(office)
 }
 
-/// The last checkpoints of every log, and those that proposals name, with all cosignatures that are here.
-async fn checkpoints(State(office): State<Arc<Office>>) -> Response {
+/// What of it is asked for.
+#[derive(Debug, Deserialize)]
+struct Since {
+    /// Up to where whoever asks has heard; what that does not say is told again.
+    since: Option<String>,
+}
+
+/// The last checkpoints of every log, and those that proposals name, with all cosignatures that are here: as far as they
+/// changed since. Before them, what to say when asking again.
+async fn checkpoints(State(office): State<Arc<Office>>, Query(Since { since }): Query<Since>) -> Response {
+    let since: Option<Mark> = since.and_then(|since| since.parse().ok());
     let desk = office.desk().await;
     let Ok(chain) = desk.chain() else { return StatusCode::NOT_FOUND.into_response() };
     let logs = chain.roll.members.values().flat_map(Standing::logs);
-    let copies = logs.filter_map(|(log, _)| desk.copy(&log));
-    let notes = copies.flat_map(|copy| copy.notes().take(NOTES_OF_A_LOG).chain(copy.named().take(NAMED_OF_A_LOG)));
-    let notes = notes.map(|note| note.to_bytes());
-    bundle(notes)
+    let copies: Vec<(LogId, &LogCopy)> = logs.filter_map(|(log, _)| Some((log, desk.copy(&log)?))).collect();
+    let named = copies.iter().map(|(_, copy)| copy.named_sizes().count()).sum();
+    let news = office.news();
+    let mut items = vec![format!("{MARK}{}", news.mark(named)).into_bytes()];
+    for (log, copy) in copies {
+        let size = |note: &SignedCheckpoint| note.checkpoint().tree().size;
+        let last = copy.notes().take(NOTES_OF_A_LOG).filter(|note| news.is_new(since, log, size(note)));
+        items.extend(last.map(SignedCheckpoint::to_bytes));
+        let by_proposals = copy.named().take(NAMED_OF_A_LOG);
+        let new = by_proposals.filter(|note| news.is_new_if_named(since, named, log, size(note)));
+        items.extend(new.map(SignedCheckpoint::to_bytes));
+    }
+    drop(news);
+    bundle(items.into_iter())
 }
 
 /// The entries of a log from a place on, as many as there are and one answer holds.

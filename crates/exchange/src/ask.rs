@@ -1,6 +1,7 @@
 //! Asking the others: their checkpoints, the entries below them, the documents that these name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::PoisonError;
 
 use federation::desk::{Seen, TakeRefusal};
 use federation::facts::LogId;
@@ -11,10 +12,15 @@ use peers::client::{Request, Transport};
 use purse::id::MemberId;
 use tlog::checkpoint::SignedCheckpoint;
 
-use crate::answer::{BUNDLE, CBOR};
+use crate::answer::{BUNDLE, CBOR, MARK};
 use crate::documents::{MAX_DOCUMENT_BYTES, Sent};
 use crate::failure::ExchangeFailure;
 use crate::office::{LEAVES_AT_A_TIME, Office};
+
+const CHECKPOINTS: &str = "/peer/checkpoints";
+
+/// Bytes of a mark that is kept, at most.
+const MAX_MARK_BYTES: usize = 100;
 
 /// Notes of one answer that are looked at, at most.
 const MAX_NOTES: usize = 8_192;
@@ -68,21 +74,37 @@ impl Office {
         others.into_iter().collect()
     }
 
-    /// Asks one member, and gives the checkpoints that it showed of this member's own log.
+    /// Asks one member, and gives the checkpoints that it showed of this member's own log: all, before this one may append;
+    /// then those that changed since.
     async fn ask(&self, transport: &dyn Transport, other: &MemberId) -> Result<Vec<SignedCheckpoint>, ExchangeFailure> {
-        let answer = transport.send(other, &Request::get("/peer/checkpoints", BUNDLE)).await?;
-        let notes: Vec<SignedCheckpoint> = unbundled(&answer.body)
-            .into_iter()
-            .take(MAX_NOTES)
-            .filter_map(|note| SignedCheckpoint::parse(&note).ok())
-            .collect();
+        let since = if self.desk().await.may_append() { self.heard_to().get(other).cloned() } else { None };
+        let path = since.map_or_else(|| CHECKPOINTS.to_owned(), |since| format!("{CHECKPOINTS}?since={since}"));
+        let answer = transport.send(other, &Request::get(path, BUNDLE)).await?;
+        let items = unbundled(&answer.body);
+        let mark = items.first().and_then(|first| mark_of(first));
+        let notes: Vec<SignedCheckpoint> =
+            items.iter().take(MAX_NOTES).filter_map(|note| SignedCheckpoint::parse(note).ok()).collect();
         // The smaller checkpoints of a log first: so each is known when the next one is looked at.
         for note in notes.iter().rev() {
             self.look_at(transport, other, note).await?;
         }
+        self.hears_to(other, mark, &notes).await;
         self.fetch_documents(transport, other).await?;
         let own = self.desk().await.me().origin().map(|origin| origin.name());
         Ok(notes.into_iter().filter(|note| Some(note.checkpoint().origin()) == own.as_ref()).collect())
+    }
+
+    /// All that a member told is here: next time it is asked what is new. As long as something is not, it is asked for the
+    /// same again.
+    async fn hears_to(&self, other: &MemberId, mark: Option<String>, notes: &[SignedCheckpoint]) {
+        let (Some(mark), desk) = (mark, self.desk().await) else { return };
+        if notes.iter().all(|note| desk.knows(note)) {
+            self.heard_to().insert(*other, mark);
+        }
+    }
+
+    fn heard_to(&self) -> std::sync::MutexGuard<'_, BTreeMap<MemberId, String>> {
+        self.heard_to.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Nothing is held while another member is waited for.
@@ -182,6 +204,13 @@ impl Office {
         }
         Ok(())
     }
+}
+
+/// What to say when asking again; it goes into an address.
+fn mark_of(item: &[u8]) -> Option<String> {
+    let mark = std::str::from_utf8(item).ok()?.strip_prefix(MARK)?;
+    let plain = mark.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (plain && mark.len() <= MAX_MARK_BYTES).then(|| mark.to_owned())
 }
 
 /// The items of a bundle, each with its length in two bytes before it; what is cut short at the end is left out.

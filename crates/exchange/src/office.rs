@@ -3,6 +3,7 @@
 mod heard;
 mod keep;
 mod many;
+mod news;
 mod ring;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ use tlog::checkpoint::SignedCheckpoint;
 use tlog::contradiction::Contradiction;
 use tokio::sync::{Mutex, MutexGuard};
 
+pub(crate) use news::Mark;
+use news::News;
 pub use ring::Ring;
 
 use crate::closed::ClosedMonth;
@@ -51,6 +54,9 @@ pub struct Office {
     desk: Mutex<Desk>,
     pub(crate) told: Mutex<Told>,
     pub(crate) running: Mutex<BTreeMap<Span, Running>>,
+    pub(crate) news: std::sync::Mutex<News>,
+    /// Up to where other members were heard, since the start, as they call it themselves.
+    pub(crate) heard_to: std::sync::Mutex<BTreeMap<MemberId, String>>,
     /// When other members answered last, since the start.
     answered: std::sync::Mutex<BTreeMap<MemberId, Timestamp>>,
     pub(crate) settled: Mutex<BTreeMap<Hash, Arc<ClosedMonth>>>,
@@ -75,7 +81,23 @@ impl Office {
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
         let (told, running, settled) = (Mutex::default(), Mutex::default(), Mutex::default());
         let answered = std::sync::Mutex::default();
-        Ok(Some(Self { store, clock, entropy, identity, ring, desk, told, running, answered, settled, given_up }))
+        let news = std::sync::Mutex::new(News::begin(&*entropy));
+        let heard_to = std::sync::Mutex::default();
+        Ok(Some(Self {
+            store,
+            clock,
+            entropy,
+            identity,
+            ring,
+            desk,
+            told,
+            running,
+            news,
+            heard_to,
+            answered,
+            settled,
+            given_up,
+        }))
     }
 
     /// Whose keys and addresses there are, for what asks and what answers.

@@ -1,15 +1,23 @@
 //! Keeping what the desk says is to be kept. The desk is ahead of the database for as long as that takes, behind its lock;
 //! if the database fails, the desk is read from it again, so that nothing is shown that is not there.
 
+use std::sync::{MutexGuard, PoisonError};
+
 use federation::desk::{Desk, Seen, TakeRefusal};
 use federation::facts::LogId;
 use store::{LeavesRefusal, LogNote, NewLeaves, StoreError};
 use tlog::checkpoint::SignedCheckpoint;
 
+use super::news::News;
 use super::{Office, key_of, load};
 use crate::failure::ExchangeFailure;
 
 impl Office {
+    /// What is new to others. Only ever locked while the desk is.
+    pub(crate) fn news(&self) -> MutexGuard<'_, News> {
+        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What became of leaves that the desk has taken already.
     pub(super) async fn kept(
         &self,
@@ -29,6 +37,7 @@ impl Office {
     async fn read_again(&self, desk: &mut Desk) -> Result<(), ExchangeFailure> {
         let may_append = desk.may_append();
         *desk = load(&self.store, self.member()).await?.ok_or(ExchangeFailure::Damaged("the federation"))?;
+        *self.news() = News::begin(&*self.entropy);
         if may_append {
             desk.let_append();
         }
@@ -44,7 +53,10 @@ impl Office {
     ) -> Result<(), ExchangeFailure> {
         let row = note_row(note);
         match self.store.keep_log_note(key_of(log), &row).await {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.news().note(log, row.size);
+                Ok(())
+            }
             Err(error) => {
                 self.read_again(desk).await?;
                 Err(error.into())
@@ -75,9 +87,12 @@ impl Office {
             Ok(taken) => taken,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let new = NewLeaves { log: key_of(taken.log), from: taken.from, leaves, note: Some(note_row(note)) };
+        let note = note_row(&taken.note);
+        let size = note.size;
+        let new = NewLeaves { log: key_of(taken.log), from: taken.from, leaves, note: Some(note) };
         let kept = self.store.add_leaves(&new).await;
         self.kept(desk, kept).await?;
+        self.news().note(taken.log, size);
         self.ring.renew(desk);
         Ok(Ok(()))
     }

@@ -7,6 +7,7 @@ mod doors;
 mod joining;
 mod links;
 mod months;
+mod news;
 mod offices;
 mod outside;
 mod refusals;
