@@ -17,7 +17,7 @@ use tlog::origin::Origin;
 
 pub use keys::KeyHistory;
 use said::Said;
-pub use usage::{Account, UsageSums};
+pub use usage::{Account, Told, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
 use crate::entry::{
@@ -140,7 +140,7 @@ impl Facts {
                 first.or_insert(TakenBack { at, name, of, on });
             }
             Entry::Usage(usage) => match self.keep {
-                Keep::Of(period) => self.usage.add(at.author, usage, &period),
+                Keep::Of(period) => self.usage.add(at, usage, &period),
                 Keep::Nothing => {}
             },
             Entry::Proposal(fact) => keep(&mut self.proposals, at, name, fact),

@@ -1,13 +1,14 @@
 //! Usage of all members, summed as it arrives.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry::{Occupied, Vacant};
+use std::collections::btree_map::Entry::Vacant;
 
 use jiff::Timestamp;
 use purse::cost::Period;
 use purse::id::MemberId;
 use purse::usage::{Charged, Counted, Day, Hour, Unit};
 
+use super::Place;
 use crate::entry::{Side, Usage};
 
 /// Who used what of whom.
@@ -27,16 +28,53 @@ pub struct UsageSums {
     pub repeated: BTreeMap<MemberId, u64>,
 }
 
+/// What a member said of an account in the period, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// In the account's unit.
+    pub quantity: u128,
+    /// Rows that count, each in an entry of its own.
+    pub rows: u64,
+    /// Where the first of these entries stands.
+    pub first: Place,
+    /// Where the last one stands.
+    pub last: Place,
+}
+
 #[derive(Debug, Clone, Default)]
 struct Sides {
-    claims: BTreeMap<Hour, u64>,
-    observations: BTreeMap<Hour, u64>,
+    claim: OneSide,
+    observation: OneSide,
+}
+
+#[derive(Debug, Clone, Default)]
+struct OneSide {
+    hours: BTreeMap<Hour, u64>,
+    /// The first place and the last.
+    places: Option<(Place, Place)>,
+}
+
+impl OneSide {
+    /// Whether the hour is told of for the first time.
+    fn add(&mut self, at: Place, hour: Hour, quantity: u64) -> bool {
+        let Vacant(first) = self.hours.entry(hour) else { return false };
+        first.insert(quantity);
+        let (first, last) = self.places.unwrap_or((at, at));
+        self.places = Some((first.min(at), last.max(at)));
+        true
+    }
+
+    fn told(&self) -> Option<Told> {
+        let (first, last) = self.places?;
+        let quantity = self.hours.values().copied().map(u128::from).sum();
+        Some(Told { quantity, rows: u64::try_from(self.hours.len()).unwrap_or(u64::MAX), first, last })
+    }
 }
 
 impl UsageSums {
     /// Adds what an author counted in an hour. Only the first row for an account and hour counts.
-    pub(super) fn add(&mut self, author: MemberId, usage: Usage, period: &Period) {
-        let hour = usage.hour;
+    pub(super) fn add(&mut self, at: Place, usage: Usage, period: &Period) {
+        let (author, hour) = (at.author, usage.hour);
         if hour < period.first_hour() || hour >= period.end_hour() {
             return;
         }
@@ -47,15 +85,12 @@ impl UsageSums {
             };
             let account = Account { home, carrier, service: row.service, unit: row.unit };
             let sides = self.accounts.entry(account).or_default();
-            let hours = match usage.side {
-                Side::Claim => &mut sides.claims,
-                Side::Observation => &mut sides.observations,
+            let side = match usage.side {
+                Side::Claim => &mut sides.claim,
+                Side::Observation => &mut sides.observation,
             };
-            match hours.entry(hour) {
-                Vacant(first) => {
-                    first.insert(row.quantity);
-                }
-                Occupied(_) => *self.repeated.entry(author).or_insert(0) += 1,
+            if !side.add(at, hour, row.quantity) {
+                *self.repeated.entry(author).or_insert(0) += 1;
             }
         }
     }
@@ -63,6 +98,13 @@ impl UsageSums {
     /// Every account that anybody told of.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.accounts.keys()
+    }
+
+    /// What the carrier claimed and the home observed of an account, as far as they said something.
+    #[must_use]
+    pub fn told(&self, account: &Account) -> (Option<Told>, Option<Told>) {
+        let sides = self.accounts.get(account);
+        sides.map_or((None, None), |sides| (sides.claim.told(), sides.observation.told()))
     }
 
     /// What is charged of an account in each hour, and what of it is disputed, when nothing more is waited for.
@@ -81,11 +123,11 @@ impl UsageSums {
     fn days(&self, account: &Account) -> Vec<Counted> {
         let Some(sides) = self.accounts.get(account) else { return Vec::new() };
         let mut observed: BTreeMap<Day, u128> = BTreeMap::new();
-        for (hour, quantity) in &sides.observations {
+        for (hour, quantity) in &sides.observation.hours {
             *observed.entry(hour.day()).or_insert(0) += u128::from(*quantity);
         }
         let mut days: Vec<Counted> = Vec::new();
-        for (hour, quantity) in &sides.claims {
+        for (hour, quantity) in &sides.claim.hours {
             let day = hour.day();
             if days.last().is_none_or(|last| last.day != day) {
                 days.push(Counted { day, claim: BTreeMap::new(), observation: observed.get(&day).copied() });

@@ -1,5 +1,7 @@
 //! The figures of a proposal, traced to the signed entries that they come from.
 
+mod used;
+
 use exchange::Office;
 use federation::Hash;
 use federation::closing::{Closing, Cut, Report};
@@ -61,6 +63,7 @@ pub(super) async fn proposed(
         fund: report.fund,
         deficit: report.deficit,
         sources: sources(office, chosen, counted).await?,
+        used: used::used(lang, chosen, facts, closing),
         changes,
         late: sources(office, chosen, late).await?,
         aside,

@@ -1,9 +1,13 @@
 //! `/purse/closing?month=2026-11`: what a month is to be closed on, where each figure comes from, and who agreed.
 
+mod used;
+
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use purse::money::Money;
+
+pub use used::{SaidOfUse, Used};
 
 use super::month::MemberLine;
 use crate::i18n::{Lang, format};
@@ -166,6 +170,7 @@ pub struct Proposed {
     pub fund: Money,
     pub deficit: Money,
     pub sources: Vec<Source>,
+    pub used: Vec<Used>,
     pub changes: Vec<Change>,
     pub late: Vec<Source>,
     pub aside: Vec<Left>,
@@ -207,9 +212,26 @@ impl ClosingPage {
     /// Where an entry stands.
     #[must_use]
     pub fn place(&self, source: &Source) -> String {
-        let place = format::number(self.chrome.lang, source.place);
-        self.chrome.lang.text_with_all("closing-place", [("log", source.log.to_string()), ("place", place)])
+        place(self.chrome.lang, source.log, source.place)
     }
+
+    /// Who used what of whom.
+    #[must_use]
+    pub fn who_used(&self, used: &Used) -> String {
+        used.who(self.chrome.lang)
+    }
+
+    /// What a member said of use, and where that stands.
+    #[must_use]
+    pub fn said_of_use(&self, said: &SaidOfUse) -> String {
+        said.text(self.chrome.lang)
+    }
+}
+
+/// Where an entry stands: which of the member's logs, from 1, and the place in it, from 0.
+fn place(lang: Lang, log: u32, place: u64) -> String {
+    let place = format::number(lang, place);
+    lang.text_with_all("closing-place", [("log", log.to_string()), ("place", place)])
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use purse::money::Money;
 use super::{BEFORE, MONTH, NAMES, cents, frame, lines};
 use crate::i18n::{Lang, format};
 use crate::view::cost::Pool;
-use crate::view::purse::closing::{Change, ClosingPage, Left, Proposed, Said, Source, Stage, Word};
+use crate::view::purse::closing::{Change, ClosingPage, Left, Proposed, Said, SaidOfUse, Source, Stage, Used, Word};
 use crate::view::samples::{Sample, hours_ago, words};
 
 fn source(lang: Lang, member: usize, place: u64) -> Source {
@@ -19,6 +19,25 @@ fn source(lang: Lang, member: usize, place: u64) -> Source {
     }
 }
 
+fn used(lang: Lang, disputed: Option<String>) -> Used {
+    let said = |member: usize, gigabytes: u64, last: u64| SaidOfUse {
+        name: NAMES[member].to_owned(),
+        quantity: format::size(lang, gigabytes * 1_000_000_000),
+        entries: 720,
+        first: (1, 31),
+        last: (1, last),
+    };
+    Used {
+        home: NAMES[0].to_owned(),
+        carrier: NAMES[1].to_owned(),
+        service: "video".to_owned(),
+        charged: format::size(lang, 900_000_000_000),
+        claim: Some(said(1, 912, 1_471)),
+        observation: disputed.is_none().then(|| said(0, 900, 2_210)),
+        disputed,
+    }
+}
+
 fn proposed(lang: Lang) -> Proposed {
     Proposed {
         key: "4d".repeat(32),
@@ -28,6 +47,7 @@ fn proposed(lang: Lang) -> Proposed {
         fund: Money::ZERO,
         deficit: Money::ZERO,
         sources: (1..5).map(|member| source(lang, member, 14)).collect(),
+        used: vec![used(lang, None), used(lang, Some(format::size(lang, 12_000_000_000)))],
         changes: vec![Change { name: NAMES[4].to_owned(), proposed: cents(-10_562), known: cents(-9_420) }],
         late: vec![Source { place: 61, ..source(lang, 3, 0) }],
         aside: vec![Left {
