@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT, TARGET } from "../paths.mjs";
-import { against, paired, ratio, seconds } from "../table.mjs";
+import { against, median, paired, ratio, seconds } from "../table.mjs";
 
 const run = promisify(execFile);
 const ROWS = 50_000_000;
@@ -43,6 +43,7 @@ export async function measure() {
       if (one.groups !== ours[0].groups || one.total !== ours[0].total) throw new Error("the sums are not the same");
     }
     const peak = Math.max(...ours.map((one) => one.peak_kb));
+    const split = median(ours.map((one) => one.closed_ms - one.summed_ms));
     const peers = Math.max(...theirs.map((one) => one.peak_kb));
     return {
       title: "A month of 50 million usage rows",
@@ -50,6 +51,7 @@ export async function measure() {
       columns: ["what", "ours", "DuckDB", "ratio", "wanted", "holds"],
       rows: [
         ["time", seconds(measured.ours), seconds(measured.theirs), ratio(measured.ratio), "at most 1", against(measured.ratio <= 1)],
+        ["of it from the sums, which a member keeps, to the split", seconds(split), "", "", "under 1 s", against(split < 1_000)],
         ["memory at most", `${(peak / 1e3).toFixed(0)} MB`, `${(peers / 1e3).toFixed(0)} MB`, ratio(peak / peers), "under 1 GB", against(peak < MOST_KB)],
       ],
     };
