@@ -19,3 +19,4 @@ mod refusals;
 mod roll;
 mod rounds;
 mod town;
+mod use_told;
