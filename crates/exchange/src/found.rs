@@ -116,7 +116,7 @@ impl Office {
         let me = desk.me();
         let begun = desk.copy(&me).is_some_and(|copy| copy.tree().size > 0);
         match founding {
-            Some(founding) if !begun && is_founder(&founding, self.member()) => {
+            Some(founding) if me.log == 1 && !begun && is_founder(&founding, self.member()) => {
                 desk.let_append();
                 self.append_to(&mut desk, &Entry::Resolution(founding)).await?;
                 Ok(())

@@ -5,6 +5,7 @@ mod keep;
 mod many;
 mod news;
 mod ring;
+mod succeed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -110,6 +111,12 @@ impl Office {
     #[must_use]
     pub fn member(&self) -> MemberId {
         self.identity.member
+    }
+
+    /// The public half of the key with which this member signs.
+    #[must_use]
+    pub fn key(&self) -> [u8; 32] {
+        self.identity.key.verifying_key().to_bytes()
     }
 
     pub(crate) fn identity(&self) -> &Identity {

@@ -1,4 +1,5 @@
-//! What the others hold of the member's own log: asked at every start, because it may have been restored from an old backup.
+//! What the others hold of the member's own log: asked at every start, because it may have been restored from an old backup,
+//! and when another log goes on.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -45,7 +46,10 @@ impl Office {
         let asked = Asked { others, answered: held.len(), given_up, cosigners };
         let (start, _) = decide(own, &keys, &held_notes, asked);
         match start {
-            Start::MayAppend => desk.let_append(),
+            Start::MayAppend => {
+                desk.let_append();
+                self.say_again(desk).await?;
+            }
             Start::AskMore(more) => tracing::info!(more, "waiting for others before anything is signed"),
             Start::FetchFirst(tree) => tracing::info!(size = tree.size, "fetching what a backup did not have"),
             Start::Differs(tree) => {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use federation::Hash;
 use federation::entry::{Entry, MAX_USAGE_ROWS, Side, Usage, UsageRow};
+use federation::facts::LogId;
 use jiff::tz::TimeZone;
 use purse::usage::{Hour, VIDEO_SERVICE};
 use store::{HourUsage, Hours};
@@ -14,11 +15,13 @@ use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
 /// Manifests, and sums of hours, that are read at a time.
 const AT_A_TIME: u32 = 1_000;
 
-/// What the own log tells already, as far as it was read.
+/// What the own logs tell already, as far as they were read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Told {
-    /// Entries that were read.
-    read: u64,
+    /// The log that was written when they were read.
+    of: u32,
+    /// Entries of each that were read.
+    read: BTreeMap<LogId, u64>,
     manifests: BTreeSet<Hash>,
     /// Manifests that were looked at: all before this place are told.
     looked_at: u64,
@@ -39,16 +42,35 @@ impl Office {
         self.tell_usage(&told).await
     }
 
-    /// What the own log says is asked of the log itself: after a restore it may say more than the member knew.
+    /// What the own logs say is asked of the logs themselves: after a restore they may say more than the member knew. What
+    /// does not stand of a log that ended is not said.
     async fn read_own(&self, told: &mut Told) -> Result<(), ExchangeFailure> {
-        let log = self.desk().await.me();
+        let (me, logs) = {
+            let desk = self.desk().await;
+            (desk.me(), desk.own_logs())
+        };
+        if told.of != me.log {
+            *told = Told { of: me.log, ..Told::default() };
+        }
+        for (log, stands) in logs {
+            self.read_log(told, log, stands).await?;
+        }
+        Ok(())
+    }
+
+    async fn read_log(&self, told: &mut Told, log: LogId, stands: u64) -> Result<(), ExchangeFailure> {
         loop {
-            let leaves = self.store.leaves(key_of(log), told.read, LEAVES_AT_A_TIME).await?;
+            let read = told.read.get(&log).copied().unwrap_or(0);
+            let more = u32::try_from(stands.saturating_sub(read)).unwrap_or(u32::MAX).min(LEAVES_AT_A_TIME);
+            if more == 0 {
+                return Ok(());
+            }
+            let leaves = self.store.leaves(key_of(log), read, more).await?;
             if leaves.is_empty() {
                 return Ok(());
             }
+            told.read.insert(log, read + u64::try_from(leaves.len()).unwrap_or(u64::from(more)));
             for leaf in &leaves {
-                told.read += 1;
                 match Entry::from_leaf(leaf) {
                     Ok(Entry::Manifest(hash)) => {
                         told.manifests.insert(hash);

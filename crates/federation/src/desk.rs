@@ -10,6 +10,7 @@ mod copy;
 mod cosign;
 mod keys;
 mod signers;
+mod succeed;
 mod take;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,9 @@ pub struct Desk {
 /// Why the own log takes no entry. In the order in which it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AppendRefusal {
+    /// The members voted that another log of this member goes on; the desk turns to it ([`Desk::turn_to_successor`]).
+    #[error("another log goes on for this one; this member's machine turns to it in a moment")]
+    Succeeded,
     /// The log contradicted itself; a vote opens another.
     #[error("this member's log is frozen")]
     Frozen,
@@ -174,6 +178,13 @@ impl Desk {
         }
     }
 
+    /// Another log of this member is its own from now on, and nobody was asked about it yet.
+    fn turn_to(&mut self, log: LogId) {
+        self.me = log;
+        self.copies.entry(log).or_default();
+        self.may_append = false;
+    }
+
     /// The own log may be appended to: it is certain that nobody holds more of it.
     pub const fn let_append(&mut self) {
         self.may_append = true;
@@ -190,6 +201,9 @@ impl Desk {
     /// # Errors
     /// [`AppendRefusal`].
     pub fn append(&mut self, entry: &Entry) -> Result<Vec<u8>, AppendRefusal> {
+        if self.is_succeeded() {
+            return Err(AppendRefusal::Succeeded);
+        }
         let own = self.copies.entry(self.me).or_default();
         if own.frozen().is_some() {
             return Err(AppendRefusal::Frozen);
@@ -205,6 +219,9 @@ impl Desk {
 
     /// Signs the own log as it stands, if it has grown since it was signed last; to be kept before it is shown to anybody.
     pub fn checkpoint(&mut self, key: &SigningKey) -> Option<SignedCheckpoint> {
+        if self.is_succeeded() {
+            return None;
+        }
         let own = self.copies.get_mut(&self.me)?;
         if own.frozen().is_some() || own.last().is_some_and(|last| last.checkpoint().tree().size >= own.tree().size) {
             return None;

@@ -9,13 +9,13 @@ use tokio::net::TcpListener;
 use crate::offices::{Town, member, open};
 
 /// An entry of which no two are alike.
-fn entry(mark: u8) -> Entry {
+pub fn entry(mark: u8) -> Entry {
     let span = federation::entry::Span { from: date(2026, 11, 1), to: date(2026, 12, 1) };
     let common_part = "1.00".parse().unwrap();
     Entry::Estimate(Estimate { nonce: [mark; 16], pool: Pool::Plant, common_part, capacity: None, span })
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
         std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
@@ -23,7 +23,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The same port again, as soon as the one before lets it go: the roll has the address.
-async fn rebind(address: &str) -> TcpListener {
+pub async fn rebind(address: &str) -> TcpListener {
     let port = address.strip_prefix("http://").unwrap();
     for _ in 0..100_000 {
         if let Ok(listener) = TcpListener::bind(port).await {

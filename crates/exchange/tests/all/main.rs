@@ -12,3 +12,4 @@ mod offices;
 mod outside;
 mod refusals;
 mod settled;
+mod successions;

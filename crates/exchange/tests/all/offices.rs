@@ -18,7 +18,7 @@ use peers::{BaseUrl, Identity, Limits};
 use purse::id::MemberId;
 use seams::Clock;
 use sha2::{Digest, Sha256};
-use store::{EveryCommit, Store};
+use store::{CommitHook, EveryCommit, Store};
 use tempfile::TempDir;
 use testkit::{SeededEntropy, VirtualClock};
 use tokio::net::TcpListener;
@@ -61,8 +61,12 @@ pub fn seat(number: u8, address: &str) -> Seat {
 }
 
 pub async fn store(folder: &Path) -> Store {
+    store_with(folder, Arc::new(EveryCommit)).await
+}
+
+async fn store_with(folder: &Path, hook: Arc<dyn CommitHook>) -> Store {
     let url = format!("sqlite:{}", folder.join("member.db").display());
-    Store::open(&url, Arc::new(EveryCommit)).await.unwrap()
+    Store::open(&url, hook).await.unwrap()
 }
 
 pub async fn listen() -> (TcpListener, String) {
@@ -79,10 +83,20 @@ pub async fn open(
     address: String,
     clock: &Arc<VirtualClock>,
 ) -> House {
+    open_with(number, (folder, listener, address), clock, Arc::new(EveryCommit)).await
+}
+
+/// The same, on a database whose commits the hook may stop.
+pub async fn open_with(
+    number: u8,
+    (folder, listener, address): (TempDir, TcpListener, String),
+    clock: &Arc<VirtualClock>,
+    hook: Arc<dyn CommitHook>,
+) -> House {
     let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(clock);
     let entropy = Arc::new(SeededEntropy::new(u64::from(number)));
     let identity = Arc::new(Identity { member: member(number), key: key(number) });
-    let store = store(folder.path()).await;
+    let store = store_with(folder.path(), hook).await;
     let office = Office::open(store, Arc::clone(&clock), entropy.clone(), identity).await.unwrap().unwrap();
     let office = Arc::new(office);
     let limits = Limits::default();

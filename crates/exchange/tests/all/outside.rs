@@ -19,7 +19,7 @@ use crate::offices::{Town, listen, member, open};
 
 /// A folder in memory.
 #[derive(Clone, Default)]
-struct Folder(BTreeMap<String, Vec<u8>>);
+pub struct Folder(BTreeMap<String, Vec<u8>>);
 
 impl Shelf for Folder {
     fn put(&mut self, file: File) -> io::Result<()> {

@@ -36,6 +36,8 @@ pub struct Audit<F> {
     pub(super) charters: BTreeMap<Hash, Charter>,
     logs: BTreeMap<LogId, LogFound>,
     absent: BTreeSet<LogId>,
+    /// Logs that signed two histories, each with the size at which that shows.
+    forked: Vec<(LogId, u64)>,
     /// All entries of all logs, without usage.
     pub(super) facts: Facts,
     kept_bytes: usize,
@@ -100,8 +102,8 @@ impl<F: Files> Audit<F> {
         more_charters(&mut places, &facts, &mut charters)?;
         let chain = read(&federation, &facts, &charters).map_err(Fault::Roll)?;
         facts.resolutions.clear();
-        let (logs, absent) = (BTreeMap::new(), BTreeSet::new());
-        let mut audit = Self { places, federation, charters, logs, absent, facts, kept_bytes: 0, chain };
+        let (logs, absent, forked) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        let mut audit = Self { places, federation, charters, logs, absent, forked, facts, kept_bytes: 0, chain };
         audit.read_log(LogId { member: seat.member, log: 1 }, seat.key, wanted)?;
         if !audit.facts.resolutions.contains_key(&federation) {
             return Err(Fault::OtherFounding.into());
@@ -112,11 +114,20 @@ impl<F: Files> Audit<F> {
             let named = logs_of(&audit.chain.roll);
             let unread: Vec<_> = named.into_iter().filter(|(log, _)| !audit.knows(log)).collect();
             if unread.is_empty() {
-                return Ok(audit);
+                return audit.one_history();
             }
             for (log, first) in unread {
                 audit.read_log(log, first, wanted)?;
             }
+        }
+    }
+
+    /// No log signed two histories, but beyond what the members voted that stands of it.
+    fn one_history(self) -> Result<Self, NotAudited<F::Failure>> {
+        let stands = |log: &LogId| self.chain.roll.members.get(&log.member)?.stands(log.log);
+        match self.forked.iter().find(|(log, size)| stands(log).is_none_or(|stands| *size <= stands)) {
+            Some((log, size)) => Err(Fault::Log { log: *log, fault: CopyFault::Forked { size: *size } }.into()),
+            None => Ok(self),
         }
     }
 
@@ -164,7 +175,7 @@ impl<F: Files> Audit<F> {
         }
     }
 
-    /// Adds the entries of a whole log, if all that it signed elsewhere is of the same history.
+    /// Adds the entries of a whole log, and takes note of what it signed elsewhere of another history.
     fn keep(
         &mut self,
         log: LogId,
@@ -186,7 +197,7 @@ impl<F: Files> Audit<F> {
             let Tree { size, root } = note.checkpoint().tree();
             let same = size == 0 || whole.roots.get(&size).is_none_or(|own| *own == root);
             if !same && keys.iter().any(|keys| signed_by(note, keys).is_ok()) {
-                return Err(Fault::Log { log, fault: CopyFault::Forked { size } });
+                self.forked.push((log, size));
             }
         }
         Ok(())

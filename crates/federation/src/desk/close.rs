@@ -181,13 +181,16 @@ impl Desk {
     }
 
     /// The largest checkpoint of a log that enough members have cosigned; of nothing, if there is none. Of a log that signed
-    /// two trees only what is smaller than both counts: it is what members who saw one or the other agree on.
+    /// two trees only what is smaller than both counts: it is what members who saw one or the other agree on. Of one that
+    /// another goes on for, no more than what they voted that stands.
     #[must_use]
     pub fn counted(&self, roll: &Roll, log: LogId, needed: usize) -> Cut {
         let copy = self.copy(&log);
         let notes = copy.into_iter().flat_map(|copy| copy.notes());
         let parted =
             copy.and_then(|copy| copy.frozen()).map_or(u64::MAX, |proof| proof.older().checkpoint().tree().size);
+        let stands = roll.members.get(&log.member).and_then(|standing| standing.stands(log.log));
+        let parted = stands.map_or(parted, |size| parted.min(size.saturating_add(1)));
         let counted = notes
             .map(|note| (note, note.checkpoint().tree()))
             .find(|(note, tree)| (1..parted).contains(&tree.size) && self.is_counted(roll, log, note, needed));

@@ -121,6 +121,13 @@ impl Standing {
         later.or_else(|| (log == 1).then_some(self.seat.key))
     }
 
+    /// How many entries stand of a log that another one goes on for; none of the log that it writes.
+    #[must_use]
+    pub fn stands(&self, log: u32) -> Option<u64> {
+        let next = self.successions.iter().find(|succession| Some(succession.log) == log.checked_add(1))?;
+        Some(next.size)
+    }
+
     /// Days of membership, half-open; without an end as yet.
     #[must_use]
     pub fn days(&self) -> (Date, Date) {

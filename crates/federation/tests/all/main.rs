@@ -18,5 +18,6 @@ mod nodes;
 mod refusals;
 mod roll;
 mod rounds;
+mod succession;
 mod town;
 mod use_told;

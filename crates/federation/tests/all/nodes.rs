@@ -48,7 +48,7 @@ impl Node {
         self.leaves.entry(log(self.number)).or_default().push(leaf);
     }
 
-    fn ballot(&mut self, voice: Voice) {
+    pub fn ballot(&mut self, voice: Voice) {
         let number = self.desk.chain().unwrap().roll.number + 1;
         let federation = self.desk.federation();
         let ballot = federation::roll::Ballot { federation, number, round: 0, member: member(self.number), voice };

@@ -10,6 +10,8 @@ methods! {
     read federation() -> Option<FederationRow> => logs::federation;
     /// Enters a federation; whether the member was in none.
     write join_federation(new: &FederationRow) -> bool => logs::join;
+    /// The member writes this one of its logs from now on; whether it wrote an earlier one. It never goes back.
+    write turn_to_log(log: u32) -> bool => logs::turn;
     /// Keeps leaves that follow on those that are kept, and their checkpoint with them.
     decide add_leaves(new: &NewLeaves) -> Result<(), LeavesRefusal> => logs::add_leaves;
     /// Leaves of a log that are kept.

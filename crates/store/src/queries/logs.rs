@@ -27,6 +27,11 @@ pub(crate) async fn join(conn: &mut Conn, new: &FederationRow) -> Answer<bool> {
     Ok(done.rows_affected() == 1)
 }
 
+pub(crate) async fn turn(conn: &mut Conn, log: u32) -> Answer<bool> {
+    let done = sql("UPDATE federation SET log = $1 WHERE log < $1").bind(i64::from(log)).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(crate) async fn add_leaves(conn: &mut Conn, new: &NewLeaves) -> Answer<Result<(), LeavesRefusal>> {
     let kept = size(conn, new.log).await?;
     if kept != new.from {

@@ -58,6 +58,20 @@ async fn a_member_is_in_the_federation_that_it_entered_first() {
 }
 
 #[tokio::test]
+async fn a_member_turns_to_a_later_log_and_never_back() {
+    on_both(async |store| {
+        assert!(!store.turn_to_log(2).await.unwrap(), "it is in no federation");
+        let first = FederationRow { hash: [1; 32], founding: vec![1, 2], log: 1 };
+        assert!(store.join_federation(&first).await.unwrap());
+        for (log, turned) in [(2, true), (2, false), (1, false), (3, true)] {
+            assert_eq!(store.turn_to_log(log).await.unwrap(), turned, "{log}");
+        }
+        assert_eq!(store.federation().await.unwrap(), Some(FederationRow { log: 3, ..first }));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn leaves_follow_on_those_that_are_kept_or_nothing_is_kept() {
     on_both(async |store| {
         store.add_leaves(&leaves(0, 2, None)).await.unwrap().unwrap();

@@ -100,6 +100,7 @@ federation-member-own = this member
 federation-member-holder = holds the fund
 federation-member-absent = absent
 federation-member-frozen = log frozen
+federation-member-ended = new log
 federation-member-since = since { $day }
 federation-member-from = from { $day } on
 federation-member-left = no longer in since { $day }
@@ -118,6 +119,20 @@ federation-heard-days = { $count ->
 federation-frozen-same = The machine of { $name } signed two different versions of its first { $first } entries. Both signatures are its own and both are kept as proof: one of the two versions is false. Every member sees the same proof.
 federation-frozen-other = The machine of { $name } signed a list of { $first } entries, and later one of { $second } entries that does not begin with the first one. Both signatures are its own and both are kept as proof. Every member sees the same proof.
 federation-frozen-next = Nothing more of this log counts. It may be a restored backup, a stolen key or a lie: talk to that member. A vote then says which entries stand, and a new log goes on from there.
+federation-ended = The members voted that { $name } goes on in log { $log }; log { $before } is kept and can be read.
+federation-ended-stands = { $count ->
+    [0] No entry of the log before stands.
+    [one] One entry of the log before stands.
+   *[other] { $shown } entries of the log before stand.
+}
+federation-ended-entries = { $count ->
+    [0] Nothing of the new log is here yet.
+    [one] One entry of the new log is here, and counts like any other.
+   *[other] { $shown } entries of the new log are here, and count like any others.
+}
+federation-ended-writes = Your machine writes the new log. What it had written beyond what stands, it has written there again. What was entered on another machine in the meantime may be missing: look through your bills and votes.
+federation-ended-asks = Your machine first asks the others what they hold of the new log. Nothing can be signed until they have answered; that takes minutes while they are there.
+federation-ended-no-key = The vote names a key that is not on this machine, so it cannot write the new log. Ask your operator to put that key back, or the others to vote again with the key that is here.
 federation-invite = Invite another association
 federation-invite-text = Makes a link for the delegate of another association that runs Ecot. It works once, for a week. When they ask by it, their request is put to the vote and your member is for it.
 federation-invite-made = Here is the link. Copy it now, it is not shown again.
@@ -374,6 +389,7 @@ federation-no-last-member = The last member cannot go.
 federation-no-holds-the-fund = That member holds the fund. Another one has to take it over first.
 federation-no-signature = The signature is not that of the member that wishes it.
 federation-no-too-early = That day is too early: it lies before what holds already.
+federation-no-succeeded = The members voted that another log of this member goes on. Its machine turns to it within minutes: try again then.
 federation-no-frozen = The log of this member contradicted itself and is frozen: nothing can be signed. The other members see the proof and open a new log by vote.
 federation-no-asked = This member was just started and asks the others what they hold of its log before it signs anything. Try again in some minutes.
 federation-no-entry = This cannot stand in a log: an amount or a day is out of range.

@@ -100,6 +100,7 @@ federation-member-own = ce membre
 federation-member-holder = tient le fonds
 federation-member-absent = absent
 federation-member-frozen = journal gelé
+federation-member-ended = nouveau journal
 federation-member-since = depuis le { $day }
 federation-member-from = à partir du { $day }
 federation-member-left = n’en fait plus partie depuis le { $day }
@@ -118,6 +119,20 @@ federation-heard-days = { $count ->
 federation-frozen-same = La machine de { $name } a signé deux versions différentes de ses { $first } premières lignes. Les deux signatures sont les siennes et sont gardées comme preuve : l’une des deux versions est fausse. Chaque membre voit la même preuve.
 federation-frozen-other = La machine de { $name } a signé une liste de { $first } lignes, puis une de { $second } lignes qui ne commence pas par la première. Les deux signatures sont les siennes et sont gardées comme preuve. Chaque membre voit la même preuve.
 federation-frozen-next = Plus rien de ce journal ne compte. Ce peut être une sauvegarde restaurée, une clé volée ou un mensonge : parlez à ce membre. Un vote dit ensuite quelles lignes restent valables, et un nouveau journal repart de là.
+federation-ended = Les membres ont voté que { $name } continue dans le journal { $log } ; le journal { $before } est gardé et reste lisible.
+federation-ended-stands = { $count ->
+    [0] Aucune ligne du journal précédent ne reste valable.
+    [one] { $shown } ligne du journal précédent reste valable.
+   *[other] { $shown } lignes du journal précédent restent valables.
+}
+federation-ended-entries = { $count ->
+    [0] Rien du nouveau journal n’est encore ici.
+    [one] { $shown } ligne du nouveau journal est ici, et compte comme toute autre.
+   *[other] { $shown } lignes du nouveau journal sont ici, et comptent comme toutes les autres.
+}
+federation-ended-writes = Votre machine écrit le nouveau journal. Ce qu’elle avait écrit au-delà de ce qui reste valable, elle l’y a écrit à nouveau. Ce qui a été saisi entre-temps sur une autre machine peut manquer : relisez vos factures et vos votes.
+federation-ended-asks = Votre machine demande d’abord aux autres ce qu’ils ont du nouveau journal. Rien ne peut être signé avant leur réponse ; s’ils sont là, cela prend quelques minutes.
+federation-ended-no-key = Le vote nomme une clé qui n’est pas sur cette machine : elle ne peut pas écrire le nouveau journal. Demandez à votre opérateur de remettre cette clé, ou aux autres de voter à nouveau avec la clé qui est ici.
 federation-invite = Inviter une autre association
 federation-invite-text = Crée un lien pour la personne déléguée d’une autre association qui fait tourner Ecot. Il sert une fois, pendant une semaine. Quand elle fait sa demande par ce lien, celle-ci est soumise au vote et votre membre est pour.
 federation-invite-made = Voici le lien. Copiez-le maintenant, il ne sera plus affiché.
@@ -374,6 +389,7 @@ federation-no-last-member = Le dernier membre ne peut pas partir.
 federation-no-holds-the-fund = Ce membre tient le fonds. Un autre doit d’abord le reprendre.
 federation-no-signature = La signature n’est pas celle du membre qui le souhaite.
 federation-no-too-early = Ce jour est trop tôt : il est avant ce qui s’applique déjà.
+federation-no-succeeded = Les membres ont voté qu’un autre journal de ce membre continue. Sa machine y passe en quelques minutes : réessayez ensuite.
 federation-no-frozen = Le journal de ce membre s’est contredit et est gelé : rien ne peut être signé. Les autres membres voient la preuve et ouvrent un nouveau journal par un vote.
 federation-no-asked = Ce membre vient de démarrer et demande aux autres ce qu’ils ont de son journal avant de signer quoi que ce soit. Réessayez dans quelques minutes.
 federation-no-entry = Cela ne peut pas figurer dans un journal : un montant ou un jour est hors des limites.

@@ -57,7 +57,9 @@ struct Asked {
 /// An entry that was not appended: what the treasurer can do about it, or a failure of this member.
 pub(super) fn complaint(failure: ExchangeFailure) -> Result<Complaints, Stop> {
     match failure {
-        ExchangeFailure::Refused(ExchangeRefusal::Append(AppendRefusal::Frozen | AppendRefusal::NotAsked))
+        ExchangeFailure::Refused(ExchangeRefusal::Append(
+            AppendRefusal::Succeeded | AppendRefusal::Frozen | AppendRefusal::NotAsked,
+        ))
         | ExchangeFailure::Overtaken => Ok(Complaints(vec![Complaint::NotReady])),
         // Amounts and days were looked at before: what is left is a capacity that its pool does not have.
         ExchangeFailure::Refused(ExchangeRefusal::Append(AppendRefusal::Entry(_))) => {

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod charter;
 pub mod charter_words;
 pub mod complaint;
+pub mod ended;
 pub mod join;
 pub mod members;
 pub mod motion;

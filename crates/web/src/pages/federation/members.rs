@@ -13,6 +13,8 @@ use federation::roll::{Roll, Standing as Seated};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use purse::id::MemberId;
+use tlog::checkpoint::SignedCheckpoint;
+use tlog::contradiction::Contradiction;
 
 use super::names::Names;
 use super::standing::standing;
@@ -24,7 +26,9 @@ use crate::pages::{months, page};
 use crate::sessions::Visit;
 use crate::view::Complaints;
 use crate::view::federation::join::StartPage;
-use crate::view::federation::members::{DeclarationForm, Frozen, Heard, MemberRow, MembersPage, OpenInvitation};
+use crate::view::federation::members::{
+    DeclarationForm, Ended, Frozen, Heard, MemberRow, MembersPage, OpenInvitation, Turn,
+};
 use crate::view::federation::{Tab, shown};
 
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -49,12 +53,16 @@ pub(super) async fn members_page(app: &App, visit: &Visit, office: &Arc<Office>)
     let desk = office.desk().await;
     let chain = desk.chain().map_err(|halt| Stop::Failure(halt.to_string()))?;
     let (roll, today, me) = (&chain.roll, today(app), desk.me().member);
+    let key = office.key();
     let heard = office.heard(&desk);
     let of = |member: &MemberId| heard.get(member).copied();
     let mut rows: Vec<MemberRow> = roll
         .members
         .values()
-        .map(|seated| row(&desk, roll, seated, &names, (of(&seated.seat.member), app.seams.clock.now())))
+        .map(|seated| MemberRow {
+            ended: ended(&desk, seated, key),
+            ..row(&desk, roll, seated, &names, (of(&seated.seat.member), app.seams.clock.now()))
+        })
         .collect();
     rows.sort_by(|one, other| (one.until.is_some(), &one.name).cmp(&(other.until.is_some(), &other.name)));
     let seated = roll.members.get(&me);
@@ -101,11 +109,31 @@ fn row(
         adherents: u64::from(adherents),
         holder: roll.holder_on(today) == Some(seat.member),
         heard: if seat.member == me { Heard::Own } else { heard_of(heard, now, allowed) },
-        frozen: proof.map(|proof| Frozen {
-            first: proof.older().checkpoint().tree().size,
-            second: proof.newer().checkpoint().tree().size,
-        }),
+        frozen: proof.map(frozen),
+        ended: None,
     }
+}
+
+fn frozen(proof: &Contradiction) -> Frozen {
+    let size = |note: &SignedCheckpoint| note.checkpoint().tree().size;
+    Frozen { first: size(proof.older()), second: size(proof.newer()) }
+}
+
+/// The log of a member that ended last; `key` is that of this machine.
+fn ended(desk: &Desk, seated: &Seated, key: [u8; 32]) -> Option<Ended> {
+    let last = seated.successions.last()?;
+    let (member, size) = (seated.seat.member, |log: u32| {
+        desk.copy(&LogId { member: seated.seat.member, log }).map_or(0, |copy| copy.tree().size)
+    });
+    let turn = match desk.successor() {
+        _ if member != desk.me().member => Turn::Another,
+        Some((_, first)) if first != key => Turn::NoKey,
+        None if desk.may_append() => Turn::Writes,
+        _ => Turn::Asks,
+    };
+    let before = LogId { member, log: last.log.saturating_sub(1) };
+    let proof = desk.copy(&before).and_then(|copy| copy.frozen()).map(frozen);
+    Some(Ended { log: u64::from(last.log), stands: last.size, entries: size(last.log), proof, turn })
 }
 
 fn heard_of(heard: Option<Timestamp>, now: Timestamp, allowed: u16) -> Heard {

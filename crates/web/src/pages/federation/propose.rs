@@ -110,7 +110,7 @@ pub(super) async fn keep_minutes(
     kept.map(|hash| Ok(Some(hash))).map_err(|failure| Stop::Failure(failure.to_string()))
 }
 
-/// The entries of a frozen log that enough members have signed stand, and its member goes on with the key that it has.
+/// The entries of a frozen log that enough members have signed stand, and its member goes on with the key that it had there.
 fn succession(desk: &Desk, member: MemberId) -> Option<Succession> {
     let chain = desk.chain().ok()?;
     let standing = chain.roll.members.get(&member)?;
@@ -118,7 +118,9 @@ fn succession(desk: &Desk, member: MemberId) -> Option<Succession> {
     desk.copy(&log)?.frozen()?;
     let held = chain.roll.charters.last().and_then(|(_, hash)| desk.charters().get(hash))?;
     let cut = desk.counted(&chain.roll, log, cosigners_needed(&chain.roll, held));
-    Some(Succession { member, log: standing.log() + 1, key: standing.key(), size: cut.size, root: cut.root })
+    // The key that it had there: what a log says beyond what stands may be a thief's.
+    let key = desk.facts().keys.keys(log, standing.key(), cut.size).last().copied()?;
+    Some(Succession { member, log: standing.log() + 1, key, size: cut.size, root: cut.root })
 }
 
 async fn propose_page(

@@ -160,7 +160,8 @@ impl FederationComplaint {
             Self::AuditLinks(50),
         ];
         let links = [LinkRefusal::NoInvitation, LinkRefusal::Address(peers_refusal()), LinkRefusal::Code];
-        let appends = [AppendRefusal::Frozen, AppendRefusal::NotAsked, AppendRefusal::Entry(amount())];
+        let appends =
+            [AppendRefusal::Succeeded, AppendRefusal::Frozen, AppendRefusal::NotAsked, AppendRefusal::Entry(amount())];
         let mut all = plain.to_vec();
         all.extend(links.map(Self::Link));
         all.extend(WishRefusal::ALL.map(Self::Wish));
@@ -223,6 +224,7 @@ const fn roll_code(refusal: &RollRefusal) -> &'static str {
 
 const fn append_key(refusal: &AppendRefusal) -> &'static str {
     match refusal {
+        AppendRefusal::Succeeded => "federation-no-succeeded",
         AppendRefusal::Frozen => "federation-no-frozen",
         AppendRefusal::NotAsked => "federation-no-asked",
         AppendRefusal::Entry(_) => "federation-no-entry",

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Frame;
+pub use super::ended::{Ended, Turn};
 use crate::i18n::format;
 use crate::view::chrome::Chrome;
 use crate::view::form::Complaints;
@@ -86,6 +87,8 @@ pub struct MemberRow {
     pub heard: Heard,
     /// Whether its log contradicted itself.
     pub frozen: Option<Frozen>,
+    /// The log of it that ended last, if the members voted that another one goes on.
+    pub ended: Option<Ended>,
 }
 
 /// When something was heard of a member.

@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 use crate::view::chrome::Chrome;
 use crate::view::federation::audit::{AuditLinkRow, AuditorsPage};
 use crate::view::federation::members::{
-    DeclarationForm, Frozen, Heard, MemberRow, MembersPage, OpenInvitation, Standing,
+    DeclarationForm, Ended, Frozen, Heard, MemberRow, MembersPage, OpenInvitation, Standing, Turn,
 };
 use crate::view::federation::motion::{ActView, Adopted, Motion, Overtaken};
 use crate::view::federation::propose::{Kind, ProposePage};
@@ -52,7 +52,21 @@ fn row(name: &str, means: u64, adherents: u64, heard: Heard) -> MemberRow {
         holder: false,
         heard,
         frozen: None,
+        ended: None,
     }
+}
+
+/// This member's machine signed two histories, and another log of it goes on; what it makes of it.
+pub(super) fn members_after_a_succession(lang: Lang, turn: Turn) -> MembersPage {
+    let page = members(lang);
+    let proof = Some(Frozen { first: 1_204, second: 1_204 });
+    let ended = |turn, entries| Some(Ended { log: 2, stands: 1_180, entries, proof, turn });
+    let mut rows = page.members.clone();
+    if let [_, another, own, ..] = rows.as_mut_slice() {
+        (another.frozen, another.ended) = (None, ended(Turn::Another, 46));
+        own.ended = ended(turn, 1);
+    }
+    MembersPage { members: rows, new_invitation: None, complaints: Complaints::default(), ..page }
 }
 
 pub(in crate::view) fn members(lang: Lang) -> MembersPage {
@@ -194,6 +208,9 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     };
     samples.extend([
         Sample::of("federation-members", &members(lang))?,
+        Sample::of("federation-succeeded", &members_after_a_succession(lang, Turn::Writes))?,
+        Sample::of("federation-succeeded-asks", &members_after_a_succession(lang, Turn::Asks))?,
+        Sample::of("federation-succeeded-no-key", &members_after_a_succession(lang, Turn::NoKey))?,
         Sample::of("federation-asked", &asked)?,
         Sample::of("federation-excluded", &excluded)?,
         Sample::of("federation-votes", &votes(lang))?,
