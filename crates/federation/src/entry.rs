@@ -14,7 +14,7 @@ use purse::money::Money;
 pub use check::EntryRefusal;
 pub use money::{
     Approval, Contribution, ContributionKind, Correction, CorrectionLine, Dispute, DisputeReason, Estimate, Expense,
-    Foreign, Gift, Offered, Payment, Reversal, Span,
+    Foreign, Gift, MAX_CORRECTION_LINES, Offered, Payment, Reversal, Span,
 };
 pub use usage::{MAX_USAGE_ROWS, Side, Usage, UsageRow};
 

@@ -9,6 +9,7 @@ use purse::money::{Money, MoneyRefusal};
 use purse::split::{Bill, Books, Member, Split, SplitRefusal, Used, split};
 
 use super::bills::{Counted, Counting, SetAside};
+use super::corrections::{corrected, corrections_of};
 use super::proposal::{Cut, Proposal};
 use super::report::{Report, ReportLine, UsageLine};
 use crate::charter::Charter;
@@ -16,7 +17,6 @@ use crate::entry::ContributionKind;
 use crate::facts::Facts;
 use crate::hash::Hash;
 use crate::roll::{Chain, Halt, Roll, RollRefusal, Standing, read};
-use crate::rounds::majority;
 use crate::signed::Signable;
 
 /// Of docs/RULES.md. Old versions stay in the program: a closed period is recomputed by the one that its report names.
@@ -46,6 +46,8 @@ pub struct Closing {
     pub gifts: Vec<Thanked<MemberId>>,
     pub used: Used<MemberId>,
     pub aside: Vec<SetAside>,
+    /// The corrections of earlier periods that count in this one, by name.
+    pub corrections: Vec<Hash>,
     /// Rows of usage for an hour that their author had told of before, by author: they count for nothing.
     pub repeated: BTreeMap<MemberId, u64>,
 }
@@ -100,6 +102,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
     let fund = fund_before.plus(contributions)?;
     let books = Books { period, rules: &charter.rules, members: &members, bills: &bills, used: &used, fund };
     let split = split(&books)?;
+    let corrections = corrections_of(ground.facts, &chain.roll, &period, &members);
     let report = Report {
         federation: proposal.federation,
         span: proposal.span,
@@ -107,7 +110,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
         charter: charter_hash,
         previous: proposal.previous,
         cuts: proposal.cuts.clone(),
-        lines: lines(&split, &scene.corrections(&members)?)?,
+        lines: lines(&split, &corrected(ground.facts, &corrections)?)?,
         total: split.total,
         fund_before,
         contributions,
@@ -117,7 +120,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
         usage,
     };
     let repeated = ground.facts.usage.repeated.clone();
-    Ok(Closing { report, chain, members, bills, gifts, used, aside, repeated })
+    Ok(Closing { report, chain, members, bills, gifts, used, aside, corrections, repeated })
 }
 
 /// The period is the first, or the report before is the one that is named and ends where this one begins.
@@ -214,25 +217,6 @@ impl Scene<'_> {
                 && facts.stands(name, paid)
         });
         Ok(Money::sum(counts.map(|(_, paid)| paid.fact.amount))?)
-    }
-
-    /// What members get or pay of earlier periods, by the corrections that the roster approved for this one.
-    fn corrections(&self, members: &BTreeMap<MemberId, Member>) -> Result<BTreeMap<MemberId, Money>, ClosingRefusal> {
-        let facts = self.ground.facts;
-        let roster = self.roll.roster(self.period);
-        let counts = facts.corrections.iter().filter(|(name, correction)| {
-            correction.fact.counts_in == self.period.first_day()
-                && roster.contains(&correction.at.author)
-                && correction.fact.lines.iter().all(|line| members.contains_key(&line.member))
-                && facts.approvals(name, Some(&correction.at.author), &roster) >= majority(roster.len())
-                && facts.stands(name, correction)
-        });
-        let mut sums: BTreeMap<MemberId, Money> = BTreeMap::new();
-        for line in counts.flat_map(|(_, correction)| &correction.fact.lines) {
-            let sum = sums.entry(line.member).or_default();
-            *sum = sum.plus(line.amount)?;
-        }
-        Ok(sums)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the crate promises to those who vote, and to those who recompute.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod amends;
 mod any_use;
 mod audit;
 mod card;

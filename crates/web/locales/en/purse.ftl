@@ -46,8 +46,8 @@ todo-pay-button = To the note
 todo-declare = Declare the bill { $month } ({ $pool }, up to { $most } were accepted). Without it nobody shares it.
 todo-declare-button = Declare the bill
 todo-answer = { $count ->
-    [one] { $shown } estimate or bill of another member waits for your yes or no.
-   *[other] { $shown } estimates or bills of other members wait for your yes or no.
+    [one] { $shown } estimate, bill or correction of another member waits for your yes or no.
+   *[other] { $shown } estimates, bills or corrections of other members wait for your yes or no.
 }
 todo-answer-button = Answer
 

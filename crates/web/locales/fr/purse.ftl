@@ -46,8 +46,8 @@ todo-pay-button = Vers la note
 todo-declare = Déclarer la facture { $month } ({ $pool }, { $most } acceptés au plus). Sans elle, personne ne la partage.
 todo-declare-button = Déclarer la facture
 todo-answer = { $count ->
-    [one] { $shown } devis ou facture d’un autre membre attend votre oui ou votre non.
-   *[other] { $shown } devis ou factures d’autres membres attendent votre oui ou votre non.
+    [one] { $shown } devis, facture ou correction d’un autre membre attend votre oui ou votre non.
+   *[other] { $shown } devis, factures ou corrections d’autres membres attendent votre oui ou votre non.
 }
 todo-answer-button = Répondre
 

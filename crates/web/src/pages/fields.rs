@@ -12,8 +12,8 @@ use crate::view::errors::Trouble;
 
 /// Largest form, in bytes: a description of the longest size, percent-encoded.
 const FORM_MAX_BYTES: usize = 256 * 1024;
-/// Most fields in a form.
-const FIELDS_MAX: usize = 64;
+/// Most fields in a form: a correction has one for each member.
+const FIELDS_MAX: usize = federation::entry::MAX_CORRECTION_LINES + 64;
 
 /// The fields of a form, as typed.
 pub(crate) struct Fields(Vec<(String, String)>);

@@ -1,11 +1,14 @@
 //! The pages of the purse. Who may read the member's pages sees them; the treasurer enters and approves.
 
+mod amending;
 mod answers;
 mod bills;
 mod break_even;
 mod chosen;
 mod closing;
 mod compared;
+mod corrected;
+mod corrections;
 mod diagnosed;
 mod drafts;
 mod evidence;
@@ -41,6 +44,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(expenses::routes())
         .merge(bills::routes())
         .merge(answers::routes())
+        .merge(corrections::routes())
         .merge(usage::routes())
         .merge(closing::routes())
         .merge(fund::routes())

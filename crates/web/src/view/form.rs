@@ -3,6 +3,7 @@
 mod samples;
 
 use super::federation::FederationComplaint;
+use super::purse::PurseComplaint;
 use super::settlement::StatementComplaint;
 use crate::i18n::{Lang, format};
 
@@ -105,6 +106,8 @@ pub enum Complaint {
     OtherIncomeShape,
     /// The program is not ready to write: it asks the other members first what they hold of this log.
     NotReady,
+    /// What is wrong with a form of the purse.
+    Purse(PurseComplaint),
     /// What is wrong with a form of the federation.
     Federation(FederationComplaint),
     /// Not a day on which money can have arrived: none at all, or one that is still to come.
@@ -157,6 +160,7 @@ impl Complaint {
             Self::OwnCostsShape => "own",
             Self::OtherIncomeShape => "other",
             Self::Federation(complaint) => complaint.field(),
+            Self::Purse(complaint) => complaint.field(),
         }
     }
 
@@ -211,6 +215,7 @@ impl Complaint {
                 lang.text("complaint-plan-amount-shape")
             }
             Self::Federation(complaint) => complaint.text(lang),
+            Self::Purse(complaint) => complaint.text(lang),
             Self::NotReady => lang.text("complaint-not-ready"),
             Self::PaidDayShape => lang.text("complaint-paid-day-shape"),
             Self::Statement(complaint) => lang.text(complaint.key()),

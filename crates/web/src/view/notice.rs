@@ -43,6 +43,8 @@ pub enum Notice {
     SumEntered,
     /// This member said yes or no.
     WordGiven,
+    /// A correction of a closed month was put to the other members.
+    CorrectionProposed,
     /// An entry was taken back.
     EntryTakenBack,
     /// Use was written to this member's log.
@@ -83,7 +85,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -104,6 +106,7 @@ impl Notice {
         Self::GiftEntered,
         Self::SumEntered,
         Self::WordGiven,
+        Self::CorrectionProposed,
         Self::EntryTakenBack,
         Self::UsageWritten,
         Self::ClosingApproved,
@@ -147,6 +150,7 @@ impl Notice {
             Self::GiftEntered => "gift-entered",
             Self::SumEntered => "sum-entered",
             Self::WordGiven => "word-given",
+            Self::CorrectionProposed => "correction-proposed",
             Self::EntryTakenBack => "entry-taken-back",
             Self::UsageWritten => "usage-written",
             Self::ClosingApproved => "closing-approved",

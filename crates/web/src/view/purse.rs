@@ -5,6 +5,8 @@
 pub mod because;
 pub mod break_even;
 pub mod closing;
+mod complaint;
+pub mod correction;
 pub mod diagnostics;
 pub mod expenses;
 pub mod flows;
@@ -14,6 +16,7 @@ pub mod todo;
 pub mod usage;
 
 use askama::Template;
+pub use complaint::PurseComplaint;
 use purse::money::Money;
 use purse::usage::Unit;
 

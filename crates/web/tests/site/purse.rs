@@ -1,6 +1,7 @@
 //! The pages of the purse, as three members' treasurers use them.
 
 mod closings;
+mod corrections;
 mod entering;
 mod town;
 mod uses;

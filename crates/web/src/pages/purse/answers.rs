@@ -7,7 +7,7 @@ use axum::routing::post;
 use exchange::Office;
 use federation::Hash;
 use federation::desk::Desk;
-use federation::entry::{Approval, Entry, Reversal};
+use federation::entry::{Approval, Entry, Expense, Gift, Reversal};
 use jiff::civil::Date;
 use purse::id::MemberId;
 
@@ -18,8 +18,9 @@ use crate::pages::fields::Posted;
 use crate::pages::months;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
-use crate::view::Notice;
+use crate::view::purse::PurseComplaint;
 use crate::view::purse::expenses::{EntryForm, Sent};
+use crate::view::{Complaint, Complaints, Notice};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -27,11 +28,52 @@ pub(super) fn routes() -> Router<App> {
         .route("/purse/expenses/{name}/take-back", post(take_back))
 }
 
-/// The author of an estimate or a bill, and its first day.
-fn asked(desk: &Desk, name: &Hash) -> Option<(MemberId, Date)> {
+/// The first day of an estimate, a bill or a correction.
+fn asked(desk: &Desk, name: &Hash) -> Option<Date> {
     let facts = desk.facts();
-    let estimate = facts.estimates.get(name).map(|at| (at.at.author, at.fact.span.from));
-    estimate.or_else(|| facts.expenses.get(name).map(|at| (at.at.author, at.fact.span.from)))
+    let estimate = facts.estimates.get(name).map(|at| at.fact.span.from);
+    let bill = || facts.expenses.get(name).map(|at| at.fact.span.from);
+    estimate.or_else(bill).or_else(|| facts.corrections.get(name).map(|at| at.fact.counts_in))
+}
+
+/// The last day on which a bill counts something; a late one counts in the month of its day.
+pub(super) fn last_day_of_bill(bill: &Expense) -> Date {
+    bill.span.to.yesterday().unwrap_or(bill.span.to).max(bill.on)
+}
+
+/// The last day on which a gift counts.
+pub(super) fn last_day_of_gift(gift: &Gift) -> Date {
+    gift.span.to.yesterday().unwrap_or(gift.span.to)
+}
+
+/// What this member wrote and may take back.
+struct Own {
+    /// From which on it counts.
+    day: Date,
+    /// The last on which it counts, if a closed month may have counted it.
+    last: Option<Date>,
+    stands: bool,
+}
+
+fn own(desk: &Desk, of: &Hash, me: MemberId) -> Option<Own> {
+    let facts = desk.facts();
+    let bill = facts.expenses.get(of).filter(|at| at.at.author == me);
+    let gift = facts.gifts.get(of).filter(|at| at.at.author == me);
+    let sum = facts.contributions.get(of).filter(|at| at.at.author == me);
+    let correction = facts.corrections.get(of).filter(|at| at.at.author == me);
+    let bill =
+        bill.map(|at| Own { day: at.fact.on, last: Some(last_day_of_bill(&at.fact)), stands: facts.stands(of, at) });
+    let gift = gift.map(|at| Own {
+        day: at.fact.span.from,
+        last: Some(last_day_of_gift(&at.fact)),
+        stands: facts.stands(of, at),
+    });
+    let sum = sum.map(|at| Own { day: at.fact.day, last: None, stands: facts.stands(of, at) });
+    let correction = correction.map(|at| {
+        let day = at.fact.counts_in;
+        Own { day, last: Some(day), stands: facts.stands(of, at) }
+    });
+    bill.or(gift).or(sum).or(correction)
 }
 
 async fn answer(
@@ -44,7 +86,7 @@ async fn answer(
     let of = named(&name).ok_or(Stop::NOT_FOUND)?;
     let (said, day) = {
         let desk = office.desk().await;
-        let (_, day) = asked(&desk, &of).ok_or(Stop::NOT_FOUND)?;
+        let day = asked(&desk, &of).ok_or(Stop::NOT_FOUND)?;
         (desk.facts().word(&of, &office.member()), day)
     };
     // A member's first word counts; a second click says nothing new.
@@ -61,18 +103,17 @@ async fn take_back(
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
     let of = named(&name).ok_or(Stop::NOT_FOUND)?;
     let open = open_from(&office).await?;
-    let (day, stands) = {
+    let Own { day, last, stands } = {
         let desk = office.desk().await;
-        let (facts, me) = (desk.facts(), office.member());
-        let bill = facts.expenses.get(&of).filter(|at| at.at.author == me);
-        let gift = facts.gifts.get(&of).filter(|at| at.at.author == me);
-        let sum = facts.contributions.get(&of).filter(|at| at.at.author == me);
-        let bill = bill.map(|at| (at.fact.on, facts.stands(&of, at)));
-        let gift = gift.map(|at| (at.fact.span.from, facts.stands(&of, at)));
-        let sum = sum.map(|at| (at.fact.day, facts.stands(&of, at)));
-        bill.or(gift).or(sum).ok_or(Stop::NOT_FOUND)?
+        own(&desk, &of, office.member()).ok_or(Stop::NOT_FOUND)?
     };
-    // What was counted in a closed month is taken back in the first one that is not.
+    // What those months came to is paid: by the keys of another month it would not go back to those who paid.
+    if stands && last.zip(open).is_some_and(|(last, open)| last < open) {
+        let complaints = Complaints(vec![Complaint::Purse(PurseComplaint::TakeBackClosed)]);
+        let wrong = (Sent::Line, EntryForm::default(), complaints);
+        return refused(&page_of(&app, &visit, &office, &months::write(day), wrong).await?);
+    }
+    // Of what goes on, that which was counted in a closed month is taken back in the first one that is not.
     let on = open.map_or(day, |open| open.max(day));
     let entry = stands.then_some(Entry::Reversal(Reversal { of, on }));
     append(&app, &visit, &office, entry, day, Notice::EntryTakenBack).await

@@ -26,6 +26,7 @@ use crate::pages::fields::Posted;
 use crate::pages::months;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
+use crate::view::purse::PurseComplaint;
 use crate::view::purse::expenses::{EntryForm, Sent, Vote};
 use crate::view::{Complaint, Complaints, Notice};
 
@@ -92,7 +93,7 @@ async fn read_bill(
     form: &EntryForm,
     file: Option<&File>,
 ) -> Result<Result<(Expense, Evidence), Complaints>, Stop> {
-    let nonce = typed::nonce(form).ok_or(Complaint::ChangedElsewhere);
+    let nonce = typed::nonce(form).ok_or(Complaint::Purse(PurseComplaint::Stale));
     let under = match named(&form.estimate) {
         Some(name) => accepted(office, name).await?.map(|estimate| (name, estimate)),
         None => None,

@@ -12,6 +12,7 @@ use federation::facts::Facts;
 use seams::entropy;
 
 use super::chosen::Chosen;
+use super::corrected::Corrections;
 use super::evidence::Evidence;
 use super::lists::Lists;
 use super::{Asked, complaint, done, page, refused, typed};
@@ -20,8 +21,8 @@ use crate::pages::fields::Posted;
 use crate::pages::months;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
-use crate::view::purse::AlonePage;
 use crate::view::purse::expenses::{BillRow, EntryForm, ExpensesPage, Sent, SumKind};
+use crate::view::purse::{AlonePage, PurseComplaint};
 use crate::view::{Complaint, Complaints, Notice};
 
 pub(super) fn routes() -> Router<App> {
@@ -67,6 +68,7 @@ pub(super) async fn page_of(
             bills: lists.bills(),
             gifts: lists.gifts(),
             sums: lists.sums(),
+            corrections: Corrections { chosen: &chosen, facts, roll, me: office.member() }.listed(),
             choices: lists.choices(),
             sent,
             form,
@@ -110,6 +112,7 @@ pub(super) fn was_sent(facts: &Facts, me: purse::id::MemberId, nonce: &[u8; 16])
         || facts.expenses.values().any(|at| by_me(at.at.author, &at.fact.nonce))
         || facts.gifts.values().any(|at| by_me(at.at.author, &at.fact.nonce))
         || facts.contributions.values().any(|at| by_me(at.at.author, &at.fact.nonce))
+        || facts.corrections.values().any(|at| by_me(at.at.author, &at.fact.nonce))
 }
 
 /// The first complaint of each field, where something is wrong.
@@ -126,7 +129,7 @@ pub(super) use read;
 async fn estimate(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     visit.treasurer()?;
     let form = typed::typed(&fields);
-    let nonce = typed::nonce(&form).ok_or(Complaint::ChangedElsewhere);
+    let nonce = typed::nonce(&form).ok_or(Complaint::Purse(PurseComplaint::Stale));
     let (amount, span) = (typed::amount(&form), typed::span(&form));
     let pool = typed::pool(&form);
     let capacity = pool.clone().and_then(|pool| typed::capacity(&form, pool));
@@ -140,7 +143,7 @@ async fn estimate(State(app): State<App>, Posted { visit, fields }: Posted) -> R
 async fn gift(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     visit.treasurer()?;
     let form = typed::typed(&fields);
-    let nonce = typed::nonce(&form).ok_or(Complaint::ChangedElsewhere);
+    let nonce = typed::nonce(&form).ok_or(Complaint::Purse(PurseComplaint::Stale));
     let (amount, span) = (typed::amount(&form), typed::span(&form));
     let pool = typed::pool(&form);
     let capacity = pool.clone().and_then(|pool| typed::capacity(&form, pool));
@@ -154,7 +157,7 @@ async fn gift(State(app): State<App>, Posted { visit, fields }: Posted) -> Resul
 async fn sum(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
     visit.treasurer()?;
     let mut form = typed::typed(&fields);
-    let nonce = typed::nonce(&form).ok_or(Complaint::ChangedElsewhere);
+    let nonce = typed::nonce(&form).ok_or(Complaint::Purse(PurseComplaint::Stale));
     let (amount, day) = (typed::amount(&form), typed::day(&form));
     let kind = match SumKind::from_code(&form.kind) {
         Some(SumKind::Fund) => ContributionKind::Fund,

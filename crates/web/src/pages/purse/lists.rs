@@ -12,6 +12,7 @@ use purse::cost::{Capacity, Period};
 use purse::expense::Recurring;
 use purse::id::MemberId;
 
+use super::answers::{last_day_of_bill, last_day_of_gift};
 use super::chosen::Chosen;
 use super::votes::Question;
 use crate::i18n::{Lang, format};
@@ -115,6 +116,7 @@ impl Lists<'_> {
             let asks = matches!(state, BillState::Above { .. } | BillState::Aside { vote: Some(_), .. });
             BillRow {
                 facts: self.shown(name, &at.at, fact.pool, fact.capacity.as_ref(), fact.span),
+                corrects: self.corrects(&at.at, last_day_of_bill(fact)),
                 amount: fact.amount,
                 common_part: fact.common_part,
                 supplier: None,
@@ -133,6 +135,11 @@ impl Lists<'_> {
         sorted(touching.map(row), |row| (!row.facts.own, row.facts.member.clone()))
     }
 
+    /// The last month in which an own entry counted, if it is closed: then it is corrected and not taken back.
+    fn corrects(&self, at: &Place, last_day: Date) -> Option<Date> {
+        (at.author == self.me && last_day < self.chosen.open_from()).then(|| last_day.first_of_month())
+    }
+
     /// Whether this member declared no bill like this one for a month that has begun.
     fn is_missing(&self, like: &Expense, month: Date) -> bool {
         let begun = self.chosen.offered.first().is_some_and(|last| month <= *last);
@@ -146,6 +153,7 @@ impl Lists<'_> {
         let touching = self.facts.gifts.iter().filter(|(_, at)| self.touches(at.fact.span));
         let row = |(name, at): (&Hash, &At<federation::entry::Gift>)| GiftRow {
             facts: self.shown(name, &at.at, at.fact.pool, at.fact.capacity.as_ref(), at.fact.span),
+            corrects: self.corrects(&at.at, last_day_of_gift(&at.fact)),
             value: at.fact.value,
             taken_back: !self.facts.stands(name, at),
         };

@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::chosen::Chosen;
+use super::corrected::Corrections;
 use super::figures::Scene;
 use super::{Asked, page, todo};
 use crate::app::App;
@@ -33,6 +34,8 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
         let scene = Scene { lang: visit.lang, names, me, period, closing, charter };
         figures = Some(scene.figures().map_err(|refusal| Stop::Failure(refusal.to_string()))?);
     }
+    let roll = &desk.chain().map_err(|halt| Stop::Failure(halt.to_string()))?.roll;
+    let corrections = Corrections { chosen: &chosen, facts: desk.facts(), roll, me: office.member() }.counting();
     drop(desk);
     page(&MonthPage {
         chrome,
@@ -40,6 +43,7 @@ async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
         months: chosen.offered,
         standing: chosen.standing,
         todo,
+        corrections,
         figures,
     })
 }

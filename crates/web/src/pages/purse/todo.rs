@@ -10,6 +10,7 @@ use purse::id::MemberId;
 use purse::money::Money;
 
 use super::chosen::Chosen;
+use super::corrected::Corrections;
 use super::votes::Question;
 use crate::pages::pools::shown_pool;
 use crate::view::purse::expenses::Vote;
@@ -31,7 +32,9 @@ pub(super) async fn all(office: &Office, chosen: &Chosen) -> Vec<Todo> {
     let Ok(chain) = desk.chain() else { return todo };
     todo.extend(notes(&desk, &chain.roll, chosen, me));
     todo.extend(bills(&desk, &chain.roll, chosen, me).into_iter().take(MAX_BILLS));
-    let count = unanswered(&desk, &chain.roll, me, chosen.open_from());
+    let corrections = Corrections { chosen, facts: desk.facts(), roll: &chain.roll, me }.unanswered();
+    let count = unanswered(&desk, &chain.roll, me, chosen.open_from())
+        .saturating_add(u64::try_from(corrections).unwrap_or(u64::MAX));
     if count > 0 {
         todo.push(Todo::Answer { count });
     }

@@ -12,6 +12,7 @@ use purse::money::Money;
 use purse::usage::Pool;
 
 use super::chosen::{Chosen, so_far};
+use super::corrected::Corrections;
 use super::expenses::read_evidence;
 use super::figures::lines;
 use super::lists::told;
@@ -64,6 +65,7 @@ pub(super) async fn proposed(
         deficit: report.deficit,
         sources: sources(office, chosen, counted).await?,
         used: used::used(lang, chosen, facts, closing),
+        corrections: Corrections { chosen, facts, roll: &closing.chain.roll, me: office.member() }.counted(closing),
         changes,
         late: sources(office, chosen, late).await?,
         aside,

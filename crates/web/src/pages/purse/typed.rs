@@ -53,6 +53,15 @@ pub(super) fn money(text: &str) -> Option<Money> {
     (0..=MAX_AMOUNT_MINOR).contains(&money.minor()).then_some(money)
 }
 
+/// The same with a sign before it: `-12.40`, `−12,40 €`.
+pub(super) fn signed_money(text: &str) -> Option<Money> {
+    let text = text.trim();
+    match text.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => Money::ZERO.minus(money(rest)?).ok(),
+        None => money(text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
 /// An amount above nothing.
 pub(super) fn amount(form: &EntryForm) -> Result<Money, Complaint> {
     money(&form.amount).filter(|amount| *amount > Money::ZERO).ok_or(Complaint::AmountShape)
@@ -68,7 +77,12 @@ pub(super) fn common_part(form: &EntryForm, amount: Money) -> Result<Money, Comp
 
 /// The random text of a form, by which a second click is known.
 pub(super) fn nonce(form: &EntryForm) -> Option<[u8; 16]> {
-    data_encoding::HEXLOWER.decode(form.nonce.as_bytes()).ok()?.try_into().ok()
+    nonce_of(&form.nonce)
+}
+
+/// The same of a form that is none of the page of expenses.
+pub(super) fn nonce_of(text: &str) -> Option<[u8; 16]> {
+    data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
 }
 
 pub(super) fn pool(form: &EntryForm) -> Result<Pool, Complaint> {

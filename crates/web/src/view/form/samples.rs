@@ -2,6 +2,7 @@
 
 use super::Complaint;
 use crate::view::federation::FederationComplaint;
+use crate::view::purse::PurseComplaint;
 use crate::view::settlement::StatementComplaint;
 
 impl Complaint {
@@ -62,6 +63,7 @@ impl Complaint {
             Self::DisputeLarge,
         ];
         all.extend(StatementComplaint::ALL.map(Self::Statement));
+        all.extend(PurseComplaint::samples().into_iter().map(Self::Purse));
         all.extend(FederationComplaint::samples().into_iter().map(Self::Federation));
         all
     }

@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use purse::money::Money;
 
+use used::place;
 pub use used::{SaidOfUse, Used};
 
+use super::correction::CorrectionRow;
 use super::month::MemberLine;
 use crate::i18n::{Lang, format};
 use crate::view::chrome::Chrome;
@@ -171,6 +173,8 @@ pub struct Proposed {
     pub deficit: Money,
     pub sources: Vec<Source>,
     pub used: Vec<Used>,
+    /// The corrections of earlier months that count in this one.
+    pub corrections: Vec<CorrectionRow>,
     pub changes: Vec<Change>,
     pub late: Vec<Source>,
     pub aside: Vec<Left>,
@@ -226,12 +230,6 @@ impl ClosingPage {
     pub fn said_of_use(&self, said: &SaidOfUse) -> String {
         said.text(self.chrome.lang)
     }
-}
-
-/// Where an entry stands: which of the member's logs, from 1, and the place in it, from 0.
-fn place(lang: Lang, log: u32, place: u64) -> String {
-    let place = format::number(lang, place);
-    lang.text_with_all("closing-place", [("log", log.to_string()), ("place", place)])
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 pub use form::{Choice, EntryForm, Sent};
 pub use rows::{BillRow, BillState, EstimateRow, Facts, GiftRow, SumKind, SumRow, Vote};
 
+use super::correction::CorrectionRow;
 use crate::i18n::format;
 use crate::view::chrome::Chrome;
 use crate::view::cost::Pool;
@@ -28,6 +29,7 @@ pub struct ExpensesPage {
     pub bills: Vec<BillRow>,
     pub gifts: Vec<GiftRow>,
     pub sums: Vec<SumRow>,
+    pub corrections: Vec<CorrectionRow>,
     pub choices: Vec<Choice>,
     pub sent: Sent,
     pub form: EntryForm,
@@ -81,7 +83,8 @@ impl ExpensesPage {
     pub fn asked(&self) -> u64 {
         let estimates = self.estimates.iter().filter(|row| row.asked).count();
         let bills = self.bills.iter().filter(|row| row.asked).count();
-        u64::try_from(estimates + bills).unwrap_or(u64::MAX)
+        let corrections = self.corrections.iter().filter(|row| row.asked).count();
+        u64::try_from(estimates + bills + corrections).unwrap_or(u64::MAX)
     }
 
     /// An estimate, as the form of a bill names it.

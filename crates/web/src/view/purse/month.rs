@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use purse::money::Money;
 
 use super::because::{Bounds, Share};
+use super::correction::CorrectionRow;
 use super::diagnostics::PoolDiagnostics;
 use super::flows::{Flows, Party};
 use super::todo::Todo;
@@ -102,6 +103,8 @@ pub struct MonthPage {
     pub standing: Standing,
     /// None for who has nothing to do here: an auditor, or a delegate.
     pub todo: Option<Vec<Todo>>,
+    /// Corrections of earlier months that are to count in this one.
+    pub corrections: Vec<CorrectionRow>,
     /// None while there is nothing to compute from.
     pub figures: Option<Figures>,
 }

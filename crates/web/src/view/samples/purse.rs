@@ -1,5 +1,6 @@
 //! The pages of the purse: the worked example of docs/RULES.md in which a video becomes popular overnight.
 
+mod amends;
 mod entries;
 mod rounds;
 
@@ -14,7 +15,9 @@ use crate::view::cost::Pool;
 use crate::view::purse::AlonePage;
 use crate::view::purse::because::{Bounds, Share};
 use crate::view::purse::break_even::{BreakEvenPage, Plan, PlanForm, PlanRow, Reckoned};
+use crate::view::purse::correction::CorrectionState;
 use crate::view::purse::diagnostics::{Parts, PoolDiagnostics, Rule};
+use crate::view::purse::expenses::Vote;
 use crate::view::purse::fund::{FundMonth, FundPage};
 use crate::view::purse::month::{Figures, MemberLine, MonthPage, PoolLine, Standing, Thanks};
 use crate::view::purse::todo::Todo;
@@ -116,6 +119,7 @@ fn month(lang: Lang) -> MonthPage {
             Todo::Declare { month: MONTH, pool: Pool::Delivery, most: cents(15_000) },
             Todo::Answer { count: 2 },
         ]),
+        corrections: vec![amends::row("f1", 2, CorrectionState::Vote(Vote::Waiting(2)))],
         figures: Some(figures(lang)),
     }
 }
@@ -179,7 +183,7 @@ fn break_even(lang: Lang) -> BreakEvenPage {
 }
 
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
-    let empty = MonthPage { todo: Some(Vec::new()), figures: None, ..month(lang) };
+    let empty = MonthPage { todo: Some(Vec::new()), corrections: Vec::new(), figures: None, ..month(lang) };
     let into_the_fund = Figures { fund: cents(-801), ..figures(lang) };
     let auditor = MonthPage { todo: None, standing: Standing::Closed, figures: Some(into_the_fund), ..month(lang) };
     let no_fund = FundPage { months: Vec::new(), own: false, balance: Money::ZERO, minimum: Money::ZERO, ..fund(lang) };
@@ -202,6 +206,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         Sample::of("purse-break-even-begun", &begun)?,
         Sample::of("purse-break-even-refused", &refused)?,
     ];
+    samples.extend(amends::samples(lang)?);
     samples.extend(entries::samples(lang)?);
     samples.extend(rounds::samples(lang)?);
     Ok(samples)

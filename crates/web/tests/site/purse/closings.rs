@@ -10,7 +10,7 @@ use super::town::{Town, send_file};
 const CLOSING: &str = "/purse/closing?month=2026-11";
 
 /// Member 1 carried a terabyte of member 3's for 150.00.
-async fn a_month(town: &Town) {
+pub(super) async fn a_month(town: &Town) {
     let [one, two] = [town.houses[0].treasurer().await, town.houses[1].treasurer().await];
     expect(&one).await;
     town.talk().await;

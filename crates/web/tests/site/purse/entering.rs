@@ -54,7 +54,11 @@ async fn an_estimate_is_accepted_and_its_bill_declared_once_with_its_file() {
     assert!(one.get("/purse/expenses").await.text.contains("Waits for 1 more yes"));
     town.talk().await;
     let todo = two.get("/purse").await;
-    assert!(todo.text.contains("1 estimate or bill of another member waits for your yes or no."), "{}", todo.text);
+    assert!(
+        todo.text.contains("1 estimate, bill or correction of another member waits for your yes or no."),
+        "{}",
+        todo.text
+    );
     approve(&two).await;
     assert!(!two.get("/purse").await.text.contains("waits for your yes or no"), "it is answered");
     town.talk().await;

@@ -1,6 +1,5 @@
 //! Use that counts in a closing, with what both sides said of it.
 
-use super::place;
 use crate::i18n::{Lang, format};
 
 /// What a home used of a carrier in the month.
@@ -53,4 +52,10 @@ impl SaidOfUse {
         ];
         lang.text_with_all(if self.first == self.last { "closing-said-once" } else { "closing-said" }, values)
     }
+}
+
+/// Where an entry stands: which of the member's logs, from 1, and the place in it, from 0.
+pub(super) fn place(lang: Lang, log: u32, place: u64) -> String {
+    let place = format::number(lang, place);
+    lang.text_with_all("closing-place", [("log", log.to_string()), ("place", place)])
 }

@@ -120,6 +120,8 @@ pub struct BillRow {
     pub state: BillState,
     /// Whether this member has yet to say yes or no to what is above its estimate, or late.
     pub asked: bool,
+    /// The closed month to correct, if all its months are closed: then it is not taken back.
+    pub corrects: Option<Date>,
     /// The month for which it can be repeated.
     pub repeats: Option<Date>,
 }
@@ -128,6 +130,8 @@ pub struct BillRow {
 #[derive(Clone, Debug)]
 pub struct GiftRow {
     pub facts: Facts,
+    /// The closed month to correct, if all its months are closed.
+    pub corrects: Option<Date>,
     pub value: Money,
     pub taken_back: bool,
 }

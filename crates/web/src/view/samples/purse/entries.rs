@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::amends::rows;
 use super::{BEFORE, MONTH, NAMES, cents, frame};
 use crate::i18n::{Lang, format};
 use crate::view::cost::Pool;
@@ -35,6 +36,7 @@ fn bills(lang: Lang) -> Vec<BillRow> {
         foreign: None,
         state,
         asked: false,
+        corrects: None,
         repeats: None,
     };
     let transit = ("Transit, invoice 2026-118", "Transit, facture 2026-118");
@@ -51,6 +53,7 @@ fn bills(lang: Lang) -> Vec<BillRow> {
             common_part: cents(7_500),
             ..bill("a3", 2, disks, BillState::Aside { why: format_why(lang), vote: None })
         },
+        BillRow { corrects: Some(BEFORE), ..bill("a5", 0, disks, BillState::Counts) },
         BillRow { supplier: None, label: None, has_file: false, ..bill("a4", 3, disks, BillState::TakenBack) },
     ]
 }
@@ -79,6 +82,7 @@ fn expenses(lang: Lang) -> ExpensesPage {
         bills: bills(lang),
         gifts: vec![GiftRow {
             facts: Facts { capacity: None, ..facts(lang, "b1", 2, Pool::Plant) },
+            corrects: None,
             value: cents(4_000),
             taken_back: false,
         }],
@@ -91,6 +95,7 @@ fn expenses(lang: Lang) -> ExpensesPage {
             day: Date::constant(2026, 11, 3),
             taken_back: false,
         }],
+        corrections: rows(),
         choices: vec![Choice {
             name: "e1".repeat(32),
             pool: Pool::Delivery,
@@ -159,6 +164,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         bills: Vec::new(),
         gifts: Vec::new(),
         sums: Vec::new(),
+        corrections: Vec::new(),
         choices: Vec::new(),
         ..expenses(lang)
     };

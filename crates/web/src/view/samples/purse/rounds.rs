@@ -2,10 +2,12 @@
 
 use purse::money::Money;
 
+use super::amends::row;
 use super::{BEFORE, MONTH, NAMES, cents, frame, lines};
 use crate::i18n::{Lang, format};
 use crate::view::cost::Pool;
 use crate::view::purse::closing::{Change, ClosingPage, Left, Proposed, Said, SaidOfUse, Source, Stage, Used, Word};
+use crate::view::purse::correction::CorrectionState;
 use crate::view::samples::{Sample, hours_ago, words};
 
 fn source(lang: Lang, member: usize, place: u64) -> Source {
@@ -48,6 +50,7 @@ fn proposed(lang: Lang) -> Proposed {
         deficit: Money::ZERO,
         sources: (1..5).map(|member| source(lang, member, 14)).collect(),
         used: vec![used(lang, None), used(lang, Some(format::size(lang, 12_000_000_000)))],
+        corrections: vec![row("f4", 1, CorrectionState::Counted)],
         changes: vec![Change { name: NAMES[4].to_owned(), proposed: cents(-10_562), known: cents(-9_420) }],
         late: vec![Source { place: 61, ..source(lang, 3, 0) }],
         aside: vec![Left {

@@ -1,0 +1,45 @@
+# Corrections of closed months.
+corrections-title = Corrections
+corrections-text = What was wrong in a closed month is paid or given back in a later one, once more than half of the members agree.
+corrections-link = Correct a closed month
+corrections-counted = Corrections that count in this month
+correction-title = Propose a correction
+correction-heading = Correction { $month }
+correction-one = Correction
+correction-back = Propose a correction
+correction-months = { $month }, counts in { $counts }
+correction-of-unknown = A month that is not known here
+correction-counted = Counts in this month
+correction-stranger = Accepted, and does not count: it names somebody who is no member in that month
+correction-missed = Does not count: not accepted before its month was closed
+correction-elsewhere = Its month is closed
+correction-text = A closed month is not opened again. What was wrong in it is paid or given back in a later month, once more than half of the members agree.
+correction-about-bill = The bill “{ $label }” of { $member } ({ $amount }) counted in this month. The lines below are what each member would have got or paid without it, less what it did. You may change them.
+correction-about-gift = The gift in kind “{ $label }” of { $member } ({ $amount }) counted in this month. The lines below are what each member would have got or paid without it, less what it did. You may change them.
+correction-about-late = The bill “{ $label }” of { $member } ({ $amount }) came too late for this month. The lines below are what each member would have got or paid with it, less what it did. You may change them.
+correction-unchanged = Nobody’s result would be another one: there is nothing to correct, unless you know better.
+correction-kept = A correction moves money between members only. { $amount } of the difference would have gone to the common fund or to somebody who is no member now: they stay with { $member }.
+correction-borne = A correction moves money between members only. { $amount } of the difference would have come from the common fund or from somebody who is no member now: { $member } bears them.
+correction-other-months = Other closed months:
+correction-lines = What each member gets or pays
+correction-lines-hint = In euros; above zero the member gets it, below zero it pays. All lines together are zero. Empty is nothing.
+correction-closed = Result when closed
+correction-other = Would have been
+correction-counts-in = Counts in
+correction-counts-in-hint = It has to be accepted before this month is closed.
+correction-button = Ask the others
+correction-known = Proposed for this month before
+correction-known-text = So that nothing is corrected twice.
+correction-nothing-closed = No month is closed yet. What is wrong in a month that is not closed is simply taken back.
+
+complaint-form-stale = The form came in incomplete. Check it and send it again.
+complaint-take-back-closed = The months of this entry are closed, and everybody has paid by them. Choose “Propose a correction” beside it: then those who paid get it back.
+complaint-correction-month = This month is not closed here. Choose a closed month.
+complaint-correction-counts-in = This month is closed meanwhile, or has not begun. Choose another one.
+complaint-correction-line = { $member }: write an amount such as 12.40 or −12.40, or nothing.
+complaint-correction-stranger = { $member } is no member in the month in which it is to count. Leave its line empty.
+complaint-correction-nothing = Write what at least one member gets and another pays.
+complaint-correction-gives = The lines give { $amount } more than they take. Together they have to be zero.
+complaint-correction-takes = The lines take { $amount } more than they give. Together they have to be zero.
+
+notice-correction-proposed = The correction is proposed. The other members see it now and answer.

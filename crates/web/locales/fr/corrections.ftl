@@ -1,0 +1,45 @@
+# Les corrections de mois clos.
+corrections-title = Corrections
+corrections-text = Ce qui était faux dans un mois clos est payé ou rendu dans un mois suivant, quand plus de la moitié des membres sont d’accord.
+corrections-link = Corriger un mois clos
+corrections-counted = Corrections qui comptent ce mois-ci
+correction-title = Proposer une correction
+correction-heading = Correction { $month }
+correction-one = Correction
+correction-back = Proposer une correction
+correction-months = { $month }, compte en { $counts }
+correction-of-unknown = Un mois inconnu ici
+correction-counted = Compte ce mois-ci
+correction-stranger = Acceptée, mais ne compte pas : elle nomme quelqu’un qui n’est pas membre ce mois-là
+correction-missed = Ne compte pas : non acceptée avant la clôture de son mois
+correction-elsewhere = Son mois est clos
+correction-text = Un mois clos n’est pas rouvert. Ce qui y était faux est payé ou rendu dans un mois suivant, quand plus de la moitié des membres sont d’accord.
+correction-about-bill = La facture « { $label } » de { $member } ({ $amount }) a compté ce mois-là. Les lignes ci-dessous sont ce que chaque membre aurait reçu ou payé sans elle, moins ce qu’il a reçu ou payé. Vous pouvez les changer.
+correction-about-gift = Le don en nature « { $label } » de { $member } ({ $amount }) a compté ce mois-là. Les lignes ci-dessous sont ce que chaque membre aurait reçu ou payé sans lui, moins ce qu’il a reçu ou payé. Vous pouvez les changer.
+correction-about-late = La facture « { $label } » de { $member } ({ $amount }) est arrivée trop tard pour ce mois. Les lignes ci-dessous sont ce que chaque membre aurait reçu ou payé avec elle, moins ce qu’il a reçu ou payé. Vous pouvez les changer.
+correction-unchanged = Le résultat de personne ne serait autre : il n’y a rien à corriger, sauf si vous en savez plus.
+correction-kept = Une correction ne déplace d’argent qu’entre membres. { $amount } de la différence seraient allés au fonds commun ou à quelqu’un qui n’est plus membre : ils restent à { $member }.
+correction-borne = Une correction ne déplace d’argent qu’entre membres. { $amount } de la différence seraient venus du fonds commun ou de quelqu’un qui n’est plus membre : { $member } les supporte.
+correction-other-months = Autres mois clos :
+correction-lines = Ce que chaque membre reçoit ou paie
+correction-lines-hint = En euros ; au-dessus de zéro le membre reçoit, au-dessous il paie. Toutes les lignes ensemble font zéro. Vide vaut rien.
+correction-closed = Résultat à la clôture
+correction-other = Aurait été
+correction-counts-in = Compte en
+correction-counts-in-hint = Elle doit être acceptée avant la clôture de ce mois.
+correction-button = Demander aux autres
+correction-known = Déjà proposées pour ce mois
+correction-known-text = Pour que rien ne soit corrigé deux fois.
+correction-nothing-closed = Aucun mois n’est encore clos. Ce qui est faux dans un mois qui n’est pas clos est simplement repris.
+
+complaint-form-stale = Le formulaire est arrivé incomplet. Vérifiez-le et renvoyez-le.
+complaint-take-back-closed = Les mois de cette écriture sont clos, et chacun a payé d’après eux. Choisissez « Proposer une correction » à côté : ceux qui ont payé seront remboursés.
+complaint-correction-month = Ce mois n’est pas clos ici. Choisissez un mois clos.
+complaint-correction-counts-in = Ce mois est clos entre-temps, ou n’a pas commencé. Choisissez-en un autre.
+complaint-correction-line = { $member } : écrivez un montant comme 12,40 ou −12,40, ou rien.
+complaint-correction-stranger = { $member } n’est pas membre dans le mois où elle doit compter. Laissez sa ligne vide.
+complaint-correction-nothing = Écrivez ce qu’au moins un membre reçoit et qu’un autre paie.
+complaint-correction-gives = Les lignes donnent { $amount } de plus qu’elles ne prennent. Ensemble, elles doivent faire zéro.
+complaint-correction-takes = Les lignes prennent { $amount } de plus qu’elles ne donnent. Ensemble, elles doivent faire zéro.
+
+notice-correction-proposed = La correction est proposée. Les autres membres la voient et répondent.
