@@ -55,6 +55,9 @@ impl Office {
         }
         let mut desk = self.desk().await;
         self.cosign(&mut desk).await?;
+        if desk.key_is_known() {
+            self.ring().shows_what_signs();
+        }
         // What the others showed is of the log that ended: they are asked about the one that goes on the next time.
         if !self.turn_to_successor(&mut desk).await? && !desk.may_append() {
             self.ask_about_the_own_log(&mut desk, &held).await?;

@@ -44,6 +44,9 @@ pub enum ExchangeFailure {
     /// This machine has no encryption that works. A retry does not help.
     #[error("members cannot be asked: this machine has no encryption that works")]
     NoEncryption,
+    /// The file of the member's key. A retry helps when the disk is mended.
+    #[error("the new key cannot be kept: {0}")]
+    Key(#[source] std::io::Error),
     #[error(transparent)]
     Refused(#[from] ExchangeRefusal),
 }

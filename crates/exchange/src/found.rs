@@ -148,8 +148,13 @@ impl Office {
 
     /// Whether an invitation is this member's, for this federation, and its time is not over.
     pub(crate) async fn judge(&self, invitation: &Signed<Invitation>) -> Result<(), ExchangeFailure> {
-        let (own, federation) = (self.identity().key.verifying_key(), self.desk().await.federation());
-        if is_good(invitation, &own, federation, self.clock.now()) {
+        let (federation, own) = {
+            let desk = self.desk().await;
+            let first = self.identity().key.verifying_key();
+            let before = desk.own_keys().into_iter().filter_map(|(_, key)| VerifyingKey::from_bytes(&key).ok());
+            (desk.federation(), before.chain([first]).collect::<Vec<_>>())
+        };
+        if own.iter().any(|own| is_good(invitation, own, federation, self.clock.now())) {
             Ok(())
         } else {
             Err(ExchangeRefusal::Invitation.into())
@@ -224,7 +229,9 @@ fn next(roll: &Roll, act: Act, minutes: Option<Hash>) -> Resolution {
 }
 
 fn follows(roll: &Roll, resolution: &Resolution, desk: &Desk) -> Result<(), ExchangeRefusal> {
-    federation::roll::adopt(roll, resolution, desk.charters()).map(|_| ()).map_err(ExchangeRefusal::from)
+    federation::roll::adopt(roll, resolution, desk.charters(), &desk.facts().keys)
+        .map(|_| ())
+        .map_err(ExchangeRefusal::from)
 }
 
 /// Whether this is an invitation that the member with this key made for this federation, and its time is not over.

@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use federation::signed::SigningKey;
 use peers::client::{Asking, Certificate, Names, PeerClient, SystemNames};
 use peers::key::Identity;
 use peers::server::PeerLayer;
@@ -18,6 +19,7 @@ use tower::ServiceExt;
 
 use crate::answer::routes;
 use crate::failure::ExchangeFailure;
+use crate::keys::{KeyKeeper, NoKeeper};
 use crate::office::Office;
 
 /// What a membership is made of.
@@ -26,7 +28,12 @@ pub struct MembershipParts {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
+    /// What signs when the program starts.
     pub identity: Arc<Identity>,
+    /// Where its key is kept.
+    pub keeper: Arc<dyn KeyKeeper>,
+    /// The key that signed before, if it was changed.
+    pub before: Option<SigningKey>,
     /// Where this member answers the others.
     pub own: BaseUrl,
     pub names: Arc<dyn Names>,
@@ -37,7 +44,7 @@ pub struct MembershipParts {
 }
 
 impl MembershipParts {
-    /// Asks only public addresses, by the names and authorities that this machine knows.
+    /// Asks only public addresses, by the names and authorities that this machine knows. Its key stays the one that it is.
     #[must_use]
     pub fn new(seams: &Seams, store: &Store, identity: Identity, own: BaseUrl) -> Self {
         Self {
@@ -45,6 +52,8 @@ impl MembershipParts {
             clock: Arc::clone(&seams.clock),
             entropy: Arc::clone(&seams.entropy),
             identity: Arc::new(identity),
+            keeper: Arc::new(NoKeeper),
+            before: None,
             own,
             names: Arc::new(SystemNames),
             allow_private: false,
@@ -102,9 +111,10 @@ impl Membership {
         if let Some(inside) = self.inside() {
             return Ok(Some(inside.office));
         }
-        let MembershipParts { store, clock, entropy, identity, own, names, allow_private, authorities } =
+        let MembershipParts { store, clock, entropy, identity, keeper, before, own, names, allow_private, authorities } =
             self.parts.clone();
         let opened = Office::open(store, Arc::clone(&clock), Arc::clone(&entropy), identity).await?;
+        let opened = opened.map(|office| office.with_keys(keeper, before));
         let Some(office) = opened.map(Arc::new) else { return Ok(None) };
         let limits = Limits::default();
         let gate = PeerLayer::new(office.ring(), &own, limits, Arc::clone(&clock));

@@ -18,7 +18,7 @@ use federation::desk::{Desk, KEPT_NOTES};
 use federation::entry::Entry;
 use federation::facts::LogId;
 use federation::roll::Resolution;
-use federation::signed::{Signable, VerifyingKey};
+use federation::signed::{Signable, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 use peers::BaseUrl;
 use peers::key::Identity;
@@ -36,6 +36,7 @@ pub use ring::Ring;
 use crate::closed::ClosedMonth;
 use crate::documents::CHARTER;
 use crate::failure::{ExchangeFailure, ExchangeRefusal};
+use crate::keys::{KeyKeeper, NoKeeper};
 use crate::running::Running;
 use crate::tell::Told;
 
@@ -50,7 +51,7 @@ pub struct Office {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
-    identity: Arc<Identity>,
+    keeper: Arc<dyn KeyKeeper>,
     ring: Arc<Ring>,
     desk: Mutex<Desk>,
     pub(crate) told: Mutex<Told>,
@@ -77,7 +78,8 @@ impl Office {
         identity: Arc<Identity>,
     ) -> Result<Option<Self>, ExchangeFailure> {
         let Some(desk) = load(&store, identity.member).await? else { return Ok(None) };
-        let ring = Arc::new(Ring::new(Arc::clone(&identity)));
+        let keeper: Arc<dyn KeyKeeper> = Arc::new(NoKeeper);
+        let ring = Arc::new(Ring::new(identity));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
         let (told, running, settled) = (Mutex::default(), Mutex::default(), Mutex::default());
@@ -88,7 +90,7 @@ impl Office {
             store,
             clock,
             entropy,
-            identity,
+            keeper,
             ring,
             desk,
             told,
@@ -107,20 +109,40 @@ impl Office {
         Arc::clone(&self.ring)
     }
 
+    /// Its key is kept by this from now on. `before` is the key that signed before: the others are asked and answered with it
+    /// until all of them know the one that signs.
+    #[must_use]
+    pub fn with_keys(mut self, keeper: Arc<dyn KeyKeeper>, before: Option<SigningKey>) -> Self {
+        self.keeper = keeper;
+        if let Some(before) = before {
+            self.ring.show(before);
+        }
+        self
+    }
+
+    pub(crate) fn keeper(&self) -> &dyn KeyKeeper {
+        &*self.keeper
+    }
+
     /// The member.
     #[must_use]
     pub fn member(&self) -> MemberId {
-        self.identity.member
+        self.identity().member
     }
 
     /// The public half of the key with which this member signs.
     #[must_use]
     pub fn key(&self) -> [u8; 32] {
-        self.identity.key.verifying_key().to_bytes()
+        self.identity().key.verifying_key().to_bytes()
     }
 
-    pub(crate) fn identity(&self) -> &Identity {
-        &self.identity
+    /// What signs for the member, in logs and on documents.
+    pub(crate) fn identity(&self) -> Arc<Identity> {
+        self.ring.signs()
+    }
+
+    pub(crate) fn turn_key(&self, next: &SigningKey) {
+        self.ring.turn(next);
     }
 
     /// The desk, to read.

@@ -46,6 +46,9 @@ impl Office {
         let asked = Asked { others, answered: held.len(), given_up, cosigners };
         let (start, _) = decide(own, &keys, &held_notes, asked);
         match start {
+            Start::MayAppend if !self.has_the_key(desk) => {
+                tracing::error!("the log says that another key signs for this member, and it is not on this machine");
+            }
             Start::MayAppend => {
                 desk.let_append();
                 self.say_again(desk).await?;
@@ -61,6 +64,12 @@ impl Office {
             }
         }
         Ok(())
+    }
+
+    /// Whether the key of this machine is the one that signs at the end of the own log: not after a restore to before it was
+    /// changed.
+    fn has_the_key(&self, desk: &Desk) -> bool {
+        desk.own_keys().last().is_none_or(|(_, key)| *key == self.key())
     }
 
     async fn own_tree(&self, me: LogId) -> Result<AllNodes, ExchangeFailure> {

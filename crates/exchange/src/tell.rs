@@ -29,6 +29,13 @@ pub(crate) struct Told {
     hour: Option<Hour>,
 }
 
+impl Told {
+    /// Manifests that were looked at: so many are told, from the first one on.
+    pub(crate) const fn looked_at(&self) -> u64 {
+        self.looked_at
+    }
+}
+
 impl Office {
     /// Puts into the own log what is not in it yet: every manifest in its order, and the use of every hour that is closed.
     /// Twice does no more than once.

@@ -196,21 +196,29 @@ impl Desk {
         self.may_append
     }
 
+    /// Whether the own log takes entries now.
+    ///
+    /// # Errors
+    /// [`AppendRefusal`], but for what an entry itself is refused for.
+    pub fn check_append(&self) -> Result<(), AppendRefusal> {
+        if self.is_succeeded() {
+            Err(AppendRefusal::Succeeded)
+        } else if self.copy(&self.me).is_some_and(|own| own.frozen().is_some()) {
+            Err(AppendRefusal::Frozen)
+        } else if !self.may_append {
+            Err(AppendRefusal::NotAsked)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Appends to the own log, and gives the leaf to be kept.
     ///
     /// # Errors
     /// [`AppendRefusal`].
     pub fn append(&mut self, entry: &Entry) -> Result<Vec<u8>, AppendRefusal> {
-        if self.is_succeeded() {
-            return Err(AppendRefusal::Succeeded);
-        }
+        self.check_append()?;
         let own = self.copies.entry(self.me).or_default();
-        if own.frozen().is_some() {
-            return Err(AppendRefusal::Frozen);
-        }
-        if !self.may_append {
-            return Err(AppendRefusal::NotAsked);
-        }
         let leaf = entry.to_leaf()?;
         let place = own.push(&leaf);
         self.know(self.me, place, std::slice::from_ref(&leaf));

@@ -128,9 +128,13 @@ impl Check {
     }
 
     async fn known(&self) -> Result<Known, CheckError> {
-        let first = self.store.signing_key_at(0).await?;
-        let home = first.map(|key| crate::keys::member_id(&key.public));
-        Ok(Known { keys: MemberKeys::read(self.disk.as_ref()).await, home })
+        let keys = MemberKeys::read(self.disk.as_ref()).await;
+        let home = match &keys {
+            Ok(Some(keys)) => Some(keys.id),
+            // Without the file: of a member that never changed its key.
+            _ => self.store.signing_key_at(0).await?.map(|key| crate::keys::member_id(&key.public)),
+        };
+        Ok(Known { keys, home })
     }
 
     async fn still_wrong(&self, known: &Known, suspects: Vec<Suspect>) -> Result<Vec<Suspect>, CheckError> {

@@ -1,17 +1,28 @@
-//! The key by which the member signs, and the id that follows from it.
+//! The key by which the member signs, and the id that follows from the first one.
+
+mod change;
+
+use std::sync::{PoisonError, RwLock};
 
 use bytes::Bytes;
 use carry::id::MemberId;
 use carry::manifest::SigningKey;
+use data_encoding::HEXLOWER;
 use seams::{Disk, Entropy, entropy};
 use sha2::{Digest, Sha256};
+
+pub use change::KeyFile;
 
 /// The folder of the key, in the data folder; nothing else is in it.
 pub const KEY_FOLDER: &str = "keys";
 /// Where the key is, in the data folder.
 pub const KEY_FILE: &str = "keys/member.key";
-/// What the file begins with; the private key follows in hex, then a newline.
+/// Where a key is that is about to sign, in the data folder: the whole file that is to take the other one's place.
+pub const NEXT_FILE: &str = "keys/next.key";
+/// What the file of a member begins with that never changed its key; the private key follows in hex, then a newline.
 const FORM: &str = "ecot-member-key-1 ";
+/// The same of one that did: the member's id, its key, and the key before, in hex, a space between each.
+const CHANGED_FORM: &str = "ecot-member-key-2 ";
 /// The largest key file, in bytes.
 const FILE_LIMIT: u64 = 256;
 
@@ -24,13 +35,19 @@ pub enum KeyError {
     Damaged,
 }
 
-/// The member's key and id.
-#[derive(Clone)]
+/// The member's id, and its key as it is at this moment.
 pub struct MemberKeys {
     /// SHA-256 of the first public key.
     pub id: MemberId,
-    /// Signs manifests.
-    pub signing: SigningKey,
+    held: RwLock<Held>,
+}
+
+/// Keys of one member. `next` is not yet the one that signs.
+#[derive(Clone)]
+struct Held {
+    signing: SigningKey,
+    before: Option<SigningKey>,
+    next: Option<SigningKey>,
 }
 
 impl MemberKeys {
@@ -44,20 +61,21 @@ impl MemberKeys {
             return Ok(keys);
         }
         let private = entropy::random::<32>(entropy);
-        let text = format!("{FORM}{}\n", data_encoding::HEXLOWER.encode(&private));
+        let text = format!("{FORM}{}\n", HEXLOWER.encode(&private));
         disk.replace(KEY_FILE, Bytes::from(text)).await?;
         Ok(Self::of(&private))
     }
 
-    /// Reads the key, if there is one.
+    /// Reads the key, if there is one, and the one that is about to sign.
     ///
     /// # Errors
     /// [`KeyError`].
     pub async fn read(disk: &dyn Disk) -> Result<Option<Self>, KeyError> {
-        match disk.len(KEY_FILE).await? {
-            Some(_) => Self::parse(&disk.read(KEY_FILE, 0..FILE_LIMIT).await?).map(Some),
-            None => Ok(None),
-        }
+        let Some(keys) = read_file(disk, KEY_FILE).await? else { return Ok(None) };
+        // One that was not written whole never signed.
+        let next = read_file(disk, NEXT_FILE).await.ok().flatten().filter(|next| next.id == keys.id);
+        keys.write().next = next.map(|next| next.signing());
+        Ok(Some(keys))
     }
 
     /// The key that a file with these bytes holds.
@@ -65,12 +83,50 @@ impl MemberKeys {
     /// # Errors
     /// [`KeyError::Damaged`].
     pub fn parse(file: &[u8]) -> Result<Self, KeyError> {
-        parse(file).map(|private| Self::of(&private))
+        let text = std::str::from_utf8(file).map_err(|_| KeyError::Damaged)?;
+        let text = text.strip_suffix('\n').ok_or(KeyError::Damaged)?;
+        if let Some(hex) = text.strip_prefix(FORM) {
+            return Ok(Self::of(&bytes(hex)?));
+        }
+        let changed = text.strip_prefix(CHANGED_FORM).ok_or(KeyError::Damaged)?;
+        let [id, signing, before] = changed.split(' ').collect::<Vec<_>>()[..] else { return Err(KeyError::Damaged) };
+        let before = Some(SigningKey::from_bytes(&bytes(before)?));
+        let held = Held { signing: SigningKey::from_bytes(&bytes(signing)?), before, next: None };
+        Ok(Self { id: MemberId::from_bytes(bytes(id)?), held: RwLock::new(held) })
     }
 
     fn of(private: &[u8; 32]) -> Self {
         let signing = SigningKey::from_bytes(private);
-        Self { id: member_id(signing.verifying_key().as_bytes()), signing }
+        let id = member_id(signing.verifying_key().as_bytes());
+        Self { id, held: RwLock::new(Held { signing, before: None, next: None }) }
+    }
+
+    /// What signs.
+    #[must_use]
+    pub fn signing(&self) -> SigningKey {
+        self.held().signing
+    }
+
+    /// What signed before it, if the key was changed.
+    #[must_use]
+    pub fn before(&self) -> Option<SigningKey> {
+        self.held().before
+    }
+
+    /// The key with this public half, if it is the one that signs or is about to: while a key is changed, the database says
+    /// which.
+    #[must_use]
+    pub fn signing_as(&self, public: &[u8; 32]) -> Option<SigningKey> {
+        let Held { signing, next, .. } = self.held();
+        [Some(signing), next].into_iter().flatten().find(|key| key.verifying_key().as_bytes() == public)
+    }
+
+    fn held(&self) -> Held {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Held> {
+        self.held.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -80,10 +136,15 @@ pub fn member_id(public: &[u8; 32]) -> MemberId {
     MemberId::from_bytes(Sha256::digest(public).into())
 }
 
-fn parse(file: &[u8]) -> Result<[u8; 32], KeyError> {
-    let text = std::str::from_utf8(file).map_err(|_| KeyError::Damaged)?;
-    let hex = text.strip_prefix(FORM).and_then(|rest| rest.strip_suffix('\n'));
-    let bytes = hex.and_then(|hex| data_encoding::HEXLOWER.decode(hex.as_bytes()).ok());
+async fn read_file(disk: &dyn Disk, path: &str) -> Result<Option<MemberKeys>, KeyError> {
+    match disk.len(path).await? {
+        Some(_) => MemberKeys::parse(&disk.read(path, 0..FILE_LIMIT).await?).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn bytes(hex: &str) -> Result<[u8; 32], KeyError> {
+    let bytes = HEXLOWER.decode(hex.as_bytes()).ok();
     bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(KeyError::Damaged)
 }
 
@@ -99,7 +160,7 @@ mod tests {
         let first = MemberKeys::open(&disk, &RealEntropy).await.unwrap();
         let second = MemberKeys::open(&disk, &RealEntropy).await.unwrap();
         assert_eq!(first.id, second.id);
-        assert_eq!(first.signing, second.signing);
+        assert_eq!(first.signing(), second.signing());
     }
 
     const GOLDEN: &str = include_str!("../tests/golden/member.key");
@@ -112,8 +173,8 @@ mod tests {
         let made = MemberKeys::open(&disk, &Sevens).await.unwrap();
         assert_eq!(disk.read(KEY_FILE, 0..FILE_LIMIT).await.unwrap(), GOLDEN);
         let read = MemberKeys::parse(GOLDEN.as_bytes()).unwrap();
-        assert_eq!((made.signing, made.id), (read.signing.clone(), read.id));
-        let public = data_encoding::HEXLOWER.encode(read.signing.verifying_key().as_bytes());
+        assert_eq!((made.signing(), made.id), (read.signing(), read.id));
+        let public = data_encoding::HEXLOWER.encode(read.signing().verifying_key().as_bytes());
         assert!(PAGE.contains(&format!("\n{public}\n{}\n", read.id)), "the page shows key and id as they are");
     }
 

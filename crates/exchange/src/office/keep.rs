@@ -34,7 +34,7 @@ impl Office {
     }
 
     /// The desk as the database has it. What was asked of the others at the start holds on.
-    async fn read_again(&self, desk: &mut Desk) -> Result<(), ExchangeFailure> {
+    pub(crate) async fn read_again(&self, desk: &mut Desk) -> Result<(), ExchangeFailure> {
         let may_append = desk.may_append();
         *desk = load(&self.store, self.member()).await?.ok_or(ExchangeFailure::Damaged("the federation"))?;
         *self.news() = News::begin(&*self.entropy);
@@ -104,7 +104,7 @@ impl Office {
     pub async fn checkpoint(&self) -> Result<(), ExchangeFailure> {
         let mut desk = self.desk().await;
         let me = desk.me();
-        match desk.checkpoint(&self.identity.key) {
+        match desk.checkpoint(&self.identity().key) {
             Some(note) => self.keep_note(&mut desk, me, &note).await,
             None => Ok(()),
         }
@@ -124,7 +124,7 @@ impl Office {
         for log in
             logs.into_iter().filter(|log| !wanted.iter().any(|(of, _)| of.is_some_and(|of| of.member == log.member)))
         {
-            if let Some(note) = desk.cosign(log, &self.identity.key, now_s) {
+            if let Some(note) = desk.cosign(log, &self.identity().key, now_s) {
                 self.keep_note(desk, log, &note).await?;
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ed25519_dalek::VerifyingKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use federation::desk::Desk;
 use federation::facts::LogId;
 use federation::roll::Act;
@@ -14,10 +14,18 @@ use purse::id::MemberId;
 
 /// Members, and those whose request is put to the vote: they may read, so that they know what they join.
 pub struct Ring {
-    own: Arc<Identity>,
+    own: RwLock<Own>,
     known: RwLock<BTreeMap<MemberId, Known>>,
     /// The member that invited this one: it is asked before the roll says who there is.
     introduced: RwLock<Option<(MemberId, Known)>>,
+}
+
+/// What signs for this member.
+struct Own {
+    /// In logs and on documents.
+    signs: Arc<Identity>,
+    /// What is asked and answered: the key before, until all know the one that signs.
+    shown: Arc<Identity>,
 }
 
 #[derive(Clone)]
@@ -27,12 +35,36 @@ struct Known {
 }
 
 impl Ring {
-    pub(super) const fn new(own: Arc<Identity>) -> Self {
+    pub(super) fn new(own: Arc<Identity>) -> Self {
+        let own = RwLock::new(Own { signs: Arc::clone(&own), shown: own });
         Self { own, known: RwLock::new(BTreeMap::new()), introduced: RwLock::new(None) }
     }
 
+    pub(super) fn signs(&self) -> Arc<Identity> {
+        Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner).signs)
+    }
+
+    /// Others know this key.
+    pub(super) fn show(&self, key: SigningKey) {
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        own.shown = Arc::new(Identity { member: own.signs.member, key });
+    }
+
+    /// Another key signs from now on. The one before is shown until all know it.
+    pub(super) fn turn(&self, next: &SigningKey) {
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        own.shown = Arc::clone(&own.signs);
+        own.signs = Arc::new(Identity { member: own.signs.member, key: next.clone() });
+    }
+
+    /// All know the key that signs.
+    pub(crate) fn shows_what_signs(&self) {
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        own.shown = Arc::clone(&own.signs);
+    }
+
     /// Takes over what the desk knows now.
-    pub(super) fn renew(&self, desk: &Desk) {
+    pub(crate) fn renew(&self, desk: &Desk) {
         let Ok(chain) = desk.chain() else { return };
         let mut known = BTreeMap::new();
         for standing in chain.roll.members.values() {
@@ -70,7 +102,7 @@ impl Ring {
 
 impl KeyRing for Ring {
     fn own(&self) -> Arc<Identity> {
-        Arc::clone(&self.own)
+        Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner).shown)
     }
 
     fn keys(&self, member: &MemberId) -> Vec<VerifyingKey> {

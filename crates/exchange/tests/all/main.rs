@@ -4,7 +4,9 @@
 
 mod backups;
 mod doors;
+mod drawer;
 mod joining;
+mod keys;
 mod links;
 mod months;
 mod news;

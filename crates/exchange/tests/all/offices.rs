@@ -23,6 +23,8 @@ use tempfile::TempDir;
 use testkit::{SeededEntropy, VirtualClock};
 use tokio::net::TcpListener;
 
+use crate::drawer::Drawer;
+
 pub const FOUNDED: Date = date(2026, 11, 1);
 
 /// One member: its database, its office, its port.
@@ -93,12 +95,23 @@ pub async fn open_with(
     clock: &Arc<VirtualClock>,
     hook: Arc<dyn CommitHook>,
 ) -> House {
+    open_keyed((number, Arc::new(Drawer::new(number))), (folder, listener, address), clock, hook).await
+}
+
+/// The same, of a member whose key is kept in this drawer.
+pub async fn open_keyed(
+    (number, drawer): (u8, Arc<Drawer>),
+    (folder, listener, address): (TempDir, TcpListener, String),
+    clock: &Arc<VirtualClock>,
+    hook: Arc<dyn CommitHook>,
+) -> House {
     let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(clock);
     let entropy = Arc::new(SeededEntropy::new(u64::from(number)));
-    let identity = Arc::new(Identity { member: member(number), key: key(number) });
     let store = store_with(folder.path(), hook).await;
+    drawer.settle(store.current_signing_key().await.unwrap().map(|key| key.public));
+    let identity = Arc::new(Identity { member: member(number), key: drawer.signing() });
     let office = Office::open(store, Arc::clone(&clock), entropy.clone(), identity).await.unwrap().unwrap();
-    let office = Arc::new(office);
+    let office = Arc::new(office.with_keys(Arc::<Drawer>::clone(&drawer), drawer.before()));
     let limits = Limits::default();
     let gate = PeerLayer::new(office.ring(), &BaseUrl::parse(&address).unwrap(), limits, Arc::clone(&clock));
     let app = routes(Arc::clone(&office)).layer(gate);

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use federation::audit::Audit;
 use federation::desk::{Duty, cosigners_needed};
-use federation::entry::Entry;
 use federation::facts::LogId;
 use federation::roll::{Act, Succession};
 use federation::rounds::Voice;
@@ -147,12 +146,20 @@ async fn a_member_restored_to_before_the_vote_fetches_what_it_wrote_since_in_the
 }
 
 /// Dies at one commit, before it or behind it, and at every one from then on.
-struct DiesAt {
+pub struct DiesAt {
     at: usize,
     seen: AtomicUsize,
 }
 
 impl DiesAt {
+    pub fn step_number(at: usize) -> Arc<Self> {
+        Arc::new(Self { at, seen: AtomicUsize::new(0) })
+    }
+
+    pub fn has_died(&self) -> bool {
+        self.seen.load(Ordering::Relaxed) > self.at
+    }
+
     fn step(&self) -> Result<(), Stop> {
         if self.seen.fetch_add(1, Ordering::Relaxed) < self.at { Ok(()) } else { Err(Stop) }
     }
@@ -170,7 +177,7 @@ impl CommitHook for DiesAt {
 
 /// The third member dies at this step; whether it came that far.
 async fn dies_at(town: &mut Town, at: usize, folder: TempDir, address: &str) -> (TempDir, bool) {
-    let hook = Arc::new(DiesAt { at, seen: AtomicUsize::new(0) });
+    let hook = DiesAt::step_number(at);
     let parts = (folder, rebind(address).await, address.to_owned());
     let house = open_with(3, parts, &town.clock, Arc::<DiesAt>::clone(&hook)).await;
     for _ in 0..3 {
@@ -179,7 +186,7 @@ async fn dies_at(town: &mut Town, at: usize, folder: TempDir, address: &str) -> 
             let _ = house.office.checkpoint().await;
         }
     }
-    let died = hook.seen.load(Ordering::Relaxed) > at;
+    let died = hook.has_died();
     (house.stop().await, died)
 }
 

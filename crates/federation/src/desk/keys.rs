@@ -43,6 +43,30 @@ impl Desk {
         others.flat_map(|member| self.keys_of(roll, member)).collect()
     }
 
+    /// The keys of the own log, each with the first place at which it signs; none before the roll knows the log.
+    #[must_use]
+    pub fn own_keys(&self) -> Vec<(u64, [u8; 32])> {
+        let (Ok(chain), me) = (self.chain(), self.me()) else { return Vec::new() };
+        let first = chain.roll.members.get(&me.member).and_then(|standing| standing.first_key(me.log));
+        first.map_or_else(Vec::new, |first| self.facts.keys.history(me, first, u64::MAX))
+    }
+
+    /// Whether everybody else who is in has stored the own log's last change of key, and so knows with which key this member
+    /// signs; as far as cosignatures say that came here.
+    #[must_use]
+    pub fn key_is_known(&self) -> bool {
+        let (Ok(chain), me) = (self.chain(), self.me()) else { return false };
+        let since = self.own_keys().last().map_or(0, |(place, _)| *place);
+        let notes = self.copy(&me).into_iter().flat_map(|copy| copy.notes());
+        let notes: Vec<_> = notes.filter(|note| note.checkpoint().tree().size >= since).collect();
+        let others = chain.roll.electorate().into_iter().filter(|member| *member != me.member);
+        let signed = |member: &MemberId| {
+            let keys = self.keys_of(&chain.roll, member);
+            notes.iter().any(|note| keys.iter().any(|key| matches!(note.note().verified_by(key), Ok(Some(_)))))
+        };
+        since == 0 || others.into_iter().all(|member| signed(&member))
+    }
+
     fn keys_of(&self, roll: &Roll, member: &MemberId) -> Vec<VerifierKey> {
         let name = cosigner_name(member.as_bytes());
         let parsed = |key: [u8; 32]| {

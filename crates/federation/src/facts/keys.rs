@@ -21,14 +21,20 @@ impl KeyHistory {
     /// A change that the key before it did not sign is none.
     #[must_use]
     pub fn keys(&self, log: LogId, first: [u8; 32], size: u64) -> Vec<[u8; 32]> {
+        self.history(log, first, size).into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// The same, each with the first place at which it signs.
+    #[must_use]
+    pub fn history(&self, log: LogId, first: [u8; 32], size: u64) -> Vec<(u64, [u8; 32])> {
         let place = |place| Place { author: log.member, log: log.log, place };
-        let mut keys = vec![first];
+        let mut keys = vec![(0, first)];
         let mut current = first;
-        for change in self.0.range(place(0)..place(size)).map(|(_, change)| change) {
+        for (at, change) in self.0.range(place(0)..place(size)) {
             let meant = (change.value.member, change.value.log) == (log.member, log.log);
             if meant && verifies(change, &current) {
                 current = change.value.public;
-                keys.push(current);
+                keys.push((at.place.saturating_add(1), current));
             }
         }
         keys

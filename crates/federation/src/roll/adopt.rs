@@ -11,6 +11,7 @@ use super::act::{Act, ActRefusal, Leave, Request, Resolution, Seat, Succession};
 use super::standing::{Roll, Standing};
 use crate::cbor;
 use crate::charter::Charter;
+use crate::facts::{KeyHistory, LogId};
 use crate::hash::Hash;
 use crate::rounds::{Voice, majority, thirds};
 use crate::signed::{Signable, Signed};
@@ -75,11 +76,16 @@ pub enum RollRefusal {
     NotTheNextLog,
 }
 
-/// The roll after one resolution more. `charters` are the texts that are there.
+/// The roll after one resolution more. `charters` are the texts that are there, `keys` the changes of key that logs tell of.
 ///
 /// # Errors
 /// The first [`RollRefusal`] that applies.
-pub fn adopt(roll: &Roll, resolution: &Resolution, charters: &BTreeMap<Hash, Charter>) -> Result<Roll, RollRefusal> {
+pub fn adopt(
+    roll: &Roll,
+    resolution: &Resolution,
+    charters: &BTreeMap<Hash, Charter>,
+    keys: &KeyHistory,
+) -> Result<Roll, RollRefusal> {
     if resolution.number != roll.number + 1 || resolution.previous != roll.head {
         return Err(RollRefusal::NotNext);
     }
@@ -88,7 +94,7 @@ pub fn adopt(roll: &Roll, resolution: &Resolution, charters: &BTreeMap<Hash, Cha
     match &resolution.act {
         Act::Found { .. } => return Err(RollRefusal::FoundedAlready),
         Act::Admit(request) => next.admit(request)?,
-        Act::Leave(leave) => next.leave(leave)?,
+        Act::Leave(leave) => next.leave(leave, keys)?,
         Act::Exclude { member, to } => next.end(member, *to)?,
         Act::Amend { charter, from } => {
             if !charters.contains_key(charter) {
@@ -163,13 +169,18 @@ impl Roll {
         Ok(())
     }
 
-    fn leave(&mut self, leave: &Signed<Leave>) -> Result<(), RollRefusal> {
+    /// With any key that the member's log had: which is the last one depends on what of the log is here.
+    fn leave(&mut self, leave: &Signed<Leave>, keys: &KeyHistory) -> Result<(), RollRefusal> {
         let Leave { federation, member, to } = leave.value;
         if federation != self.federation {
             return Err(RollRefusal::OtherFederation);
         }
         let standing = self.members.get(&member).ok_or(RollRefusal::NoMember)?;
-        signed_by(leave, &standing.key())?;
+        let log = LogId { member, log: standing.log() };
+        let keys = keys.keys(log, standing.key(), u64::MAX);
+        if !keys.iter().any(|key| signed_by(leave, key).is_ok()) {
+            return Err(RollRefusal::SignatureWrong);
+        }
         self.end(&member, to)
     }
 

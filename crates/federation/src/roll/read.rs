@@ -80,7 +80,7 @@ fn follow(mut roll: Roll, mut adopted: Vec<Adopted>, facts: &Facts, charters: &B
         };
         let Some((round, hash, resolution)) = decided else { return Chain { roll, adopted, next } };
         // Only what can follow is a candidate.
-        let Ok(after) = adopt(&roll, &resolution, charters) else { return Chain { roll, adopted, next } };
+        let Ok(after) = adopt(&roll, &resolution, charters, &facts.keys) else { return Chain { roll, adopted, next } };
         roll = after;
         adopted.push(Adopted { hash, round, resolution });
     }
@@ -96,7 +96,7 @@ fn heard(roll: &Roll, facts: &Facts) -> Heard {
 }
 
 fn vote(roll: &Roll, facts: &Facts, charters: &BTreeMap<Hash, Charter>) -> Vote {
-    let follows = |resolution: &&Resolution| adopt(roll, resolution, charters).is_ok();
+    let follows = |resolution: &&Resolution| adopt(roll, resolution, charters, &facts.keys).is_ok();
     let candidates: BTreeMap<Hash, Resolution> =
         facts.resolutions.values().filter(follows).map(|resolution| (resolution.hash(), resolution.clone())).collect();
     let enough = |hash: &Hash| match (candidates.get(hash), facts.resolutions.contains_key(hash)) {

@@ -1,6 +1,7 @@
 use federation::Hash;
 use federation::charter::{Charter, DEFAULT};
 use federation::entry::{Entry, KeyChange};
+use federation::facts::KeyHistory;
 use federation::roll::{Act, ActRefusal, Halt, Leave, Resolution, RollRefusal, Succession, adopt, read};
 use federation::rounds::{Outcome, Voice};
 use federation::signed::{Signable, Signed};
@@ -156,7 +157,7 @@ fn each_refusal_of_the_roll_has_a_resolution_that_meets_it() {
     let roll = town.chain().roll;
     let refusal = |act: Act| {
         let resolution = Resolution { number: roll.number + 1, previous: roll.head, act, minutes: None };
-        adopt(&roll, &resolution, &town.charters).err()
+        adopt(&roll, &resolution, &town.charters, &KeyHistory::default()).err()
     };
     let admit = |change: &dyn Fn(&mut federation::roll::Request), signer: u8| {
         let mut request = town.request(4, "1", FOUNDED).value;
@@ -172,7 +173,7 @@ fn each_refusal_of_the_roll_has_a_resolution_that_meets_it() {
         Act::Succeed(Succession { member: member(number), log, key, size: 0, root: Hash::ZERO })
     };
     let skipped = Resolution { number: 9, ..town.next(admit(&|_| (), 4)) };
-    assert_eq!(adopt(&roll, &skipped, &town.charters).err(), Some(RollRefusal::NotNext));
+    assert_eq!(adopt(&roll, &skipped, &town.charters, &KeyHistory::default()).err(), Some(RollRefusal::NotNext));
     for (act, expected) in [
         (
             Act::Amend { charter: charter_hash(DEFAULT), from: date(2026, 12, 2) },
@@ -207,7 +208,7 @@ fn each_refusal_of_the_roll_has_a_resolution_that_meets_it() {
     }
     let alone = Town::founded("1");
     let last = alone.next(Act::Exclude { member: member(1), to: later });
-    let refused = adopt(&alone.chain().roll, &last, &alone.charters);
+    let refused = adopt(&alone.chain().roll, &last, &alone.charters, &KeyHistory::default());
     assert_eq!(refused.err(), Some(RollRefusal::LastMember));
 }
 
@@ -215,9 +216,12 @@ fn each_refusal_of_the_roll_has_a_resolution_that_meets_it() {
 fn without_its_founding_a_federation_is_nothing() {
     let town = three();
     let facts = town.facts(NOVEMBER);
-    assert_eq!(read(&Hash::ZERO, &facts, &town.charters).err(), Some(Halt::NoFounding));
+    assert_eq!(read(&Hash::ZERO, &facts, &town.charters, &KeyHistory::default()).err(), Some(Halt::NoFounding));
     let second = town.chain().adopted[1].hash;
-    assert_eq!(read(&second, &facts, &town.charters).err(), Some(Halt::Founding(RollRefusal::NotNext)));
+    assert_eq!(
+        read(&second, &facts, &town.charters, &KeyHistory::default()).err(),
+        Some(Halt::Founding(RollRefusal::NotNext))
+    );
 }
 
 #[test]
@@ -230,4 +234,18 @@ fn a_log_that_is_succeeded_to_goes_on_under_the_new_key() {
     assert_eq!((standing.log(), standing.key()), (2, public));
     assert_eq!(standing.first_key(1), Some(key(3).verifying_key().to_bytes()));
     assert_eq!((standing.first_key(2), standing.first_key(3)), (Some(public), None));
+}
+
+#[test]
+fn a_member_that_changed_its_key_leaves_with_the_new_one() {
+    let mut town = three();
+    let change = KeyChange { member: member(3), log: 1, public: key(33).verifying_key().to_bytes() };
+    let wish = Leave { federation: town.federation, member: member(3), to: date(2026, 12, 1) };
+    let leave = |signer| Act::Leave(Signed::sign(wish, &key(signer)));
+    town.resolve(leave(33), &[]);
+    assert!(town.chain().next.candidates.is_empty(), "nobody knows the key yet");
+    town.append(3, Entry::Key(Signed::sign(change, &key(3))));
+    assert_eq!(town.chain().next.candidates.len(), 1);
+    town.resolve(leave(33), &[1, 2]);
+    assert_eq!(town.chain().roll.members[&member(3)].to, Some(wish.to));
 }

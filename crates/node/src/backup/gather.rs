@@ -18,7 +18,7 @@ use super::names::{Name, Names};
 use super::plain;
 use super::record::Line;
 use super::sealed::seal;
-use crate::keys::KEY_FILE;
+use crate::keys::{KEY_FILE, NEXT_FILE};
 
 /// How often it begins again because the member removed what the rows named.
 pub(super) const TRIES: u32 = 5;
@@ -71,6 +71,10 @@ impl Making<'_> {
     async fn try_gather(&mut self) -> Result<Option<Vec<Entry>>, BackupError> {
         let (rows, needs) = self.rows().await?;
         let mut entries = vec![rows];
+        // A key is being changed: the rows may say that it signs, and its file is not in its place yet.
+        if self.backup.disk.len(NEXT_FILE).await.map_err(BackupError::Disk)?.is_some() {
+            return Ok(None);
+        }
         let key = read(self.backup.disk.as_ref(), KEY_FILE).await.map_err(BackupError::Disk)?;
         entries.push(self.small(What::Key, key).await?);
         entries.push(self.small(What::Configuration, self.backup.configuration.clone()).await?);

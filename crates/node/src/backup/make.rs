@@ -43,7 +43,7 @@ pub enum BackupError {
     #[error("the member has no key yet; start it once")]
     NoKey,
     /// A retry helps at a quieter time.
-    #[error("the member removed what was being copied, {TRIES} times over")]
+    #[error("the member removed what was being copied, or changed its key, {TRIES} times over")]
     Restless,
 }
 
@@ -99,7 +99,7 @@ impl Backup {
         let number = to.numbers().await?.last().map_or(1, |last| last + 1);
         let mut making = Making {
             backup: self,
-            names: Names::new(&keys.signing, &self.recipient.to_string()),
+            names: Names::new(&keys.signing(), &self.recipient.to_string()),
             known: to.known().await?,
             journal: Journal::open(to.disk.as_ref()).await.map_err(DestinationError::from)?,
             made: Made { number, ..Made::default() },
@@ -108,7 +108,7 @@ impl Backup {
         let Gathered { taken_at, entries, lines } = making.gather().await?;
         let list = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         let list = to.put(plain::bytes(list.into())).await.map_err(DestinationError::from)?;
-        let inventory = Inventory { member: keys.id, number, taken_at, entries }.sign(&keys.signing);
+        let inventory = Inventory { member: keys.id, number, taken_at, entries }.sign(&keys.signing());
         let sealed = seal(plain::bytes(inventory.into()), self.recipient.clone());
         let inventory = to.put(sealed).await.map_err(DestinationError::from)?;
         to.put_record(number, &Record { inventory, list }).await?;

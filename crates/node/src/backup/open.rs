@@ -67,7 +67,7 @@ impl Opened {
         let key = signed.inventory.entry(What::Key).and_then(|entry| entry.sealed);
         let key_file = whole(&from, key.ok_or(InventoryRefusal::Incomplete)?, &identity, KEY_LIMIT).await?;
         let keys = MemberKeys::parse(&key_file)?;
-        signed.verify(&keys.signing.verifying_key())?;
+        signed.verify(&keys.signing().verifying_key())?;
         if signed.inventory.number != number || signed.inventory.member != keys.id {
             return Err(InventoryRefusal::Signature.into());
         }

@@ -37,7 +37,7 @@ impl Check {
             (Ok(None), _) => found.add(Kind::KeyNotCurrent, "the file is not there"),
             (_, None) => found.add(Kind::KeyNotCurrent, "the database knows of no key that signs"),
             (Ok(Some(keys)), Some(current)) => {
-                let same = current.public == keys.signing.verifying_key().to_bytes();
+                let same = current.public == keys.signing().verifying_key().to_bytes();
                 found.require(same, Kind::KeyNotCurrent, || {
                     format!("the key that signs from place {} on is another", current.first_place)
                 });

@@ -45,7 +45,7 @@ impl Export {
         let keys = MemberKeys::read(seams.disk.as_ref()).await.map_err(|error| Failure::new(Exit::Data, error))?;
         let keys = keys.ok_or_else(|| Failure::new(Exit::Data, "there is no member in the data folder yet"))?;
         let store = Store::open_read_only(&database_url(config, &seams)?).await?;
-        let identity = Arc::new(Identity { member: keys.id, key: keys.signing.clone() });
+        let identity = Arc::new(Identity { member: keys.id, key: keys.signing() });
         let opened = Office::open(store.clone(), Arc::clone(&seams.clock), Arc::clone(&seams.entropy), identity).await;
         let opened = opened.map_err(|error| Failure::new(Exit::Data, error))?;
         let office = opened.ok_or_else(|| Failure::new(Exit::Data, "this member is in no federation"))?;

@@ -101,7 +101,7 @@ pub struct Upload {
 impl Demonstration {
     /// Of a member that was started with this clock.
     pub fn new(member: &Member, folder: Arc<Folder>, clock: Arc<SteeredClock>) -> Self {
-        Self { app: member.app.clone(), home: member.keys.signing.verifying_key(), folder, clock }
+        Self { app: member.app.clone(), home: member.keys.signing().verifying_key(), folder, clock }
     }
 
     /// Where the member is, without a slash at the end.

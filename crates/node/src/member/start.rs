@@ -20,7 +20,7 @@ use super::stores::MB;
 use super::{Member, Stores, database_url};
 use crate::config::{Config, ConfigError, secret};
 use crate::health::{Figures, Readers};
-use crate::keys::{KeyError, MemberKeys};
+use crate::keys::{KeyError, KeyFile, MemberKeys};
 use crate::publish::{Listener, PublishError, Publisher};
 use crate::workers::{self, Workers};
 
@@ -85,6 +85,10 @@ impl Member {
         // Before the schema is brought forward under another one's feet.
         let alone = Alone::take(&database_url(config, &seams)?).await?.ok_or(StartError::NotAlone)?;
         let Stores { keys, store, objects } = Stores::open(config, &seams, hook).await?;
+        let keeper = Arc::new(KeyFile { disk: Arc::clone(&seams.disk), keys: Arc::clone(&keys) });
+        if let Some(current) = store.current_signing_key().await? {
+            keeper.settle(&current.public).await?;
+        }
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
@@ -103,7 +107,7 @@ impl Member {
             listener: Arc::new(told),
         };
         let recorder = Recorder::new(Arc::clone(&meter), store.clone(), seams.clone(), keys.id);
-        let membership = Arc::new(Membership::new(membership_parts(config, &seams, &store, &keys)?));
+        let membership = Arc::new(Membership::new(membership_parts(config, &seams, &store, keeper)?));
         membership.enter().await?;
         let app = App::new(AppParts {
             seams: seams.clone(),
@@ -135,12 +139,14 @@ fn membership_parts(
     config: &Config,
     seams: &Seams,
     store: &Store,
-    keys: &MemberKeys,
+    keeper: Arc<KeyFile>,
 ) -> Result<MembershipParts, StartError> {
     let own = BaseUrl::parse(&config.base_url())
         .map_err(|refusal| ConfigError::Contradiction { key: "member.base_url", why: refusal.to_string() })?;
-    let identity = Identity { member: keys.id, key: keys.signing.clone() };
+    let identity = Identity { member: keeper.keys.id, key: keeper.keys.signing() };
     let mut parts = MembershipParts::new(seams, store, identity, own);
+    parts.before = keeper.keys.before();
+    parts.keeper = keeper;
     parts.allow_private = config.federation.allow_private;
     if let Some(file) = &config.federation.authority {
         let unusable = |why: String| ConfigError::Contradiction { key: "federation.authority", why };

@@ -61,11 +61,18 @@ pub fn database_url(config: &Config, seams: &Seams) -> Result<String, ConfigErro
     Ok(parsed.into())
 }
 
-/// Makes the member's key the one that signs, in a new database; in another one it must be already.
+/// Makes the member's key the one that signs, in a new database; in another one it must be already, or be about to.
 async fn claim(store: &Store, keys: &MemberKeys) -> Result<(), StartError> {
-    let public = keys.signing.verifying_key().to_bytes();
+    let public = keys.signing().verifying_key().to_bytes();
+    let before = keys.before().map(|key| key.verifying_key().to_bytes());
     match store.current_signing_key().await? {
-        Some(current) if current.public == public => Ok(()),
+        Some(current) if keys.signing_as(&current.public).is_some() => Ok(()),
+        Some(current) if before == Some(current.public) => {
+            // A backup has rows of before a change of key, and the file of after it. What the log says of it the others
+            // have.
+            store.add_signing_key(&public, &[]).await?;
+            Ok(())
+        }
         Some(_) => Err(StartError::OtherMember),
         None => {
             // The private half is in the key file and nowhere else.

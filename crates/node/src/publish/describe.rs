@@ -1,8 +1,8 @@
 //! What a manifest says of a video, from what was produced and from what the author says.
 
 use carry::manifest::{
-    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, SealedKind, Thumbnail,
-    duration_ms,
+    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, SealedKind, SigningKey,
+    Thumbnail, duration_ms,
 };
 use carry::seal::{NONCE_BYTES, Payload, VideoKey};
 use jiff::Timestamp;
@@ -11,7 +11,6 @@ use store::{NewManifest, Video, VideoAbout, VideoFacts, Visibility};
 
 use super::PublishError;
 use super::secrets::Secrets;
-use crate::keys::MemberKeys;
 
 /// How long a manifest holds before a carrier asks home for a newer one: a year. Housekeeping publishes it again before.
 const HOLDS_SECONDS: i64 = 365 * 24 * 60 * 60;
@@ -61,8 +60,8 @@ pub fn kind(kind: RenditionKind) -> Kind {
 }
 
 /// What the next manifest is signed with.
-pub struct Signing<'a> {
-    pub keys: &'a MemberKeys,
+pub struct Signing {
+    pub key: SigningKey,
     /// The place from which on the key is current.
     pub key_place: u64,
     /// The least sequence that a member which was restored may sign.
@@ -82,7 +81,7 @@ pub fn manifest(
     video: &Video,
     contents: &Contents,
     nonce: [u8; NONCE_BYTES],
-    signing: &Signing<'_>,
+    signing: &Signing,
     now: Timestamp,
 ) -> Result<NewManifest, PublishError> {
     let body = Body::Published(Published {
@@ -99,18 +98,18 @@ pub fn manifest(
 ///
 /// # Errors
 /// [`PublishError::Manifest`] when the stored core is damaged.
-pub fn tombstone(video: &Video, signing: &Signing<'_>, now: Timestamp) -> Result<NewManifest, PublishError> {
+pub fn tombstone(video: &Video, signing: &Signing, now: Timestamp) -> Result<NewManifest, PublishError> {
     let manifest = Manifest::tombstone(core(video)?, signing.next(video, now), not_after(now));
     signing.sign(&manifest)
 }
 
-impl Signing<'_> {
+impl Signing {
     fn next(&self, video: &Video, now: Timestamp) -> u64 {
         u64::try_from(now.as_second()).unwrap_or(0).max(video.sequence + 1).max(self.floor)
     }
 
     fn sign(&self, manifest: &Manifest) -> Result<NewManifest, PublishError> {
-        let signed = manifest.sign(&self.keys.signing)?;
+        let signed = manifest.sign(&self.key)?;
         let seconds = i64::try_from(manifest.not_after).ok();
         Ok(NewManifest {
             sequence: manifest.sequence,

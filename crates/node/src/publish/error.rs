@@ -134,8 +134,9 @@ impl From<EntombRefusal> for PublishError {
             EntombRefusal::LeaseLost => Self::LeaseLost,
             EntombRefusal::UnknownVideo => Self::VideoGone,
             EntombRefusal::NotDeleting => Self::NothingToDo,
-            EntombRefusal::TombstoneNeeded | EntombRefusal::StaleSequence(_) => Self::ChangedTooOften,
-            EntombRefusal::NotCurrentKey => Self::SigningKey,
+            EntombRefusal::TombstoneNeeded | EntombRefusal::StaleSequence(_) | EntombRefusal::NotCurrentKey => {
+                Self::ChangedTooOften
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{PublishError, Publisher, describe};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Published,
-    /// The author was faster: nothing was written, read the video again.
+    /// The author was faster, or the member's key was changed: nothing was written, read the video again.
     Changed,
 }
 
@@ -40,10 +40,11 @@ impl Publisher {
         };
         match self.store.publish_video(&publication, now).await? {
             Ok(_place) => Ok(Outcome::Published),
-            Err(PublishRefusal::Changed(_) | PublishRefusal::StaleSequence(_)) => Ok(Outcome::Changed),
+            Err(PublishRefusal::Changed(_) | PublishRefusal::StaleSequence(_) | PublishRefusal::NotCurrentKey) => {
+                Ok(Outcome::Changed)
+            }
             Err(PublishRefusal::LeaseLost) => Err(PublishError::LeaseLost),
             Err(PublishRefusal::UnknownVideo) => Err(PublishError::VideoGone),
-            Err(PublishRefusal::NotCurrentKey) => Err(PublishError::SigningKey),
             Err(PublishRefusal::ObjectLeaving(_)) => Err(PublishError::ObjectLeaving),
             Err(PublishRefusal::OverQuota { stored, quota }) => Err(PublishError::OverQuota { stored, quota }),
             Err(PublishRefusal::ObjectSize(hash)) => {
@@ -53,12 +54,10 @@ impl Publisher {
     }
 
     /// What the next manifest is signed with.
-    pub(super) async fn signing(&self) -> Result<Signing<'_>, PublishError> {
+    pub(super) async fn signing(&self) -> Result<Signing, PublishError> {
         let current = self.store.current_signing_key().await?.ok_or(PublishError::SigningKey)?;
-        if current.public != self.keys.signing.verifying_key().to_bytes() {
-            return Err(PublishError::SigningKey);
-        }
+        let key = self.keys.signing_as(&current.public).ok_or(PublishError::SigningKey)?;
         let floor = self.store.sequence_floor().await?;
-        Ok(Signing { keys: &self.keys, key_place: current.first_place, floor })
+        Ok(Signing { key, key_place: current.first_place, floor })
     }
 }

@@ -140,9 +140,14 @@ impl Restore {
             return Ok(None);
         }
         let store = Store::open(&self.database, Arc::new(EveryCommit)).await?;
-        let ours = self.backup.keys.signing.verifying_key().to_bytes();
+        let keys = &self.backup.keys;
+        let ours: Vec<[u8; 32]> = [Some(keys.signing()), keys.before()]
+            .into_iter()
+            .flatten()
+            .map(|key| key.verifying_key().to_bytes())
+            .collect();
         let signs = store.current_signing_key().await?;
-        if signs.is_none_or(|key| key.public != ours) {
+        if signs.is_none_or(|key| !ours.contains(&key.public)) {
             return Err(RestoreRefusal::DatabaseNotNew.into());
         }
         Ok(Some(store))

@@ -130,7 +130,7 @@ async fn a_segment_whose_signed_hash_is_not_its_bytes_is_found() {
     let Body::Published(published) = &mut manifest.body else { panic!("a tombstone") };
     published.renditions[1].segments[2].sha256 = [7; 32];
     let start = published.renditions[1].segments[2].start;
-    let signed = manifest.sign(&keys.signing).unwrap();
+    let signed = manifest.sign(&keys.signing()).unwrap();
     let hex = |bytes: &[u8]| data_encoding::HEXUPPER.encode(bytes);
     let (bytes, hash, signature) = (hex(&signed.bytes), hex(&signed.hash()), hex(&signed.signature));
     let statement = format!("UPDATE manifest SET bytes = X'{bytes}', hash = X'{hash}', signature = X'{signature}'");

@@ -6,6 +6,7 @@ mod dying;
 mod failing;
 mod folder;
 mod housekeeping;
+mod keys;
 mod listing;
 #[path = "../whole/logged.rs"]
 mod logged;

@@ -67,7 +67,7 @@ impl Member {
         let objects = Objects::open(&seams, "objects", 1 << 20).unwrap();
         let keys = Arc::new(MemberKeys::open(seams.disk.as_ref(), seams.entropy.as_ref()).await.unwrap());
         if store.current_signing_key().await.unwrap().is_none() {
-            store.add_signing_key(keys.signing.verifying_key().as_bytes(), &[]).await.unwrap();
+            store.add_signing_key(keys.signing().verifying_key().as_bytes(), &[]).await.unwrap();
         }
         let told = Arc::new(Told::default());
         let publisher = Publisher {
@@ -194,7 +194,7 @@ impl Member {
     pub async fn last_manifest(&self, id: VideoId) -> Manifest {
         let placed = self.store.latest_manifest(id).await.unwrap().expect("a manifest");
         let signed = carry::manifest::SignedManifest { bytes: placed.bytes, signature: placed.signature };
-        signed.verify(&self.publisher.keys.signing.verifying_key()).unwrap()
+        signed.verify(&self.publisher.keys.signing().verifying_key()).unwrap()
     }
 
     /// The author changes the video.

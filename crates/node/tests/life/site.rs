@@ -64,7 +64,7 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
         password_cost: PasswordCost::LEAST,
         video_password_rounds: 600_000,
     };
-    let identity = Identity { member: keys.id, key: keys.signing.clone() };
+    let identity = Identity { member: keys.id, key: keys.signing() };
     let own = BaseUrl::parse(&config.base_url).unwrap();
     let membership = Arc::new(Membership::new(MembershipParts::new(&seams, &store, identity, own)));
     App::new(AppParts { seams, store, objects, delivery, meter, membership, config }).unwrap()

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use super::methods;
-use crate::rows::{ComputedReport, Document, FederationRow, LeavesRefusal, LogKey, LogNote, NewLeaves};
+use crate::rows::{
+    ComputedReport, Document, FederationRow, LeavesRefusal, LogKey, LogNote, NewKey, NewKeyRefusal, NewLeaves,
+};
 
 methods! {
     /// The federation that this member is in.
@@ -14,6 +16,8 @@ methods! {
     write turn_to_log(log: u32) -> bool => logs::turn;
     /// Keeps leaves that follow on those that are kept, and their checkpoint with them.
     decide add_leaves(new: &NewLeaves) -> Result<(), LeavesRefusal> => logs::add_leaves;
+    /// Another key signs for the member: in its log, and its manifests, from the next place of each on.
+    decide change_key(new: &NewKey) -> Result<(), NewKeyRefusal> => logs::change_key;
     /// Leaves of a log that are kept.
     read log_size(log: LogKey) -> u64 => logs::size;
     /// Leaves from this place on.

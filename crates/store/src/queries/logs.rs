@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Conn, Row, sql};
+use super::{Conn, Row, manifests, sql};
 use crate::columns::{Columns, int, ms, rows};
 use crate::fault::{Answer, Fault};
-use crate::rows::{ComputedReport, Document, FederationRow, LeavesRefusal, LogKey, LogNote, NewLeaves};
+use crate::rows::{
+    ComputedReport, Document, FederationRow, LeavesRefusal, LogKey, LogNote, NewKey, NewKeyRefusal, NewLeaves,
+};
 
 pub(crate) async fn federation(conn: &mut Conn) -> Answer<Option<FederationRow>> {
     let row = sql("SELECT * FROM federation").fetch_optional(conn).await?;
@@ -49,6 +51,18 @@ pub(crate) async fn add_leaves(conn: &mut Conn, new: &NewLeaves) -> Answer<Resul
     if let Some(note) = &new.note {
         keep_note(conn, new.log, note).await?;
     }
+    Ok(Ok(()))
+}
+
+pub(crate) async fn change_key(conn: &mut Conn, new: &NewKey) -> Answer<Result<(), NewKeyRefusal>> {
+    let signed = manifests::count(conn).await?;
+    if signed != new.manifests {
+        return Ok(Err(NewKeyRefusal::Manifests { signed, told: new.manifests }));
+    }
+    if let Err(refusal) = add_leaves(conn, &new.said).await? {
+        return Ok(Err(refusal.into()));
+    }
+    manifests::add_key(conn, &new.public, &[]).await?;
     Ok(Ok(()))
 }
 

@@ -48,6 +48,27 @@ pub enum LeavesRefusal {
     NotNext { kept: u64, from: u64 },
 }
 
+/// Another key signs for the member from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewKey {
+    /// The entry that says so, at the next place of the own log.
+    pub said: NewLeaves,
+    /// The public half; the private one is in the key file.
+    pub public: [u8; 32],
+    /// Manifests that were signed so far, all of which the own log tells of.
+    pub manifests: u64,
+}
+
+/// Why another key does not sign. In the order in which it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NewKeyRefusal {
+    /// One was signed meanwhile, and the log is to tell of it before the key that signed it goes.
+    #[error("{signed} manifests are signed, and the log tells of {told}")]
+    Manifests { signed: u64, told: u64 },
+    #[error(transparent)]
+    Leaves(#[from] LeavesRefusal),
+}
+
 /// A document that entries name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {

@@ -1,7 +1,9 @@
 //! The federation's logs, documents and reports.
 
 use carry::id::MemberId;
-use store::{ComputedReport, Document, FederationRow, LeavesRefusal, LogKey, LogNote, NewLeaves};
+use store::{
+    ComputedReport, Document, FederationRow, LeavesRefusal, LogKey, LogNote, NewKey, NewKeyRefusal, NewLeaves,
+};
 
 use crate::engines::on_both;
 use crate::samples::*;
@@ -153,4 +155,22 @@ pub async fn build(store: &store::Store) {
     store.keep_document(&Document { salt: None, name: None, media_type: None, ..document(2) }).await.unwrap();
     store.keep_report(&report(1, 11, 0)).await.unwrap();
     assert!(store.approve_report(&[1; 32], at(5)).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_change_of_key_stands_in_the_log_and_at_the_next_manifest_or_nowhere() {
+    on_both(async |store| {
+        store.add_signing_key(&[1; 32], &[]).await.unwrap();
+        let change = |from, manifests| NewKey { said: leaves(from, 1, None), public: [2; 32], manifests };
+        let refused = store.change_key(&change(0, 3)).await.unwrap();
+        assert_eq!(refused, Err(NewKeyRefusal::Manifests { signed: 0, told: 3 }));
+        let refused = store.change_key(&change(4, 0)).await.unwrap();
+        assert_eq!(refused, Err(NewKeyRefusal::Leaves(LeavesRefusal::NotNext { kept: 0, from: 4 })));
+        assert_eq!(store.current_signing_key().await.unwrap().unwrap().public, [1; 32]);
+        assert_eq!(store.log_size(LOG).await.unwrap(), 0);
+        store.change_key(&change(0, 0)).await.unwrap().unwrap();
+        assert_eq!(store.current_signing_key().await.unwrap().unwrap().public, [2; 32]);
+        assert_eq!(store.log_size(LOG).await.unwrap(), 1);
+    })
+    .await;
 }

@@ -94,7 +94,8 @@ impl SignedCheckpoint {
     /// the keys.
     ///
     /// A cosignature does not say under which name it was made, so a key counts once whatever its names, and the log's
-    /// own key counts not at all. Lines by other keys are passed over.
+    /// own key counts not at all. A name counts once whatever its keys: who changes its key is still one cosigner. Lines by
+    /// other keys are passed over.
     ///
     /// # Errors
     /// As [`SignedCheckpoint::verify_log`]; [`CheckpointRefusal::NoCosigner`], [`CheckpointRefusal::Cosignature`] for
@@ -113,7 +114,8 @@ impl SignedCheckpoint {
             let verified = self.note.verified_by(key);
             let verified = verified.map_err(|refusal| CheckpointRefusal::Cosignature(key.name().clone(), refusal))?;
             let Some(Verified { time_s: Some(time_s) }) = verified else { continue };
-            if !counted.contains(&key.key().as_bytes()) {
+            let named = good.iter().any(|other: &Cosignature| other.cosigner == *key.name());
+            if !named && !counted.contains(&key.key().as_bytes()) {
                 counted.push(key.key().as_bytes());
                 good.push(Cosignature { cosigner: key.name().clone(), time_s });
             }

@@ -12,6 +12,7 @@ mod door;
 mod found;
 mod invitations;
 mod join;
+mod key;
 mod means;
 mod members;
 mod motions;
@@ -49,6 +50,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(found::routes())
         .merge(invitations::routes())
         .merge(join::routes())
+        .merge(key::routes())
         .merge(means::routes())
         .merge(members::routes())
         .merge(propose::routes())

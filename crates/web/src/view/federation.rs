@@ -6,6 +6,7 @@ pub mod charter_words;
 pub mod complaint;
 pub mod ended;
 pub mod join;
+pub mod key;
 pub mod members;
 pub mod motion;
 pub mod propose;

@@ -67,6 +67,8 @@ pub enum Notice {
     FederationNotVoted,
     /// A link for an auditor was withdrawn.
     FederationLinkWithdrawn,
+    /// Another key signs for this member.
+    FederationKeyChanged,
     /// A payment was entered.
     PaymentEntered,
     /// A dispute was entered.
@@ -117,6 +119,7 @@ impl Notice {
         Self::FederationProposed,
         Self::FederationVoted,
         Self::FederationNotVoted,
+        Self::FederationKeyChanged,
         Self::FederationLinkWithdrawn,
         Self::PaymentEntered,
         Self::DisputeEntered,
@@ -161,6 +164,7 @@ impl Notice {
             Self::FederationProposed => "federation-proposed",
             Self::FederationVoted => "federation-voted",
             Self::FederationNotVoted => "federation-not-voted",
+            Self::FederationKeyChanged => "federation-key-changed",
             Self::FederationLinkWithdrawn => "federation-link-withdrawn",
             Self::PaymentEntered => "payment-entered",
             Self::DisputeEntered => "dispute-entered",

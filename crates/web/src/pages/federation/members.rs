@@ -7,14 +7,12 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use exchange::Office;
-use federation::desk::Desk;
+use federation::desk::{Desk, LogCopy};
 use federation::facts::LogId;
 use federation::roll::{Roll, Standing as Seated};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use purse::id::MemberId;
-use tlog::checkpoint::SignedCheckpoint;
-use tlog::contradiction::Contradiction;
 
 use super::names::Names;
 use super::standing::standing;
@@ -96,7 +94,6 @@ fn row(
     let today = jiff::tz::TimeZone::UTC.to_datetime(now).date();
     let (means, adherents) = declared(desk, seated, today);
     let log = LogId { member: seat.member, log: seated.log() };
-    let proof = desk.copy(&log).and_then(|copy| copy.frozen());
     let allowed = desk.charters().get(&roll.charter_on(today)).map_or(u16::MAX, |charter| charter.absence_days);
     MemberRow {
         id: seat.member.to_string(),
@@ -109,14 +106,15 @@ fn row(
         adherents: u64::from(adherents),
         holder: roll.holder_on(today) == Some(seat.member),
         heard: if seat.member == me { Heard::Own } else { heard_of(heard, now, allowed) },
-        frozen: proof.map(frozen),
+        frozen: desk.copy(&log).and_then(frozen),
         ended: None,
     }
 }
 
-fn frozen(proof: &Contradiction) -> Frozen {
-    let size = |note: &SignedCheckpoint| note.checkpoint().tree().size;
-    Frozen { first: size(proof.older()), second: size(proof.newer()) }
+fn frozen(copy: &LogCopy) -> Option<Frozen> {
+    let proof = copy.frozen()?;
+    let (older, newer) = (proof.older().checkpoint().tree(), proof.newer().checkpoint().tree());
+    Some(Frozen { first: older.size, second: newer.size })
 }
 
 /// The log of a member that ended last; `key` is that of this machine.
@@ -132,7 +130,7 @@ fn ended(desk: &Desk, seated: &Seated, key: [u8; 32]) -> Option<Ended> {
         _ => Turn::Asks,
     };
     let before = LogId { member, log: last.log.saturating_sub(1) };
-    let proof = desk.copy(&before).and_then(|copy| copy.frozen()).map(frozen);
+    let proof = desk.copy(&before).and_then(frozen);
     Some(Ended { log: u64::from(last.log), stands: last.size, entries: size(last.log), proof, turn })
 }
 

@@ -178,7 +178,10 @@ fn overtaken(desk: &Desk, chain: &Chain, names: &Names) -> Vec<Overtaken> {
     for (hash, resolution) in &desk.facts().resolutions {
         let again = Resolution { number, previous, ..resolution.clone() };
         let past = resolution.number < number && !acts.contains(&&resolution.act);
-        if past && shown.len() < OVERTAKEN_SHOWN && adopt(&chain.roll, &again, desk.charters()).is_ok() {
+        if past
+            && shown.len() < OVERTAKEN_SHOWN
+            && adopt(&chain.roll, &again, desk.charters(), &desk.facts().keys).is_ok()
+        {
             acts.push(&resolution.act);
             let act = act_view(&resolution.act, names, desk.charters());
             shown.push(Overtaken { hash: hash.to_string(), act });

@@ -59,6 +59,10 @@ pub enum FederationComplaint {
     Append(AppendRefusal),
     /// The minutes are larger than this many megabytes.
     MinutesLong(u64),
+    /// The box that says that the key is to be changed is not ticked.
+    KeyNotSure,
+    /// A new key cannot be written to this machine's disk.
+    KeyNotKept,
     /// So many invitations are open.
     Invitations(u64),
     /// So many links for auditors are open.
@@ -80,6 +84,7 @@ impl FederationComplaint {
             Self::Day | Self::Roll(RollRefusal::TooEarly) => "day",
             Self::Month | Self::Roll(RollRefusal::Act(ActRefusal::NotTheFirst)) => "month",
             Self::NotRead => "read",
+            Self::KeyNotSure => "sure",
             Self::Charter(_) | Self::CharterSame => "charter",
             Self::Link(_) | Self::NoOffer | Self::InvitationGone | Self::AddressRefused => "link",
             Self::Member => "member",
@@ -116,6 +121,8 @@ impl FederationComplaint {
             Self::Day => "federation-no-day",
             Self::Month => "federation-no-month",
             Self::NotRead => "federation-no-read",
+            Self::KeyNotSure => "federation-no-key-sure",
+            Self::KeyNotKept => "federation-no-key-kept",
             Self::CharterSame => "federation-no-charter-same",
             Self::Link(LinkRefusal::NoInvitation) => "federation-no-link",
             Self::Link(LinkRefusal::Address(_)) => "federation-no-link-address",
@@ -146,6 +153,8 @@ impl FederationComplaint {
             Self::Day,
             Self::Month,
             Self::NotRead,
+            Self::KeyNotSure,
+            Self::KeyNotKept,
             Self::Charter(CharterRefusal::TooLong),
             Self::CharterSame,
             Self::Unreachable,
