@@ -9,13 +9,14 @@ use federation::card::Card;
 use federation::charter::Charter;
 use federation::closing::{Proposal, Report, Span};
 use federation::desk::{Duty, Now};
-use federation::roll::Roll;
+use federation::entry::Entry;
+use federation::roll::{Roll, Standing};
 use federation::signed::Signable;
 use jiff::civil::Date;
 use purse::id::MemberId;
 use purse::split::ByPool;
 
-use crate::failure::ExchangeFailure;
+use crate::failure::{ExchangeFailure, ExchangeRefusal};
 use crate::month::computed;
 use crate::office::Office;
 
@@ -29,6 +30,8 @@ pub struct ClosedMonth {
     pub charter: Charter,
     /// As the entries below its cuts have it.
     pub roll: Roll,
+    /// The cards that its papers show, by hash: later ones are for later periods.
+    pub cards: BTreeMap<MemberId, Hash>,
     /// Every member's result by pool.
     pub pools: BTreeMap<MemberId, ByPool>,
 }
@@ -67,21 +70,57 @@ impl Office {
         Ok(closed)
     }
 
-    /// The cards of members that this member has, by the roll that it knows.
+    /// The newest cards of members that this member has, by the roll that it knows.
     ///
     /// # Errors
     /// [`ExchangeFailure`].
     pub async fn cards(&self, roll: &Roll) -> Result<BTreeMap<MemberId, Card>, ExchangeFailure> {
+        let newest: BTreeMap<MemberId, Hash> = {
+            let desk = self.desk().await;
+            let card = |(member, standing): (&MemberId, &Standing)| Some((*member, desk.facts().card(&standing.seat)?));
+            roll.members.iter().filter_map(card).collect()
+        };
         let mut cards = BTreeMap::new();
-        for (member, standing) in &roll.members {
-            let Some(hash) = standing.seat.card else { continue };
-            let document = self.store.document(&hash.0).await?.and_then(|document| document.bytes);
-            let text = document.and_then(|bytes| String::from_utf8(bytes).ok());
-            if let Some(card) = text.and_then(|text| Card::parse(&text).ok()) {
-                cards.insert(*member, card);
+        for (member, hash) in newest {
+            if let Some(card) = self.card(&hash).await? {
+                cards.insert(member, card);
             }
         }
         Ok(cards)
+    }
+
+    /// A card that is here and was not erased.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn card(&self, hash: &Hash) -> Result<Option<Card>, ExchangeFailure> {
+        let document = self.store.document(&hash.0).await?.and_then(|document| document.bytes);
+        let text = document.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(text.and_then(|text| Card::parse(&text).ok()))
+    }
+
+    /// Gives this member another card: the document is kept first, then the entry that names it. The one that it has already
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn give_card(&self, card: crate::joining::Card) -> Result<(), ExchangeFailure> {
+        let now = {
+            let desk = self.desk().await;
+            desk.check_append().map_err(ExchangeRefusal::from)?;
+            let chain = desk.chain().map_err(|halt| ExchangeRefusal::from(*halt))?;
+            chain.roll.members.get(&self.member()).and_then(|standing| desk.facts().card(&standing.seat))
+        };
+        let kept = match now {
+            Some(now) => self.store.document(&now.0).await?.and_then(|document| document.bytes),
+            None => None,
+        };
+        if kept.as_deref() == Some(&card.bytes[..]) {
+            return Ok(());
+        }
+        let hash = card.hash();
+        card.keep(&self.store, self.clock.now()).await?;
+        self.append(&Entry::Card(hash)).await.map(|_| ())
     }
 
     /// The hash that a majority closed a period on.
@@ -116,7 +155,11 @@ impl Office {
             let pools = pools(&closing, &charter).map_err(|_| damaged())?;
             let closed_on = issue_day(&closing.report, &charter).ok_or_else(damaged)?;
             let (report, roll) = (closing.report, closing.chain.roll);
-            return Ok(Some(ClosedMonth { report, hash, closed_on, charter, roll, pools }));
+            let card = |(member, standing): (&MemberId, &Standing)| {
+                Some((*member, desk.facts().card_below(&standing.seat, &report.cuts)?))
+            };
+            let cards = roll.members.iter().filter_map(card).collect();
+            return Ok(Some(ClosedMonth { report, hash, closed_on, charter, roll, cards, pools }));
         }
         Ok(None)
     }

@@ -54,6 +54,8 @@ impl Office {
         let gifts = facts.gifts.values().map(|gift| (log(&gift.at), gift.fact.evidence));
         let disputes = facts.disputes.values().map(|dispute| (log(&dispute.at), dispute.fact.evidence));
         named.extend(bills.chain(gifts).chain(disputes).filter_map(|(log, hash)| Some((Some(log), hash?))));
+        // Of a card that does not come, papers say less; nothing that counts waits for it.
+        named.extend(facts.cards.values().flatten().map(|card| (None, card.fact)));
         let founder = desk.chain().ok().and_then(|chain| chain.adopted.first().map(|first| &first.resolution.act));
         for resolution in facts.resolutions.values() {
             named.extend(resolution.minutes.map(|hash| (None, hash)));

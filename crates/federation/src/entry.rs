@@ -73,6 +73,9 @@ pub enum Entry {
     /// A part of a debit note waits, until people agreed on it.
     #[n(17)]
     Dispute(#[n(0)] Dispute),
+    /// Another card of this member, by its salted hash ([`crate::card`]).
+    #[n(18)]
+    Card(#[n(0)] Hash),
 }
 
 /// A planned change of a member's key, signed with the key that goes.

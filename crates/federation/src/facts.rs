@@ -3,6 +3,7 @@
 //! Entries of one log are added in the order of their places; which log comes first makes no difference. What a member says
 //! twice counts once, and the first time: who repeats an hour or changes its mind on a vote changes nothing.
 
+mod cards;
 mod keys;
 mod said;
 mod usage;
@@ -100,6 +101,8 @@ pub struct Facts {
     pub proposals: BTreeMap<Hash, At<Proposal>>,
     /// By author, in the order of their places.
     pub declarations: BTreeMap<MemberId, Vec<At<Declaration>>>,
+    /// The cards that members gave themselves after the one that they joined with, by author, in the order of their places.
+    pub cards: BTreeMap<MemberId, Vec<At<Hash>>>,
     pub estimates: BTreeMap<Hash, At<Estimate>>,
     pub expenses: BTreeMap<Hash, At<Expense>>,
     pub gifts: BTreeMap<Hash, At<Gift>>,
@@ -132,6 +135,7 @@ impl Facts {
             Entry::Ballot(fact) => self.ballots.entry(fact.value.number).or_default().push(Said::new(at, fact)),
             Entry::Statement(fact) => self.statements.entry(fact.value.span).or_default().push(Said::new(at, fact)),
             Entry::Declaration(fact) => self.declarations.entry(at.author).or_default().push(At { at, fact }),
+            Entry::Card(fact) => self.cards.entry(at.author).or_default().push(At { at, fact }),
             Entry::Approval(Approval { of, yes }) => {
                 self.approvals.entry(of).or_default().entry(at.author).or_insert(yes);
             }

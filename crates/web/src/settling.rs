@@ -7,8 +7,10 @@ use books::journal::{Federation, Language, Lived, Record, of_federation};
 use books::note::Note;
 use books::settlement::{Due, Face, Faces, Ground, Paper, Settlement, draft, follow};
 use exchange::{ClosedMonth, Office};
+use federation::Hash;
+use federation::card::Card;
 use federation::facts::Facts;
-use federation::roll::Roll;
+use federation::roll::{Roll, Standing};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use purse::id::MemberId;
@@ -26,8 +28,10 @@ pub(crate) struct Settling {
     pub(crate) settlement: Settlement,
     pub(crate) facts: Facts,
     pub(crate) roll: Roll,
-    /// What papers say of members: addresses and accounts.
+    /// What papers of today say of members: addresses and accounts.
     pub(crate) faces: Faces,
+    /// What notes of each of the months say: they keep the cards of their time.
+    then: Vec<Faces>,
     pub(crate) names: Names,
 }
 
@@ -45,10 +49,9 @@ impl Settling {
         let settlement = follow(&Ground { periods: &periods, facts: &facts, roll: &roll, today });
         let settlement = settlement.map_err(|refusal| Stop::Failure(refusal.to_string()))?;
         let mut cards = office.cards(&roll).await?;
-        let face = |(id, standing): (&MemberId, &federation::roll::Standing)| {
-            (*id, Face::of(&standing.seat, cards.remove(id)))
-        };
+        let face = |(id, standing): (&MemberId, &Standing)| (*id, Face::of(&standing.seat, cards.remove(id)));
         let faces = roll.members.iter().map(face).collect();
+        let then = faces_then(office, &months, &roll).await?;
         Ok(Some(Self {
             me: office.member(),
             today,
@@ -57,6 +60,7 @@ impl Settling {
             facts,
             roll,
             faces,
+            then,
             names: Names::of(office).await?,
         }))
     }
@@ -93,7 +97,7 @@ impl Settling {
             before: before.and_then(|before| before.report.span.period()),
             charter: &month.charter,
             holder: holder.ok_or(Stop::NOT_FOUND)?,
-            faces: &self.faces,
+            faces: self.then.get(due.period).unwrap_or(&self.faces),
             language: language(lang),
         };
         let draft = draft(&paper).map_err(|refusal| failed(&refusal))?;
@@ -115,6 +119,21 @@ impl Settling {
         };
         of_federation(&lived).map_err(|not| Stop::Failure(not.to_string()))
     }
+}
+
+/// What notes of closed months say of members. A card is read once, however many months show it.
+async fn faces_then(office: &Office, months: &[Arc<ClosedMonth>], roll: &Roll) -> Result<Vec<Faces>, Stop> {
+    let mut read: BTreeMap<Hash, Option<Card>> = BTreeMap::new();
+    for hash in months.iter().flat_map(|month| month.cards.values()) {
+        if !read.contains_key(hash) {
+            read.insert(*hash, office.card(hash).await?);
+        }
+    }
+    let of = |month: &Arc<ClosedMonth>| {
+        let card = |id: &MemberId| month.cards.get(id).and_then(|hash| read.get(hash).cloned().flatten());
+        roll.members.iter().map(|(id, standing)| (*id, Face::of(&standing.seat, card(id)))).collect()
+    };
+    Ok(months.iter().map(of).collect())
 }
 
 /// The language of papers for who reads pages in this one.

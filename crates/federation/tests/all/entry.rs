@@ -82,6 +82,7 @@ fn one_of_each() -> Vec<Entry> {
             reason: DisputeReason::Usage,
             evidence: Some(some),
         }),
+        Entry::Card(some),
     ]
 }
 

@@ -314,6 +314,12 @@ federation-column-before = As it was
 federation-column-after = Under this text
 federation-column-change = Difference
 
+federation-card-title = This member’s card
+federation-card-text = The others need the card to write to you and to pay you. It is no entry of the log, which names it by a hash: an old card can be erased. The others take a new one over within minutes.
+federation-card-button = Give this card
+federation-card-keep = Keep the one there is
+federation-card-next = Notes of the months to come and bank files use the newest card. Notes of closed months keep the card of their time.
+notice-federation-card-given = The others get this card within minutes.
 federation-key-title = This member’s key
 federation-key-now = The key that signs
 federation-key-text = With this key your machine signs your log, your votes and your videos. It is on the machine and in its backups, nowhere else.

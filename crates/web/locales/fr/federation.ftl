@@ -314,6 +314,12 @@ federation-column-before = Comme c’était
 federation-column-after = Avec ce texte
 federation-column-change = Différence
 
+federation-card-title = La fiche de ce membre
+federation-card-text = Les autres ont besoin de cette fiche pour vous écrire et vous payer. Elle n’est pas une ligne du journal, qui la nomme par une empreinte : une ancienne fiche peut être effacée. Les autres reprennent la nouvelle en quelques minutes.
+federation-card-button = Donner cette fiche
+federation-card-keep = Garder l’actuelle
+federation-card-next = Les notes des mois à venir et les fichiers de banque utilisent la fiche la plus récente. Les notes des mois clos gardent celle de leur époque.
+notice-federation-card-given = Les autres reçoivent cette fiche en quelques minutes.
 federation-key-title = La clé de ce membre
 federation-key-now = La clé qui signe
 federation-key-text = Avec cette clé, votre machine signe votre journal, vos votes et vos vidéos. Elle est sur la machine et dans ses sauvegardes, nulle part ailleurs.

@@ -3,6 +3,7 @@
 
 mod audit;
 mod auditors;
+mod card;
 mod change;
 mod charter;
 mod costs;
@@ -43,6 +44,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(audit::routes())
         .merge(auditors::routes())
+        .merge(card::routes())
         .merge(change::routes())
         .merge(charter::routes())
         .merge(documents::routes())

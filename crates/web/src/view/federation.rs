@@ -14,7 +14,7 @@ pub mod seat;
 pub mod votes;
 
 pub use complaint::FederationComplaint;
-pub use seat::SeatForm;
+pub use seat::{CardPage, SeatForm};
 
 use super::money::Money;
 

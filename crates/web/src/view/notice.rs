@@ -67,6 +67,8 @@ pub enum Notice {
     FederationNotVoted,
     /// A link for an auditor was withdrawn.
     FederationLinkWithdrawn,
+    /// This member has another card.
+    FederationCardGiven,
     /// Another key signs for this member.
     FederationKeyChanged,
     /// A payment was entered.
@@ -87,7 +89,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -119,6 +121,7 @@ impl Notice {
         Self::FederationProposed,
         Self::FederationVoted,
         Self::FederationNotVoted,
+        Self::FederationCardGiven,
         Self::FederationKeyChanged,
         Self::FederationLinkWithdrawn,
         Self::PaymentEntered,
@@ -164,6 +167,7 @@ impl Notice {
             Self::FederationProposed => "federation-proposed",
             Self::FederationVoted => "federation-voted",
             Self::FederationNotVoted => "federation-not-voted",
+            Self::FederationCardGiven => "federation-card-given",
             Self::FederationKeyChanged => "federation-key-changed",
             Self::FederationLinkWithdrawn => "federation-link-withdrawn",
             Self::PaymentEntered => "payment-entered",

@@ -71,6 +71,7 @@ pub(super) async fn members_page(app: &App, visit: &Visit, office: &Arc<Office>)
         standing: standing(&desk, chain),
         today,
         members: rows,
+        cards: super::card::may_give(visit).is_ok(),
         invitations: if visit.delegate().is_ok() { invitations.collect() } else { Vec::new() },
         new_invitation: None,
         declaration: DeclarationForm {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use exchange::Office;
+use federation::Hash;
 use federation::roll::{Act, Seat};
 use purse::id::MemberId;
 
@@ -18,19 +19,19 @@ pub(super) struct Names(BTreeMap<MemberId, String>);
 impl Names {
     /// Reads the cards that are here; a member without one is called by its address.
     pub(super) async fn of(office: &Office) -> Result<Self, Stop> {
-        let seats: Vec<Seat> = {
+        let seats: Vec<(Seat, Option<Hash>)> = {
             let desk = office.desk().await;
             let proposed = desk.facts().resolutions.values().filter_map(|resolution| match &resolution.act {
-                Act::Admit(request) => Some(request.value.seat.clone()),
+                Act::Admit(request) => Some((request.value.seat.clone(), request.value.seat.card)),
                 _ => None,
             });
             let known = desk.chain().ok().into_iter().flat_map(|chain| chain.roll.members.values());
             // What was adopted stands last, and so counts.
-            proposed.chain(known.map(|standing| standing.seat.clone())).collect()
+            proposed.chain(known.map(|standing| (standing.seat.clone(), desk.facts().card(&standing.seat)))).collect()
         };
         let mut names = BTreeMap::new();
-        for seat in seats {
-            let name = card_name(office, seat.card).await?;
+        for (seat, card) in seats {
+            let name = card_name(office, card).await?;
             names.insert(seat.member, name.unwrap_or_else(|| host(&seat.address).to_owned()));
         }
         Ok(Self(names))

@@ -81,7 +81,7 @@ fn salt(form: &SeatForm) -> [u8; 32] {
 }
 
 /// The card that was filled in.
-fn card(form: &SeatForm) -> Result<Card, FederationComplaint> {
+pub(super) fn card(form: &SeatForm) -> Result<Card, FederationComplaint> {
     let lines = form.postal.lines().map(str::trim).filter(|line| !line.is_empty());
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let written = Written {

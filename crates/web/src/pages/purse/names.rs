@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exchange::Office;
+use federation::Hash;
 use federation::facts::LogId;
 use federation::roll::Seat;
 use purse::id::MemberId;
@@ -28,15 +29,15 @@ pub(crate) struct Names(BTreeMap<MemberId, Called>);
 impl Names {
     /// Reads the cards that are here.
     pub(crate) async fn of(office: &Office) -> Result<Self, Stop> {
-        let seats: Vec<Seat> = {
+        let seats: Vec<(Seat, Option<Hash>)> = {
             let desk = office.desk().await;
             let known = desk.chain().ok().into_iter().flat_map(|chain| chain.roll.members.values());
-            known.map(|standing| standing.seat.clone()).collect()
+            known.map(|standing| (standing.seat.clone(), desk.facts().card(&standing.seat))).collect()
         };
         let mut names = BTreeMap::new();
-        for seat in seats {
+        for (seat, card) in seats {
             let host = host(&seat.address).to_owned();
-            let name = card_name(office, seat.card).await?.unwrap_or_else(|| host.clone());
+            let name = card_name(office, card).await?.unwrap_or_else(|| host.clone());
             names.insert(seat.member, Called { name, host });
         }
         Ok(Self(names))

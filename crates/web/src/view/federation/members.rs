@@ -26,6 +26,8 @@ pub struct MembersPage {
     pub today: Date,
     /// Members, those that go last.
     pub members: Vec<MemberRow>,
+    /// Whether the visitor may give this member another card.
+    pub cards: bool,
     /// Invitations that are open.
     pub invitations: Vec<OpenInvitation>,
     /// The link of an invitation just made, shown once.

@@ -1,5 +1,25 @@
 //! What a member says of itself when it founds or joins.
 
+use askama::Template;
+
+use super::Frame;
+use crate::view::chrome::Chrome;
+use crate::view::form::Complaints;
+
+/// `GET` and `POST /federation/card`: the fields of a [`SeatForm`] but for `means`, `adherents` and `day`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "federation/card.html")]
+pub struct CardPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Above the page.
+    pub frame: Frame,
+    /// As typed.
+    pub form: SeatForm,
+    /// What was refused.
+    pub complaints: Complaints,
+}
+
 /// The form of a member, as typed. Its fields: `name`, `legal_name`, `postal` (lines), `mail`, `iban`, `bic`, `means`,
 /// `adherents`, and `day` where it joins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

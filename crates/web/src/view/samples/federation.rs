@@ -81,6 +81,7 @@ pub(in crate::view) fn members(lang: Lang) -> MembersPage {
         standing: Standing::Member,
         today: Date::constant(2026, 11, 23),
         members: vec![holder, absent, row("Les Tilleuls", 1_500, 37, Heard::Own), leaving],
+        cards: true,
         invitations: vec![OpenInvitation { id: HASH.to_owned(), until: hours_ago(-120) }],
         new_invitation: Some(LINK.to_owned()),
         declaration: DeclarationForm {
@@ -192,6 +193,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let mut samples = Vec::new();
     let asked = MembersPage {
         frame: frame_to_read(lang, Tab::Members),
+        cards: false,
         standing: Standing::Asked { voted: 2, of: 4, needed: 3 },
         invitations: Vec::new(),
         new_invitation: None,

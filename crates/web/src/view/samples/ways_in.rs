@@ -9,7 +9,7 @@ use crate::i18n::Lang;
 use crate::view::chrome::Chrome;
 use crate::view::federation::audit::{AuditPage, Command};
 use crate::view::federation::join::{FoundPage, InvitationPage, JoinPage, OfferView, StartPage};
-use crate::view::federation::{FederationComplaint, SeatForm};
+use crate::view::federation::{CardPage, FederationComplaint, SeatForm, Tab};
 
 fn offer(lang: Lang) -> OfferView {
     let members = ["https://aubepine.example", "https://bruyere.example", "https://chardon.example"];
@@ -69,7 +69,14 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         ..join.clone()
     };
     let invitation = InvitationPage { chrome: Chrome::sample(lang), link: LINK.to_owned(), offer: offer(lang) };
+    let card = CardPage {
+        chrome: Chrome { path: "/federation/card".to_owned(), ..Chrome::sample(lang) },
+        frame: super::federation::frame(lang, Tab::Members),
+        form: seat(),
+        complaints: refused(vec![FederationComplaint::Iban]),
+    };
     Ok(vec![
+        Sample::of("federation-card", &card)?,
         Sample::of("federation-start", &start)?,
         Sample::of("federation-start-reader", &StartPage { delegate: false, ..start })?,
         Sample::of("federation-found", &found)?,
