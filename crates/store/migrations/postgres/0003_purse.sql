@@ -6,7 +6,10 @@ CREATE TABLE audit_link (
     hash       BYTEA NOT NULL PRIMARY KEY,
     created_by BYTEA REFERENCES account (id) ON DELETE SET NULL,
     created_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL
+    expires_at BIGINT NOT NULL,
+    -- What its auditor is called, as typed by who gave it; when it was taken back.
+    name         TEXT NOT NULL,
+    withdrawn_at BIGINT
 );
 
 -- Links by which other members are invited into the federation. used_for: the request that came by it.

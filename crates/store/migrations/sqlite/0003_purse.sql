@@ -6,7 +6,10 @@ CREATE TABLE audit_link (
     hash       BLOB NOT NULL PRIMARY KEY,
     created_by BLOB REFERENCES account (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
+    expires_at INTEGER NOT NULL,
+    -- What its auditor is called, as typed by who gave it; when it was taken back.
+    name         TEXT NOT NULL,
+    withdrawn_at INTEGER
 ) STRICT;
 
 -- Links by which other members are invited into the federation. used_for: the request that came by it.

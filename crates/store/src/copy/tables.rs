@@ -93,7 +93,9 @@ macro_rules! schemas {
             account (id) { $($account)* delegate: Flag, }
             $($first)*
             $($logs)*
-            audit_link (hash) { hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, }
+            audit_link (hash) {
+                hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, name: Text, withdrawn_at: Int,
+            }
             member_invitation (code) {
                 code: Bytes, invitation: Bytes, created_at: Int, expires_at: Int, used_for: Bytes,
             }

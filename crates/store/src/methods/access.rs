@@ -86,12 +86,12 @@ methods! {
 
     /// Makes a link of an auditor.
     write create_audit_link(new: &NewAuditLink, now: Timestamp) -> () => audit_links::create;
-    /// Whether an auditor's link opens anything.
-    read audit_link(hash: SecretHash, now: Timestamp) -> bool => audit_links::opens;
-    /// The links of auditors that have not ended, the newest first.
+    /// An auditor's link, for some months after it ended too.
+    read audit_link(hash: SecretHash) -> Option<AuditLink> => audit_links::find;
+    /// The links of auditors that open something, the newest first.
     read audit_links(now: Timestamp, limit: u32) -> Vec<AuditLink> => audit_links::list;
-    /// Withdraws an auditor's link; whether it was there.
-    write withdraw_audit_link(hash: SecretHash) -> bool => audit_links::withdraw;
+    /// Takes an auditor's link back; whether it was there and not taken back.
+    write withdraw_audit_link(hash: SecretHash, now: Timestamp) -> bool => audit_links::withdraw;
 
     /// Removes what has expired before `now`: sessions, tokens, links, resets, invitations not
     /// used, rows of complete uploads, and the marks of usage batches of seven days ago; how many

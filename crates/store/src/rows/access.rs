@@ -164,16 +164,29 @@ pub enum ResetRefusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditLink {
     pub hash: SecretHash,
+    /// What its auditor is called.
+    pub name: String,
     /// None: the account is gone.
     pub created_by: Option<UserId>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+impl AuditLink {
+    /// Whether it opens anything.
+    #[must_use]
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.withdrawn_at.is_none() && self.expires_at > now
+    }
 }
 
 /// What makes an auditor's link.
 #[derive(Debug, Clone)]
 pub struct NewAuditLink {
     pub hash: SecretHash,
+    pub name: String,
     pub created_by: UserId,
     pub expires_at: Timestamp,
 }

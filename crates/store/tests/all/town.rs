@@ -51,7 +51,12 @@ pub async fn build(store: &Store) {
     // The key of the last row is not the last that was given.
     assert!(store.delete_invitation(invitation_id(108)).await.unwrap());
     store.create_operator_link(&operator_link(109, None), at(7)).await.unwrap();
-    let audit_link = store::NewAuditLink { hash: secret(111), created_by: user(1), expires_at: at(HOUR) };
+    let audit_link = store::NewAuditLink {
+        hash: secret(111),
+        name: "Auditor of 2026".into(),
+        created_by: user(1),
+        expires_at: at(HOUR),
+    };
     store.create_audit_link(&audit_link, at(7)).await.unwrap();
     let invited = store::MemberInvitation {
         code: secret(112),

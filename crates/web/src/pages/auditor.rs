@@ -9,10 +9,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::stop::Stop;
-use super::{see_other, with_cookie};
+use super::{page, see_other, with_cookie};
 use crate::app::App;
 use crate::limits::Act;
 use crate::sessions::{Visit, auditor};
+use crate::view::federation::audit::{Shut, ShutPage};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/audit/{secret}", get(enter)).route("/export/{*path}", get(exported))
@@ -21,10 +22,17 @@ pub(super) fn routes() -> Router<App> {
 /// The secret leaves the address at once: it is not to stand in a history.
 async fn enter(State(app): State<App>, Path(secret): Path<String>, visit: Visit) -> Result<Response, Stop> {
     visit.limit_address(&app, Act::OperatorLink)?;
-    if !auditor::opens(&app, Some(&secret)).await? {
-        return Err(Stop::NOT_FOUND);
+    if let Err(shut) = auditor::enter(&app, &secret).await? {
+        return shut_page(&app, &visit, shut).await;
     }
     Ok(with_cookie(see_other("/audit"), &auditor::set_cookie(&app, &secret)))
+}
+
+/// A link that opens nothing says so.
+pub(super) async fn shut_page(app: &App, visit: &Visit, shut: Shut) -> Result<Response, Stop> {
+    let mut answer = page(&ShutPage { chrome: visit.chrome(app).await?, shut })?;
+    *answer.status_mut() = StatusCode::GONE;
+    Ok(answer)
 }
 
 fn shut(visit: &Visit) -> Response {

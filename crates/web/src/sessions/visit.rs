@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, REFERER};
 use axum::http::request::Parts;
-use store::{Account, SignUpMode, StoreError};
+use store::{Account, AuditLink, SignUpMode, StoreError};
 
 use super::OpenSession;
 use super::auditor;
@@ -18,6 +18,7 @@ use crate::limits::{Act, Subject, TooMany};
 use crate::metering::ClientAddress;
 use crate::pages::own_path;
 use crate::pages::stop::Stop;
+use crate::view::chrome::Auditing;
 use crate::view::{Chrome, Notice, Viewer};
 
 /// One request of a page.
@@ -29,8 +30,8 @@ pub(crate) struct Visit {
     pub(crate) path: String,
     /// The session, if somebody is signed in.
     pub(crate) session: Option<OpenSession>,
-    /// Whether an auditor came, by a link that has not ended.
-    pub(crate) auditor: bool,
+    /// The link by which an auditor came, if it has not ended.
+    pub(crate) auditor: Option<AuditLink>,
     /// Where the request came from; none for a request inside the process.
     pub(crate) address: Option<IpAddr>,
 }
@@ -94,7 +95,7 @@ impl Visit {
 
     /// Whoever may read what the federation decided and spent: people with a role, and auditors.
     pub(crate) fn reader(&self) -> Result<(), Stop> {
-        if self.auditor || self.account().is_ok_and(has_a_role) {
+        if self.auditor.is_some() || self.account().is_ok_and(has_a_role) {
             return Ok(());
         }
         self.account().and(Err(Stop::FORBIDDEN))
@@ -125,6 +126,7 @@ impl Visit {
             sign_up_offered: viewer.is_none() && settings.sign_up == SignUpMode::Open,
             viewer,
             reader: self.reader().is_ok(),
+            audit: self.auditor.as_ref().map(|link| Auditing { name: link.name.clone(), until: link.expires_at }),
             notice: self.notice(),
             path: self.path.clone(),
             source_url: app.config.source_url.clone(),

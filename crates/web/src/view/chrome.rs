@@ -25,6 +25,15 @@ pub struct Viewer {
     pub delegate: bool,
 }
 
+/// What an auditor came by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Auditing {
+    /// What the auditor is called, as typed by who gave the link.
+    pub name: String,
+    /// Until when it works.
+    pub until: Timestamp,
+}
+
 /// The frame of a page. Every page struct holds one as `chrome`.
 #[derive(Clone, Debug)]
 pub struct Chrome {
@@ -42,6 +51,8 @@ pub struct Chrome {
     pub sign_up_offered: bool,
     /// May see what the federation decided and spent.
     pub reader: bool,
+    /// Of an auditor: what its link is for, and how long it works.
+    pub audit: Option<Auditing>,
     /// What the last action did, shown once above the page.
     pub notice: Option<Notice>,
     /// Where this program's source is offered, as its licence asks; an absolute URL.
@@ -72,6 +83,12 @@ impl Chrome {
     /// Whether this page lies at or below a path.
     pub fn at(&self, path: &str) -> bool {
         self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
+    /// What an auditor may do, and until when.
+    pub fn auditing(&self, audit: &Auditing) -> String {
+        let values = [("name", audit.name.clone()), ("date", self.date_time(&audit.until))];
+        self.lang.text_with_all("audit-until", values)
     }
 
     /// A message.
@@ -174,6 +191,7 @@ impl Chrome {
             csrf: String::new(),
             sign_up_offered: true,
             reader: false,
+            audit: None,
             notice: None,
             source_url: Some("https://source.example/ecot".to_owned()),
         }

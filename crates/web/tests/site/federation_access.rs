@@ -81,13 +81,15 @@ async fn an_auditor_reads_by_a_link_until_it_is_withdrawn() {
     let one = Member::among_others(&clock, 1).await;
     let ana = delegate(&one, "ana").await;
     founds(&ana, "Aubépine").await;
-    let made = ana.post("/federation/auditors", &[]).await;
+    let made = ana.post("/federation/auditors", &[("purpose", "Auditor of the assembly 2026")]).await;
     let link = made.between("id=\"new-link\" readonly value=\"", "\"");
     let auditor = one.visitor();
     let entered = auditor.get(link.strip_prefix(&one.app.config.base_url).unwrap()).await;
     assert_eq!(entered.header("location"), "/audit");
     let page = auditor.get("/audit").await.text;
     assert!(page.contains("ecot closing verify --logs http://127.0.0.1"), "{page}");
+    let until = "You read along as “Auditor of the assembly 2026”. Your link works until 30\u{a0}November 2026";
+    assert!(page.contains(until), "{page}");
     let votes = auditor.get("/federation/votes").await;
     assert!(votes.text.contains("Founded by Aubépine") && !votes.text.contains("action=\"/federation"));
     assert_eq!(auditor.get("/federation/auditors").await.status, StatusCode::SEE_OTHER);
@@ -96,7 +98,22 @@ async fn an_auditor_reads_by_a_link_until_it_is_withdrawn() {
     for _ in 0..2 {
         assert_eq!(ana.post(&withdraw, &[]).await.status, StatusCode::SEE_OTHER, "the second click does no harm");
     }
-    assert_eq!(auditor.get("/audit").await.status, StatusCode::SEE_OTHER);
+    for path in ["/audit", link.strip_prefix(&one.app.config.base_url).unwrap()] {
+        let gone = auditor.get(path).await;
+        assert_eq!(gone.status, StatusCode::GONE);
+        assert!(gone.text.contains("link was taken back on 23\u{a0}November 2026"), "{}", gone.text);
+    }
+    assert_eq!(auditor.get("/federation").await.status, StatusCode::SEE_OTHER);
+    let refused = ana.post("/federation/auditors", &[("purpose", " ")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("Say for whom or what the link is"), "{}", refused.text);
+    let made = ana.post("/federation/auditors", &[("purpose", "Cleo")]).await;
+    let link = made.between("id=\"new-link\" readonly value=\"", "\"").strip_prefix(&one.app.config.base_url).unwrap();
+    clock.advance(std::time::Duration::from_secs(7 * 24 * 3_600)).await;
+    let over = one.visitor().get(link).await;
+    assert_eq!(over.status, StatusCode::GONE);
+    assert!(over.text.contains("link ended on 30\u{a0}November 2026"), "{}", over.text);
+    assert!(one.visitor().get("/audit/k3x9-2mfa").await.text.contains("is not known here"));
 }
 
 #[tokio::test]
@@ -105,7 +122,7 @@ async fn a_program_with_a_credential_that_opens_nothing_is_told_so() {
     let one = Member::among_others(&clock, 1).await;
     let ana = delegate(&one, "ana").await;
     founds(&ana, "Aubépine").await;
-    let made = ana.post("/federation/auditors", &[]).await;
+    let made = ana.post("/federation/auditors", &[("purpose", "Auditor of the assembly 2026")]).await;
     let secret = made.between("/audit/", "\"").to_owned();
     let program = one.visitor();
     let read =

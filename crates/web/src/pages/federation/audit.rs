@@ -2,15 +2,17 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use jiff::ToSpan;
 
 use super::{title, today};
 use crate::app::App;
+use crate::pages::auditor::shut_page;
 use crate::pages::stop::Stop;
 use crate::pages::{months, page};
-use crate::sessions::Visit;
+use crate::sessions::{Visit, auditor};
 use crate::view::federation::audit::{AuditPage, Command};
 
 /// The file that the commands read the credential from.
@@ -20,8 +22,14 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/audit", get(audit))
 }
 
-async fn audit(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
-    visit.reader()?;
+async fn audit(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Stop> {
+    if let Err(stop) = visit.reader() {
+        // Whoever came by a link that ended meanwhile is not asked to sign in.
+        return match auditor::shut(&app, &headers).await? {
+            Some(shut) => shut_page(&app, &visit, shut).await,
+            None => Err(stop),
+        };
+    }
     let (title, commands) = match app.office() {
         Some(office) => {
             let desk = office.desk().await;

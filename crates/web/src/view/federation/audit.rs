@@ -19,6 +19,8 @@ pub struct AuditorsPage {
     pub links: Vec<AuditLinkRow>,
     /// A link just made, shown once.
     pub new_link: Option<String>,
+    /// What the auditor is called, as typed.
+    pub name: String,
     /// What was refused.
     pub complaints: Complaints,
 }
@@ -28,6 +30,8 @@ pub struct AuditorsPage {
 pub struct AuditLinkRow {
     /// By which it is withdrawn.
     pub id: String,
+    /// What its auditor is called.
+    pub name: String,
     /// When it was made.
     pub made: Timestamp,
     /// Until when it works.
@@ -53,4 +57,37 @@ pub struct Command {
     pub key: &'static str,
     /// What is typed.
     pub line: String,
+}
+
+/// Why a link opens nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shut {
+    /// Its time is over, since then.
+    Over(Timestamp),
+    /// It was taken back, then.
+    Withdrawn(Timestamp),
+    /// Nobody knows it, or it ended long ago.
+    Unknown,
+}
+
+/// Where a link leads that opens nothing.
+#[derive(Clone, Debug, Template)]
+#[template(path = "federation/audit_shut.html")]
+pub struct ShutPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Why.
+    pub shut: Shut,
+}
+
+impl ShutPage {
+    /// What happened to the link.
+    pub fn why(&self) -> String {
+        let chrome = &self.chrome;
+        match &self.shut {
+            Shut::Over(at) => chrome.with("audit-shut-over", "date", chrome.date_time(at)),
+            Shut::Withdrawn(at) => chrome.with("audit-shut-withdrawn", "date", chrome.date_time(at)),
+            Shut::Unknown => chrome.t("audit-shut-unknown"),
+        }
+    }
 }

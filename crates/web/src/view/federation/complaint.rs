@@ -65,6 +65,8 @@ pub enum FederationComplaint {
     KeyNotKept,
     /// So many invitations are open.
     Invitations(u64),
+    /// A link needs a name of 1 to 120 characters.
+    AuditName,
     /// So many links for auditors are open.
     AuditLinks(u64),
 }
@@ -84,6 +86,7 @@ impl FederationComplaint {
             Self::Day | Self::Roll(RollRefusal::TooEarly) => "day",
             Self::Month | Self::Roll(RollRefusal::Act(ActRefusal::NotTheFirst)) => "month",
             Self::NotRead => "read",
+            Self::AuditName => "purpose",
             Self::KeyNotSure => "sure",
             Self::Charter(_) | Self::CharterSame => "charter",
             Self::Link(_) | Self::NoOffer | Self::InvitationGone | Self::AddressRefused => "link",
@@ -121,6 +124,7 @@ impl FederationComplaint {
             Self::Day => "federation-no-day",
             Self::Month => "federation-no-month",
             Self::NotRead => "federation-no-read",
+            Self::AuditName => "federation-no-audit-name",
             Self::KeyNotSure => "federation-no-key-sure",
             Self::KeyNotKept => "federation-no-key-kept",
             Self::CharterSame => "federation-no-charter-same",
@@ -153,6 +157,7 @@ impl FederationComplaint {
             Self::Day,
             Self::Month,
             Self::NotRead,
+            Self::AuditName,
             Self::KeyNotSure,
             Self::KeyNotKept,
             Self::Charter(CharterRefusal::TooLong),

@@ -223,9 +223,15 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let auditors = AuditorsPage {
         chrome: chrome(lang, "/federation/auditors"),
         frame: frame(lang, Tab::Auditors),
-        links: vec![AuditLinkRow { id: HASH.to_owned(), made: hours_ago(20), until: hours_ago(-148) }],
+        links: vec![AuditLinkRow {
+            id: HASH.to_owned(),
+            name: words(lang, "Auditor of the assembly 2026", "Contrôle de l’assemblée 2026"),
+            made: hours_ago(20),
+            until: hours_ago(-148),
+        }],
         new_link: Some("https://tilleuls.example/audit/k3x9-2mfa".to_owned()),
-        complaints: Complaints::default(),
+        name: String::new(),
+        complaints: refused(vec![FederationComplaint::AuditName]),
     };
     samples.extend([
         Sample::of("federation-members", &members(lang))?,

@@ -6,8 +6,8 @@ use super::charters::charter;
 use super::federation::{HASH, LINK, chrome, refused};
 use super::{Sample, hours_ago, words};
 use crate::i18n::Lang;
-use crate::view::chrome::Chrome;
-use crate::view::federation::audit::{AuditPage, Command};
+use crate::view::chrome::{Auditing, Chrome};
+use crate::view::federation::audit::{AuditPage, Command, Shut, ShutPage};
 use crate::view::federation::join::{FoundPage, InvitationPage, JoinPage, OfferView, StartPage};
 use crate::view::federation::{CardPage, FederationComplaint, SeatForm, Tab};
 
@@ -26,11 +26,22 @@ fn seat() -> SeatForm {
     }
 }
 
+fn shut(lang: Lang, shut: Shut) -> ShutPage {
+    ShutPage { chrome: Chrome { path: "/audit".to_owned(), ..Chrome::sample(lang) }, shut }
+}
+
 fn audit(lang: Lang) -> AuditPage {
     let command = |key, line: &str| Command { key, line: line.to_owned() };
     let site = "https://tilleuls.example/export";
     AuditPage {
-        chrome: Chrome { path: "/audit".to_owned(), ..Chrome::sample(lang) },
+        chrome: Chrome {
+            path: "/audit".to_owned(),
+            audit: Some(Auditing {
+                name: words(lang, "Auditor of the assembly 2026", "Contrôle de l’assemblée 2026"),
+                until: hours_ago(-120),
+            }),
+            ..Chrome::sample(lang)
+        },
         title: Some(words(lang, "Federation of the hedges", "Fédération des haies")),
         commands: vec![
             command(
@@ -77,6 +88,9 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     };
     Ok(vec![
         Sample::of("federation-card", &card)?,
+        Sample::of("audit-over", &shut(lang, Shut::Over(hours_ago(30))))?,
+        Sample::of("audit-withdrawn", &shut(lang, Shut::Withdrawn(hours_ago(3))))?,
+        Sample::of("audit-unknown", &shut(lang, Shut::Unknown))?,
         Sample::of("federation-start", &start)?,
         Sample::of("federation-start-reader", &StartPage { delegate: false, ..start })?,
         Sample::of("federation-found", &found)?,
