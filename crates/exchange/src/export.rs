@@ -186,12 +186,18 @@ impl Office {
     }
 }
 
-/// What entries name of bills, gifts and minutes.
+/// What entries name of bills, gifts and minutes, and the newest cards.
 fn named_documents(desk: &Desk) -> Vec<federation::Hash> {
     let facts = desk.facts();
     let bills = facts.expenses.values().filter_map(|expense| expense.fact.evidence);
     let gifts = facts.gifts.values().filter_map(|gift| gift.fact.evidence);
-    bills.chain(gifts).chain(facts.resolutions.values().filter_map(|resolution| resolution.minutes)).collect()
+    let members = desk.chain().ok().into_iter().flat_map(|chain| chain.roll.members.values());
+    let cards = members.filter_map(|standing| facts.card(&standing.seat));
+    bills
+        .chain(gifts)
+        .chain(cards)
+        .chain(facts.resolutions.values().filter_map(|resolution| resolution.minutes))
+        .collect()
 }
 
 fn hash_of(name: &str) -> Option<[u8; 32]> {

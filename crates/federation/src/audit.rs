@@ -10,6 +10,7 @@ mod copy;
 mod cuts;
 mod fault;
 mod logs;
+mod names;
 mod places;
 mod stated;
 mod texts;

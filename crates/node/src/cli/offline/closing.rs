@@ -6,6 +6,7 @@ use federation::closing::Span;
 
 use self::report::Report;
 use super::answer::{print, print_json};
+use super::called::Called;
 use super::period::span;
 use super::places::Reading;
 use crate::cli::Failure;
@@ -54,7 +55,10 @@ impl Verify {
         let mut audit = audit.map_err(|not| self.reading.failure(not, None))?;
         let closed = audit.closed(self.period);
         let closed = closed.map_err(|not| self.reading.failure(not, Some(audit.federation())))?;
-        let report = Report { audit: &audit, places: &self.logs, closed: &closed };
-        if self.reading.json { print_json(&report.as_json()) } else { print(&report.as_text()) }
+        if self.reading.json {
+            return print_json(&Report { audit: &audit, places: &self.logs, closed: &closed }.as_json());
+        }
+        let called = Called::new(audit.names());
+        print(&Report { audit: &audit, places: &self.logs, closed: &closed }.as_text(&called))
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use clap::Subcommand;
 use federation::Hash;
 use federation::audit::{Audit, LogFound};
@@ -6,6 +8,7 @@ use purse::id::MemberId;
 use serde_json::{Value, json};
 
 use super::answer::{print, print_json, table};
+use super::called::Called;
 use super::places::{Place, Reading};
 use crate::cli::Failure;
 
@@ -50,7 +53,8 @@ impl Verify {
             Some((_, log)) => Audit::verify_one(places, log),
             None => Audit::verify(places),
         };
-        let audit = self.reading.checked(audit).map_err(|not| self.reading.failure(not, None))?;
+        let mut audit = self.reading.checked(audit).map_err(|not| self.reading.failure(not, None))?;
+        let called = Called::new(if self.reading.json { BTreeMap::new() } else { audit.names() });
         let found: Vec<(&LogId, &LogFound)> =
             audit.logs().iter().filter(|(log, _)| one.is_none_or(|(_, only)| only == **log)).collect();
         let absent: Vec<LogId> = audit.absent().iter().filter(|_| one.is_none()).copied().collect();
@@ -58,7 +62,7 @@ impl Verify {
         if self.reading.json {
             print_json(&as_json(audit.federation(), &found, &absent, cosigners))
         } else {
-            print(&as_text(&audit, &found, &absent))
+            print(&as_text(&audit, &called, &found, &absent))
         }
     }
 }
@@ -97,17 +101,17 @@ fn as_json(
     })
 }
 
-fn as_text(audit: &Audit<Place>, found: &[(&LogId, &LogFound)], absent: &[LogId]) -> String {
+fn as_text(audit: &Audit<Place>, called: &Called, found: &[(&LogId, &LogFound)], absent: &[LogId]) -> String {
     let row = |(log, found): &(&LogId, &LogFound)| {
         let cosigners = audit.cosigners(log).len();
         let size = found.note.checkpoint().tree().size;
-        vec![format!("{}/{}", log.member, log.log), size.to_string(), cosigners.to_string()]
+        vec![called.log(log), size.to_string(), cosigners.to_string()]
     };
     let rows: Vec<Vec<String>> = found.iter().map(row).collect();
     let mut text = format!("federation {}\n", audit.federation());
     text += &table(&["log", "entries", "cosigners"], &rows);
     for log in absent {
-        text += &format!("Nothing of the log {}/{} is here.\n", log.member, log.log);
+        text += &format!("Nothing of the log of {} is here.\n", called.log(log));
     }
     text + "Every entry is the one that was signed.\n"
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod books;
 mod break_even;
+mod called;
 mod charter;
 mod closing;
 mod log;

@@ -8,6 +8,7 @@ use purse::id::MemberId;
 use serde_json::{Value, json};
 
 use crate::cli::offline::answer::table;
+use crate::cli::offline::called::Called;
 use crate::cli::offline::places::Place;
 
 pub struct Report<'a> {
@@ -30,15 +31,15 @@ impl Report<'_> {
         })
     }
 
-    pub fn as_text(&self) -> String {
+    pub fn as_text(&self, called: &Called) -> String {
         let mut text = format!("federation {}\n", self.audit.federation());
         let Some((asked, before)) = self.closed.split_last() else { return text };
         for closed in before {
             text += &format!("{} closed on {}\n", Named(&closed.span), closed.hash);
         }
-        text += &of_lines(asked);
+        text += &of_lines(asked, called);
         for (log, place, why) in self.passed_over() {
-            text += &format!("{place} has no whole copy of the log {}/{}: {why}\n", log.member, log.log);
+            text += &format!("{place} has no whole copy of the log of {}: {why}\n", called.log(log));
         }
         text + &format!("{} closed on {}\n", Named(&asked.span), asked.hash)
     }
@@ -97,11 +98,11 @@ fn period(closed: &Closed) -> Value {
     })
 }
 
-fn of_lines(closed: &Closed) -> String {
+fn of_lines(closed: &Closed, called: &Called) -> String {
     let report = &closed.closing.report;
     let row = |line: &ReportLine| {
         let amounts = [line.credit, line.charge, line.correction, line.net].map(|amount| amount.to_string());
-        [line.member.to_string()].into_iter().chain(amounts).collect()
+        [called.member(&line.member)].into_iter().chain(amounts).collect()
     };
     let rows: Vec<Vec<String>> = report.lines.iter().map(row).collect();
     let mut text = table(&["member", "credit", "charge", "correction", "net"], &rows);
@@ -110,13 +111,14 @@ fn of_lines(closed: &Closed) -> String {
         report.fund_before, report.contributions, report.fund, report.fund_after, report.deficit
     );
     for (member, voice) in &closed.otherwise {
+        let member = called.member(member);
         text += &match voice {
             Voice::For(hash) => format!("{member} stated another hash: {hash}\n"),
             Voice::Abandon => format!("{member} gave the round up\n"),
         };
     }
     for member in &closed.unheard {
-        text += &format!("{member} stated nothing\n");
+        text += &format!("{} stated nothing\n", called.member(member));
     }
     text
 }
