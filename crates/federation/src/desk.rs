@@ -1,8 +1,8 @@
 //! The desk: what a member keeps of all logs of the federation, and what it does by itself.
 //!
-//! It copies every log, cosigns what it has stored as long as that is not cosigned enough, signs its own hourly, and takes its part in closings. What people decide
-//! (a ballot, a bill, an approval) comes from outside as an entry. Every call says what is to be kept; whoever carries it
-//! out keeps that first and sends afterwards.
+//! It copies every log, cosigns what it has stored as long as that is not cosigned enough, signs its own hourly, and takes
+//! its part in closings. What people decide (a ballot, a bill, an approval) comes from outside as an entry. Every call says
+//! what is to be kept; whoever carries it out keeps that first and sends afterwards.
 
 mod close;
 mod contradict;
@@ -22,7 +22,7 @@ use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
 
 pub use close::{Duty, Now, PROPOSAL_TIME, SETTLING_TIME, Waiting};
 pub use copy::{KEPT_NAMED, KEPT_NOTES, LogCopy};
-pub use cosign::ENOUGH_COSIGNATURES;
+pub use cosign::{ENOUGH_COSIGNATURES, cosigners_needed};
 pub use signers::Signers;
 pub(crate) use signers::{signed_by, verifier_keys};
 pub use take::{Seen, TakeRefusal, Taken};
@@ -32,7 +32,7 @@ use crate::closing::Proposal;
 use crate::entry::{Entry, EntryRefusal};
 use crate::facts::{Facts, LogId, Place};
 use crate::hash::Hash;
-use crate::roll::{Chain, Halt, Resolution, Roll, read};
+use crate::roll::{Chain, Halt, Resolution, read};
 use crate::signed::Signable;
 
 /// What a member keeps of the logs.
@@ -238,12 +238,6 @@ impl Desk {
         own.note(signed.clone());
         Some(signed)
     }
-}
-
-/// How many cosigners an entry needs to count: what the charter says, or all others in a federation that is smaller.
-#[must_use]
-pub fn cosigners_needed(roll: &Roll, charter: &Charter) -> usize {
-    usize::from(charter.counting.cosigners).min(roll.electorate().len().saturating_sub(1))
 }
 
 fn sign(log: LogId, tree: Tree, key: &SigningKey) -> Option<SignedCheckpoint> {

@@ -4,7 +4,8 @@ use tlog::checkpoint::SignedCheckpoint;
 use tlog::note::{Algorithm, SignerKey, SigningKey, VerifierKey};
 use tlog::origin::cosigner_name;
 
-use super::{Desk, cosigners_needed};
+use super::Desk;
+use crate::charter::Charter;
 use crate::facts::LogId;
 use crate::roll::Roll;
 
@@ -50,4 +51,10 @@ impl Desk {
         let keys = own.iter().chain(&cosigners);
         note.clone().only(|line| keys.clone().any(|key| line.is_by(key) && line.verify(text, key).is_ok()))
     }
+}
+
+/// How many cosigners an entry needs to count: what the charter says, or all others in a federation that is smaller.
+#[must_use]
+pub fn cosigners_needed(roll: &Roll, charter: &Charter) -> usize {
+    usize::from(charter.counting.cosigners).min(roll.electorate().len().saturating_sub(1))
 }

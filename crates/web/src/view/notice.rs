@@ -89,7 +89,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
