@@ -1,5 +1,6 @@
 //! The charter: TOML that a person can read. docs/formats/charter.md is the written form.
 
+mod fault;
 mod shares;
 mod text;
 
@@ -9,12 +10,16 @@ use purse::money::Money;
 use purse::split::Rules;
 use serde::Deserialize;
 
+pub use fault::{Fault, TextFault};
 pub use shares::{PerMille, ShareRefusal};
 
 use crate::hash::Hash;
 
 /// The charter that Ecot ships, written to be adopted as it is.
 pub const DEFAULT: &str = include_str!("charter/default.toml");
+
+/// The same in French: other words, the same figures.
+pub const DEFAULT_FRENCH: &str = include_str!("charter/default.fr.toml");
 
 /// Bytes of a charter, at most.
 pub const MAX_BYTES: usize = 65_536;
@@ -80,7 +85,7 @@ pub enum CharterRefusal {
     TooLong,
     /// Not TOML, a field that is missing or unknown, or a value that cannot be; with the place in the text.
     #[error("{0}")]
-    Text(String),
+    Text(Box<TextFault>),
     #[error("the keys of pool {0} are not 100 % together")]
     NotWhole(String),
     #[error("there is no pool '{0}'; pools are delivery, storage, encoding, plant and commons")]

@@ -7,7 +7,7 @@ use purse::split::{Key, Mix, Rules};
 use purse::usage::{Pool, Unit};
 use serde::{Deserialize, Deserializer};
 
-use super::{Charter, CharterRefusal, Counting, MAX_BYTES, Payment, PerMille, Votes};
+use super::{Charter, CharterRefusal, Counting, MAX_BYTES, Payment, PerMille, TextFault, Votes};
 
 /// The form that this program reads.
 #[derive(Debug, Deserialize)]
@@ -73,7 +73,7 @@ pub(super) fn parse(text: &str) -> Result<Charter, CharterRefusal> {
         return Err(CharterRefusal::TooLong);
     }
     let text: Text =
-        toml::from_str(text).map_err(|error| CharterRefusal::Text(error.to_string().trim_end().to_owned()))?;
+        toml::from_str(text).map_err(|error| CharterRefusal::Text(Box::new(TextFault::of(text, &error))))?;
     let rules = rules(&text)?;
     check(&text, &rules)?;
     let Text { title, address, counting, votes, payment, absence, clauses, .. } = text;

@@ -1,4 +1,4 @@
-use federation::charter::{Charter, CharterRefusal, DEFAULT, MAX_BYTES, PerMille};
+use federation::charter::{Charter, CharterRefusal, DEFAULT, DEFAULT_FRENCH, Fault, MAX_BYTES, PerMille};
 use proptest::prelude::*;
 use purse::split::Rules;
 
@@ -19,6 +19,18 @@ fn the_shipped_charter_has_the_figures_of_the_rules() {
     for clause in ["fund", "data_protection", "refusal", "gifts", "disputes"] {
         assert!(charter.clauses[clause].len() > 50, "{clause}");
     }
+}
+
+#[test]
+fn the_shipped_charter_in_french_has_the_same_figures_and_clauses() {
+    let mut french = Charter::parse(DEFAULT_FRENCH).unwrap();
+    let english = Charter::parse(DEFAULT).unwrap();
+    for (clause, text) in &french.clauses {
+        assert!(text.len() > 50 && english.clauses.get(clause).is_some_and(|other| other != text), "{clause}");
+    }
+    assert_eq!(french.clauses.len(), english.clauses.len());
+    (french.title, french.clauses) = (english.title.clone(), english.clauses.clone());
+    assert_eq!(french, english);
 }
 
 #[test]
@@ -64,6 +76,28 @@ fn what_is_misspelt_or_unknown_is_shown_with_its_line() {
     assert!(part.contains("a part is written like 20 % or 0.5 %"), "{part}");
     let format = told(with("ecot/charter/1", "ecot/charter/2"));
     assert!(format.contains("expected `ecot/charter/1`"), "{format}");
+}
+
+#[test]
+fn what_is_wrong_with_a_text_is_told_by_its_kind_and_line() {
+    let fault = |text: &str, instead: &str| match with(text, instead) {
+        Err(CharterRefusal::Text(told)) => (told.line, told.text, told.fault),
+        other => panic!("{other:?}"),
+    };
+    let floor = "floor = \"0.5 %\"";
+    assert_eq!(fault(floor, "floor ="), (Some(36), "floor =".to_owned(), Fault::Shape));
+    assert_eq!(fault(floor, "cap = \"1 %\""), (Some(36), "cap = \"1 %\"".to_owned(), Fault::Shape), "said twice");
+    assert_eq!(fault(floor, ""), (Some(34), "[solidarity]".to_owned(), Fault::Missing("floor".to_owned())));
+    let whole = "[absence]\ndays = 30";
+    assert_eq!(fault(whole, ""), (None, String::new(), Fault::Missing("absence".to_owned())));
+    let known = vec!["cap".to_owned(), "floor".to_owned()];
+    let unknown = Fault::Unknown { name: "flor".to_owned(), known };
+    assert_eq!(fault(floor, "flor = \"0.5 %\""), (Some(36), "flor = \"0.5 %\"".to_owned(), unknown));
+    for value in ["0.5", "\"half\"", "true"] {
+        assert_eq!(fault(floor, &format!("floor = {value}")).2, Fault::Value, "{value}");
+    }
+    let (line, _, format) = fault("ecot/charter/1", "ecot/charter/2");
+    assert_eq!((line, format), (Some(6), Fault::Format));
 }
 
 proptest! {

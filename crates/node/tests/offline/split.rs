@@ -24,6 +24,8 @@ fn desk() -> Desk {
     fs::write(desk.path("expenses.csv"), EXPENSES).unwrap();
     let charter = desk.ecot(&["charter", "default"]);
     assert_eq!(charter.printed, federation::charter::DEFAULT);
+    let french = desk.ecot(&["charter", "default", "--language", "fr"]);
+    assert_eq!(french.printed, federation::charter::DEFAULT_FRENCH);
     fs::write(desk.path("charter.toml"), charter.printed).unwrap();
     desk
 }

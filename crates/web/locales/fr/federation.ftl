@@ -28,7 +28,7 @@ federation-found-member = Le premier membre
 federation-found-button = Fonder la fédération
 federation-found-next = Ensuite, vous invitez les autres depuis la page des membres. La charte pourra être changée plus tard, par les votes qu’elle demande.
 federation-seat-who = Qui vous êtes
-federation-seat-who-text = Pour les autres membres, leurs avis et leur banque. Cela ne figure jamais dans un journal, et peut être effacé.
+federation-seat-who-text = Pour les autres membres, leurs notes et leur banque. Cela ne figure jamais dans un journal, et peut être effacé.
 federation-seat-share = Ce que vous pouvez porter
 federation-seat-share-text = Ce que chacun paie en dépend. Vous pourrez déclarer d’autres chiffres plus tard, à partir du premier d’un mois.
 federation-seat-address = Les autres joignent ce membre à l’adresse { $address }.
@@ -270,12 +270,12 @@ federation-words-absence = { $count ->
    *[other] Après { $shown } jours sans signe, un membre est considéré comme absent.
 }
 federation-words-payment = Comment on paie
-federation-words-hub = Chaque membre a un avis et un virement par période, avec le compte du fonds.
+federation-words-hub = Chaque membre a une note et un virement par période, avec le compte du fonds.
 federation-words-assignment = Les dettes sont cédées entre membres, pour faire peu de virements.
 federation-words-least = Moins de { $amount } attend la période suivante.
 federation-words-due = { $count ->
-    [one] Un avis est à payer sous { $shown } jour.
-   *[other] Un avis est à payer sous { $shown } jours.
+    [one] Une note est à payer sous { $shown } jour.
+   *[other] Une note est à payer sous { $shown } jours.
 }
 federation-words-arrears = Qui doit plus de { $months } mois de ses moyens, et n’a pas répondu après { $days } jours, peut être exclu par un vote.
 federation-words-counting = Ce qui compte
@@ -391,7 +391,6 @@ federation-no-adherents = Écrivez le nombre d’adhérents en chiffres.
 federation-no-day = Écrivez le jour en année-mois-jour, par exemple 2026-12-01, à partir d’aujourd’hui.
 federation-no-month = Écrivez un mois à venir en année-mois, par exemple 2026-12.
 federation-no-read = Cochez la case une fois que votre assemblée a lu la charte.
-federation-no-charter = Ce texte n’est pas une charte applicable : { $reason }
 federation-no-charter-same = C’est la charte qui s’applique : rien ne change.
 federation-no-link = Ce n’est pas le lien d’une invitation. Il contient /federation/invitation/.
 federation-no-link-address = Le début de ce lien n’est pas l’adresse d’un membre, comme https://membre.example.
@@ -434,3 +433,23 @@ federation-no-entry = Cela ne peut pas figurer dans un journal : un montant ou u
 federation-no-minutes-long = Le procès-verbal dépasse { $limit } Mo. Joignez un fichier plus petit.
 federation-no-invitations = { $limit } invitations sont déjà ouvertes. Retirez-en une d’abord.
 federation-no-audit-links = { $limit } liens sont déjà ouverts. Retirez-en un d’abord.
+
+charter-no-length = La charte est trop longue : { $limit } octets au plus.
+charter-no-text = Ceci n’est pas écrit en TOML : à la fin, un guillemet ou un crochet reste ouvert.
+charter-no-shape = La ligne { $line }, « { $text } », n’est pas écrite en TOML. Vérifiez ses guillemets, ses crochets et son signe égal ; et aucun nom ne figure deux fois dans une section.
+charter-no-shape-there = La ligne { $line } n’est pas écrite en TOML : avant elle, un guillemet ou un crochet reste ouvert.
+charter-no-part = Il manque « { $name } » à la charte.
+charter-no-field = Dans ce qui commence à la ligne { $line }, « { $text } », il manque « { $name } ». Ajoutez-le.
+charter-no-such-field = Ligne { $line } : rien ne s’appelle « { $name } » ici. Ce qui peut y figurer : { $known }.
+charter-no-format = Ligne { $line } : ce programme lit les chartes au format "ecot/charter/1".
+charter-no-value = La ligne { $line }, « { $text } », a une valeur impossible. Une part s’écrit "20 %" et un montant "5.00", avec un point et entre guillemets droits ; un nombre de jours s’écrit sans guillemets.
+charter-no-whole = Les clés du poste « { $name } » ne font pas 100 % ensemble.
+charter-no-pool = Il n’y a pas de poste « { $name } ». Les postes sont delivery (diffusion), storage (stockage), encoding (encodage), plant (équipement) et commons (commun).
+charter-no-key = Il n’y a pas de clé « { $name } ». Les clés sont use (usage), coincident_peak (heures les plus chargées de tous), own_p95 (heures chargées de chacun), equal (parts égales), adherents (adhérents), means (moyens) et airport (plus grand besoin).
+charter-no-unit = « { $name } » ne peut pas être le nom d’une unité : 1 à 32 caractères parmi a-z, 0-9 et _, et aucun qu’Ecot utilise déjà.
+charter-no-more-than-all = Une part d’un poste, la réserve (idle_reserve), le plafond (cap) ou une tolérance dépasse 100 %.
+charter-no-floor-above-cap = Le minimum (floor) dépasse le plafond (cap) : personne ne peut payer au moins plus qu’au plus.
+charter-no-several-units = Le poste « { $name } » est partagé selon l’usage, et il n’a pas exactement une unité. Nommez son unité sous [own_units], ou partagez-le selon une autre clé.
+charter-no-negative = Le minimum du fonds ou le plus petit paiement est inférieur à zéro.
+charter-no-majority = Une charte ne se change ni par moins de la majorité ni par plus que tout le monde : change_thirds vaut 2 ou 3.
+charter-no-cosigner = Personne n’aurait signé une ligne : cosigners vaut au moins 1.

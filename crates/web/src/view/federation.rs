@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod charter;
+mod charter_fault;
 pub mod charter_words;
 pub mod complaint;
 pub mod ended;

@@ -140,3 +140,18 @@ async fn a_program_with_a_credential_that_opens_nothing_is_told_so() {
     let browser = program.get("/export/federation.cbor").await;
     assert_eq!(browser.status, StatusCode::SEE_OTHER, "people are led to sign in");
 }
+
+#[tokio::test]
+async fn who_founds_in_french_is_shown_the_charter_in_french() {
+    let clock = clock();
+    let one = Member::among_others(&clock, 1).await;
+    let ana = delegate(&one, "ana").await;
+    for (language, title, clause) in [
+        ("fr", "title = &#34;Charte de notre fédération&#34;", "responsable du traitement"),
+        ("en", "title = &#34;Charter of our federation&#34;", "is the controller of"),
+    ] {
+        ana.post_bare("/language", &[("language", language), ("next", "/federation/found")], &[]).await;
+        let page = ana.get("/federation/found").await.text;
+        assert!(page.contains(title) && page.contains(clause), "{language}: {page}");
+    }
+}

@@ -16,13 +16,25 @@ pub struct Charter {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Print the charter that Ecot ships, which can be adopted as it is.
-    Default,
+    Default {
+        /// The language of its words; the figures are the same.
+        #[arg(long, value_enum, default_value_t = Language::En)]
+        language: Language,
+    },
+}
+
+/// In which the charter is shipped.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Language {
+    En,
+    Fr,
 }
 
 impl Charter {
     pub fn run(self) -> Result<(), Failure> {
         match self.what {
-            What::Default => print(charter::DEFAULT),
+            What::Default { language: Language::En } => print(charter::DEFAULT),
+            What::Default { language: Language::Fr } => print(charter::DEFAULT_FRENCH),
         }
     }
 }

@@ -57,7 +57,10 @@ async fn change(
     let office = office(&app)?;
     // Browsers send line ends of their own.
     let text = fields.text("charter").replace("\r\n", "\n");
-    let typed = Typed { text, month: fields.trimmed("month") };
+    // Who looks the first time was not asked for a month yet.
+    let typed_month = fields.all("month").next().map(|month| month.trim().to_owned());
+    let month = typed_month.unwrap_or_else(|| months::write(next_month(&app)));
+    let typed = Typed { text, month };
     let before = held(&office).await?;
     let charter = refusals::charter(&typed.text)
         .and_then(|charter| if typed.text == before { Err(FederationComplaint::CharterSame) } else { Ok(charter) });

@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use exchange::Founding;
-use federation::charter::DEFAULT;
+use federation::charter::{DEFAULT, DEFAULT_FRENCH};
 use federation::roll::Seat;
 
 use super::seat::{self, Said};
 use super::{refusals, today};
 use crate::app::App;
+use crate::i18n::Lang;
 use crate::pages::fields::Posted;
 use crate::pages::stop::Stop;
 use crate::pages::{done, page, refused, see_other};
@@ -28,8 +29,16 @@ async fn form(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     if app.office().is_some() {
         return Ok(see_other("/federation"));
     }
-    let form = seat::empty(&app);
-    page(&found_page(&app, &visit, (DEFAULT.to_owned(), form), Complaints::default()).await?)
+    let (charter, form) = (shipped(visit.lang).to_owned(), seat::empty(&app));
+    page(&found_page(&app, &visit, (charter, form), Complaints::default()).await?)
+}
+
+/// The charter that is shipped, in the founder's language: the text is what the members vote.
+const fn shipped(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => DEFAULT,
+        Lang::Fr => DEFAULT_FRENCH,
+    }
 }
 
 async fn found(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {

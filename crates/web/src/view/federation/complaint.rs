@@ -5,6 +5,7 @@ use federation::charter::CharterRefusal;
 use federation::desk::AppendRefusal;
 use federation::roll::{ActRefusal, RollRefusal};
 
+use super::charter_fault;
 use crate::i18n::{Lang, format};
 
 /// Why a form was refused. Closed: every case has its field and its words (`federation-no-…`).
@@ -31,7 +32,7 @@ pub enum FederationComplaint {
     Month,
     /// The box that says that the charter was read is not ticked.
     NotRead,
-    /// The text is no charter; what is wrong, in English, with its place.
+    /// The text is no charter; what is wrong, with its place.
     Charter(CharterRefusal),
     /// The text is the charter that holds.
     CharterSame,
@@ -100,7 +101,7 @@ impl FederationComplaint {
     pub fn text(&self, lang: Lang) -> String {
         let limit = |key: &str, limit: &u64| lang.text_with(key, "limit", format::number(lang, *limit));
         match self {
-            Self::Charter(refusal) => lang.text_with("federation-no-charter", "reason", refusal),
+            Self::Charter(refusal) => charter_fault::words(lang, refusal),
             Self::MinutesLong(most) => limit("federation-no-minutes-long", most),
             Self::Invitations(most) => limit("federation-no-invitations", most),
             Self::AuditLinks(most) => limit("federation-no-audit-links", most),
@@ -160,7 +161,6 @@ impl FederationComplaint {
             Self::AuditName,
             Self::KeyNotSure,
             Self::KeyNotKept,
-            Self::Charter(CharterRefusal::TooLong),
             Self::CharterSame,
             Self::Unreachable,
             Self::AddressRefused,
@@ -177,6 +177,7 @@ impl FederationComplaint {
         let appends =
             [AppendRefusal::Succeeded, AppendRefusal::Frozen, AppendRefusal::NotAsked, AppendRefusal::Entry(amount())];
         let mut all = plain.to_vec();
+        all.extend(charter_fault::samples().into_iter().map(Self::Charter));
         all.extend(links.map(Self::Link));
         all.extend(WishRefusal::ALL.map(Self::Wish));
         all.extend(ROLL.map(Self::Roll));
