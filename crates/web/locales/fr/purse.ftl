@@ -28,7 +28,7 @@ month-closed = Ce mois est clos : plus de la moitié des membres ont calculé le
 month-total = Dû pour ce qui a été porté
 month-fund = Payé par le fonds
 month-into-fund = Versé au fonds
-month-deficit = Couvert par personne
+month-deficit = Que personne ne couvre
 month-aside = { $count ->
     [one] { $shown } écriture ne compte pas, ou pas en entier.
    *[other] { $shown } écritures ne comptent pas, ou pas en entier.
@@ -174,7 +174,7 @@ usage-disputed = Contesté
 usage-bring = Apporter l’usage d’un fichier
 usage-bring-text = De programmes qu’Ecot ne fait pas tourner. La première étape montre ce qui serait écrit ; rien n’est écrit avant la seconde.
 usage-kind = Sorte de fichier
-file-kind-csv = Tableau (CSV) : hour, home, carrier, service, unit, quantity
+file-kind-csv = Tableau (CSV)
 file-kind-nginx = Journal de nginx ou d’Apache
 file-kind-caddy = Journal de Caddy (JSON)
 file-kind-peertube = Métriques de PeerTube

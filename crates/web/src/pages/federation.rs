@@ -78,7 +78,9 @@ fn next_month(app: &App) -> Date {
 /// What stands above a page.
 fn frame(desk: &Desk, visit: &Visit, tab: Tab) -> Frame {
     let delegate = visit.delegate().is_ok();
-    Frame { title: title(desk), tab, waiting: waiting(desk), delegate, auditors: delegate || visit.operator().is_ok() }
+    // Who cannot vote is not called to it.
+    let waiting = if delegate { waiting(desk) } else { 0 };
+    Frame { title: title(desk), tab, waiting, delegate, auditors: delegate || visit.operator().is_ok() }
 }
 
 /// The title of the charter that was adopted last.

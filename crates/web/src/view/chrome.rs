@@ -146,6 +146,11 @@ impl Chrome {
         money.show(self.lang)
     }
 
+    /// An amount that people pay each other: to the cent, also where it is nothing.
+    pub fn sum(&self, money: &Money) -> String {
+        money.to_the_cent(self.lang)
+    }
+
     /// A month in words.
     pub fn month(&self, month: &Date) -> String {
         format::month(self.lang, *month)

@@ -43,6 +43,16 @@ impl Money {
         }
     }
 
+    /// The amount in euros and whole cents, as bills and notes have it.
+    pub fn to_the_cent(self, lang: Lang) -> String {
+        let euros = |tenths: u64| format::euros(lang, i64::try_from(tenths / 10).unwrap_or(i64::MAX));
+        match self {
+            Self::Zero | Self::Trace => euros(0),
+            Self::Tenths(tenths) | Self::Exact(tenths) => euros(tenths),
+            Self::Minus(tenths) => format!("\u{2212}{}", euros(tenths)),
+        }
+    }
+
     /// Tenths of a cent for the length of a bar; traces and reversals have none.
     pub const fn bar_length(self) -> u64 {
         match self {

@@ -175,12 +175,13 @@ impl SettlementPage {
             Some(note) if note.standing == Standing::Disputed => self.chrome.t("settlement-now-disputed"),
             Some(note) => {
                 let key = if note.standing == Standing::Open { "settlement-now-pay" } else { "settlement-now-late" };
-                lang.text_with_all(key, [("amount", note.open.show(lang)), ("day", day(note))])
+                lang.text_with_all(key, [("amount", note.open.to_the_cent(lang)), ("day", day(note))])
             }
             None => match self.mine.iter().find(|note| !note.pays && note.standing != Standing::Settled) {
-                Some(note) => {
-                    lang.text_with_all("settlement-now-owed", [("amount", note.open.show(lang)), ("day", day(note))])
-                }
+                Some(note) => lang.text_with_all(
+                    "settlement-now-owed",
+                    [("amount", note.open.to_the_cent(lang)), ("day", day(note))],
+                ),
                 None => self.chrome.t("settlement-now-nothing"),
             },
         }

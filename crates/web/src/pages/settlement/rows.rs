@@ -135,7 +135,7 @@ fn choices(page: &mut SettlementPage, settling: &Settling, due: &Due) {
     let words = [
         ("number", number.clone()),
         ("member", settling.name(&due.member)),
-        ("amount", Money::of(due.open()).show(lang)),
+        ("amount", Money::of(due.open()).to_the_cent(lang)),
     ];
     let words = lang.text_with_all("settlement-choice", words);
     let (mine, pays) = (due.member == settling.me, due.way() == Way::Pays);

@@ -111,7 +111,7 @@ fn keys(lang: Lang, mix: &Mix) -> String {
 }
 
 fn amount(lang: Lang, money: purse::money::Money) -> String {
-    shown(money.minor()).show(lang)
+    shown(money.minor()).to_the_cent(lang)
 }
 
 fn solidarity(lang: Lang, charter: &Charter) -> Vec<String> {

@@ -154,7 +154,7 @@ impl MembersPage {
                 chrome.with("federation-member-left", "day", self.day(to))
             });
         }
-        facts.push(chrome.with("federation-member-means", "amount", row.means.show(chrome.lang)));
+        facts.push(chrome.with("federation-member-means", "amount", row.means.to_the_cent(chrome.lang)));
         facts.push(chrome.count("federation-member-adherents", &row.adherents));
         facts.extend(self.heard(row.heard));
         facts

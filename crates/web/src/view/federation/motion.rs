@@ -109,7 +109,7 @@ impl ActView {
                 [
                     ("name", name.clone()),
                     ("address", address.clone()),
-                    ("means", means.show(lang)),
+                    ("means", means.to_the_cent(lang)),
                     ("adherents", number(adherents)),
                     ("day", day(from)),
                 ],

@@ -186,3 +186,24 @@ fn a_title_cannot_break_out_of_the_page_or_the_players_configuration() {
     };
     assert!(!config.json(Lang::Fr).contains('<'));
 }
+
+#[test]
+fn every_row_of_a_table_has_a_cell_below_each_heading() {
+    let cells = |row: &str| row.matches("<th").count() - row.matches("<thead").count() + row.matches("<td").count();
+    let mut rows = 0;
+    for lang in Lang::ALL {
+        for Sample { name, html } in all(lang).unwrap() {
+            for table in
+                html.split("<table").skip(1).filter_map(|rest| rest.split("</table>").next()?.split("<tfoot").next())
+            {
+                let mut widths = table.split("<tr").skip(1).map(cells);
+                let head = widths.next().unwrap();
+                for width in widths {
+                    assert_eq!(width, head, "{name}: {table}");
+                    rows += 1;
+                }
+            }
+        }
+    }
+    assert!(rows > 50, "tables were read: {rows}");
+}
