@@ -39,7 +39,7 @@ pub use folder::{Folder, FolderError};
 pub use once::Played;
 use person::Person;
 use steering::Steering;
-pub use town::{Cheat, NAMES, READY, Town, TownError, Wish};
+pub use town::{Cheat, NAMES, READY, Town, TownError, Wish, proper};
 
 use crate::client::{ClientError, StatusAnswer};
 use crate::member::Member;

@@ -31,6 +31,18 @@ use crate::client::ClientError;
 pub const NAMES: [&str; 10] =
     ["aubepine", "bruyere", "chardon", "digitale", "eglantine", "fougere", "genet", "houx", "iris", "jonc"];
 
+/// What people call a house: with its capital and its accents, which no address has.
+pub fn proper(name: &str) -> String {
+    match name {
+        "aubepine" => "Aubépine".to_owned(),
+        "bruyere" => "Bruyère".to_owned(),
+        "eglantine" => "Églantine".to_owned(),
+        "fougere" => "Fougère".to_owned(),
+        "genet" => "Genêt".to_owned(),
+        plain => plain.split_at_checked(1).map_or_else(String::new, |(first, rest)| first.to_uppercase() + rest),
+    }
+}
+
 /// Why the town does not go on. The houses do, as long as the command runs.
 #[derive(Debug, thiserror::Error)]
 pub enum TownError {

@@ -6,6 +6,7 @@ use seams::real::RealClock;
 use tokio::sync::oneshot;
 
 use crate::config::Config;
+use crate::demo::proper;
 
 /// How this process is one house of a town: what the command tells the processes that it starts.
 #[derive(Debug, Default, clap::Args)]
@@ -41,11 +42,9 @@ impl Part {
         config.federation.ask_seconds = if self.waits { 0 } else { ASK_SECONDS };
     }
 
-    /// The member's name: the house's, with a capital.
+    /// The member's name: the house's, as people write it.
     pub fn name(&self) -> String {
-        let Some(house) = &self.house else { return "Ecot".to_owned() };
-        let (first, rest) = house.split_at(house.len().min(1));
-        format!("{}{rest}", first.to_uppercase())
+        self.house.as_deref().map_or_else(|| "Ecot".to_owned(), proper)
     }
 
     /// Returns when the process that started this house is gone: it held the house's input open.

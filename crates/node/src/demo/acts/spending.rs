@@ -39,9 +39,8 @@ impl House {
 
     pub(super) async fn bill(&self, estimate: &str, cost: &Cost) -> Result<Value, ActRefusal> {
         let office = self.office()?;
-        let text = format!("Bill (made up): {} for {}, {} to {}\n", cost.amount, cost.pool, cost.from, cost.to);
-        let name = Some("bill.txt".to_owned());
-        let evidence = office.add_document("bill", text.into_bytes(), name, Some("text/plain".to_owned())).await?;
+        let document = document(cost).into_bytes();
+        let evidence = office.add_document("bill", document, Some("bill.txt".to_owned()), None).await?;
         let estimate = <[u8; 32]>::try_from(hex(estimate)?).map_err(|_| ActRefusal::Unreadable("the estimate"))?;
         let expense = Expense {
             nonce: self.nonce(),
@@ -77,6 +76,19 @@ impl House {
         }
         Ok(Value::Null)
     }
+}
+
+/// The document of a made-up bill: docs/formats/bill.md.
+fn document(cost: &Cost) -> String {
+    let (supplier, what) = match cost.pool.as_str() {
+        "delivery" => ("Made-up Transit", "Transit"),
+        "commons" => ("Made-up Registry", "Domain names and addresses"),
+        _ => ("Made-up Housing", "Housing"),
+    };
+    let month = cost.from.strftime("%Y-%m");
+    let file = json!({ "name": "bill.txt", "type": "text/plain" });
+    let line = json!({ "supplier": supplier, "label": format!("{what}, invoice {month}"), "file": file });
+    format!("{line}\nA bill that is made up: {} for {what}, {} to {}\n", cost.amount, cost.from, cost.to)
 }
 
 fn pool(cost: &Cost) -> Result<Pool, ActRefusal> {

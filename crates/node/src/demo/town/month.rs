@@ -25,13 +25,11 @@ const IBANS: [&str; 3] = ["FR7630006000011234567890189", "FR1420041010050500013M
 
 /// A house's card, made up.
 pub fn card(house: usize, name: &str) -> String {
-    let (first, rest) = name.split_at(name.len().min(1));
-    let name = format!("{}{rest}", first.to_uppercase());
+    let (mail, name) = (name, super::proper(name));
     let iban = IBANS[house % IBANS.len()];
     format!(
         "format = \"ecot/card/1\"\nname = \"{name}\"\nlegal_name = \"Association {name}\"\n\
-         address = [\"1 rue des Haies\", \"75000 Paris\"]\nmail = \"treasurer@{}.example\"\niban = \"{iban}\"\n",
-        name.to_lowercase()
+         address = [\"1 rue des Haies\", \"75000 Paris\"]\nmail = \"treasurer@{mail}.example\"\niban = \"{iban}\"\n"
     )
 }
 
