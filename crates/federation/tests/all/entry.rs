@@ -25,6 +25,7 @@ fn one_of_each() -> Vec<Entry> {
     let change = KeyChange { member: member(1), log: 1, public: key(2).verifying_key().to_bytes() };
     let ballot = Ballot { federation: some, number: 1, round: 0, member: member(1), voice: Voice::For(some) };
     let statement = Statement { federation: some, span: NOVEMBER, round: 0, member: member(1), voice: Voice::Abandon };
+    let (kind, amount, day) = (ContributionKind::Fund, money("12.50"), date(2026, 11, 5));
     vec![
         Entry::Manifest(some),
         Entry::Key(Signed::sign(change, &key(1))),
@@ -51,12 +52,7 @@ fn one_of_each() -> Vec<Entry> {
         }),
         Entry::Reversal(Reversal { of: some, on: date(2026, 11, 20) }),
         Entry::Gift(Gift { nonce, pool: Pool::Storage, value: money("40"), capacity: None, span, evidence: None }),
-        Entry::Contribution(Contribution {
-            nonce,
-            kind: ContributionKind::Fund,
-            amount: money("12.50"),
-            day: date(2026, 11, 5),
-        }),
+        Entry::Contribution(Contribution { nonce, kind, amount, day }),
         Entry::Usage(Usage { side: Side::Claim, hour: Hour::from_number(500_000).unwrap(), rows: vec![row] }),
         Entry::Proposal(Proposal {
             federation: some,

@@ -216,12 +216,9 @@ fn each_refusal_of_the_roll_has_a_resolution_that_meets_it() {
 fn without_its_founding_a_federation_is_nothing() {
     let town = three();
     let facts = town.facts(NOVEMBER);
-    assert_eq!(read(&Hash::ZERO, &facts, &town.charters, &KeyHistory::default()).err(), Some(Halt::NoFounding));
+    assert_eq!(read(&Hash::ZERO, &facts, &town.charters).err(), Some(Halt::NoFounding));
     let second = town.chain().adopted[1].hash;
-    assert_eq!(
-        read(&second, &facts, &town.charters, &KeyHistory::default()).err(),
-        Some(Halt::Founding(RollRefusal::NotNext))
-    );
+    assert_eq!(read(&second, &facts, &town.charters).err(), Some(Halt::Founding(RollRefusal::NotNext)));
 }
 
 #[test]

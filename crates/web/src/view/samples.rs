@@ -6,6 +6,7 @@ mod accounts;
 mod charters;
 pub(super) mod federation;
 mod purse;
+mod seats;
 mod settlement;
 mod staff;
 mod videos;
@@ -45,6 +46,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(ways_in::samples(lang)?);
     samples.extend(charters::samples(lang)?);
     samples.extend(federation::samples(lang)?);
+    samples.extend(seats::samples(lang)?);
     samples.extend(settlement::samples(lang)?);
     Ok(samples)
 }

@@ -6,9 +6,8 @@ use super::{Sample, hours_ago, words};
 use crate::i18n::Lang;
 use crate::view::chrome::Chrome;
 use crate::view::federation::audit::{AuditLinkRow, AuditorsPage};
-use crate::view::federation::key::{KeyPage, KeyRow, KeyState};
 use crate::view::federation::members::{
-    DeclarationForm, Ended, Frozen, Heard, MemberRow, MembersPage, OpenInvitation, Standing, Turn,
+    DeclarationForm, Frozen, Heard, MemberRow, MembersPage, OpenInvitation, Standing,
 };
 use crate::view::federation::motion::{ActView, Adopted, Motion, Overtaken};
 use crate::view::federation::propose::{Kind, ProposePage};
@@ -55,19 +54,6 @@ fn row(name: &str, means: u64, adherents: u64, heard: Heard) -> MemberRow {
         frozen: None,
         ended: None,
     }
-}
-
-/// This member's machine signed two histories, and another log of it goes on; what it makes of it.
-pub(super) fn members_after_a_succession(lang: Lang, turn: Turn) -> MembersPage {
-    let page = members(lang);
-    let proof = Some(Frozen { first: 1_204, second: 1_204 });
-    let ended = |turn, entries| Some(Ended { log: 2, stands: 1_180, entries, proof, turn });
-    let mut rows = page.members.clone();
-    if let [_, another, own, ..] = rows.as_mut_slice() {
-        (another.frozen, another.ended) = (None, ended(Turn::Another, 46));
-        own.ended = ended(turn, 1);
-    }
-    MembersPage { members: rows, new_invitation: None, complaints: Complaints::default(), ..page }
 }
 
 pub(in crate::view) fn members(lang: Lang) -> MembersPage {
@@ -175,20 +161,6 @@ fn propose(lang: Lang, kind: Kind) -> ProposePage {
     }
 }
 
-fn key(lang: Lang, state: KeyState) -> KeyPage {
-    let row = |fingerprint: &str, from| KeyRow { fingerprint: fingerprint.to_owned(), from };
-    KeyPage {
-        chrome: chrome(lang, "/federation/key"),
-        frame: frame(lang, Tab::Members),
-        keys: vec![
-            row("7f3a 09c1 d2e4 b5a6 9788 12ab 34cd 56ef", 1_205),
-            row("5b0f 8a1c 3d7e 9260 4f1b 2a3c 4d5e 6f70", 1),
-        ],
-        state,
-        complaints: Complaints::default(),
-    }
-}
-
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let mut samples = Vec::new();
     let asked = MembersPage {
@@ -199,10 +171,6 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         new_invitation: None,
         complaints: Complaints::default(),
         ..members(lang)
-    };
-    let unsure = KeyPage {
-        complaints: refused(vec![FederationComplaint::KeyNotSure, FederationComplaint::KeyNotKept]),
-        ..key(lang, KeyState::Known)
     };
     let excluded = MembersPage {
         standing: Standing::Excluded(NEXT),
@@ -235,13 +203,6 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     };
     samples.extend([
         Sample::of("federation-members", &members(lang))?,
-        Sample::of("federation-succeeded", &members_after_a_succession(lang, Turn::Writes))?,
-        Sample::of("federation-succeeded-asks", &members_after_a_succession(lang, Turn::Asks))?,
-        Sample::of("federation-succeeded-no-key", &members_after_a_succession(lang, Turn::NoKey))?,
-        Sample::of("federation-key", &key(lang, KeyState::Known))?,
-        Sample::of("federation-key-spreading", &key(lang, KeyState::Spreading))?,
-        Sample::of("federation-key-not-here", &key(lang, KeyState::NotHere))?,
-        Sample::of("federation-key-refused", &unsure)?,
         Sample::of("federation-asked", &asked)?,
         Sample::of("federation-excluded", &excluded)?,
         Sample::of("federation-votes", &votes(lang))?,
