@@ -48,9 +48,14 @@ pub struct Line {
     pub zero_y: i64,
     /// Where the minimum is, if there is one.
     pub minimum_y: Option<i64>,
-    /// The month's end, its amount written out, and where it is.
+    /// Where the balance of each month's end is; the first one is the beginning.
     pub marks: Vec<(i64, i64)>,
+    /// Months below the line: where each is and what it is called (`11/2026`). Of many months only some.
+    pub labels: Vec<(i64, String)>,
 }
+
+/// Months that fit below the line.
+const MAX_LABELS: usize = 5;
 
 const WIDTH: i64 = 340;
 const HEIGHT: i64 = 100;
@@ -75,7 +80,12 @@ impl FundPage {
         let marks: Vec<(i64, i64)> = places.zip(&minors).map(|(x, minor)| (x, y(*minor))).collect();
         let points: Vec<String> = marks.iter().map(|(x, y)| format!("{x},{y}")).collect();
         let minimum_y = (self.minimum > Money::ZERO).then(|| y(self.minimum.minor()));
-        Some(Line { points: points.join(" "), zero_y: y(0), minimum_y, marks })
+        let every = self.months.len().div_ceil(MAX_LABELS).max(1);
+        // The last month has its label, and every so many before it.
+        let ends = marks.iter().skip(1).rev().zip(&self.months).step_by(every);
+        let labels = ends.map(|((x, _), month)| (*x, format!("{:02}/{}", month.month.month(), month.month.year())));
+        let labels = labels.collect::<Vec<_>>().into_iter().rev().collect();
+        Some(Line { points: points.join(" "), zero_y: y(0), minimum_y, marks, labels })
     }
 
     /// The months that left a deficit.
@@ -113,6 +123,16 @@ mod tests {
         let line = page.line().unwrap();
         assert_eq!(line.points, "10,110 180,10 350,85");
         assert_eq!((line.zero_y, line.minimum_y), (110, Some(60)));
+        assert_eq!(line.labels, [(180, "10/2026".to_owned()), (350, "11/2026".to_owned())]);
+        let many: Vec<FundMonth> = (1..=12).rev().map(|number| month(number, 0, 100)).collect();
+        let labels: Vec<String> = FundPage { months: many, ..page.clone() }
+            .line()
+            .unwrap()
+            .labels
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect();
+        assert_eq!(labels, ["03/2026", "06/2026", "09/2026", "12/2026"]);
         page.months.clear();
         assert_eq!(page.line(), None);
     }
