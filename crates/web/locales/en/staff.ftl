@@ -110,6 +110,7 @@ treasurer-field-capacity-hint = A whole number. Empty if it buys none that can b
 treasurer-field-unit = Unit of the capacity
 treasurer-field-unit-hint = Delivery in GB, storage in GB or TB over its months, encoding in pixel-seconds.
 capacity-unit-gb = GB
+capacity-unit-tb = TB
 capacity-unit-gb-month = GB-months
 capacity-unit-tb-month = TB-months
 capacity-unit-pixel-s = pixel-seconds

@@ -110,6 +110,7 @@ treasurer-field-capacity-hint = Un nombre entier. Vide si elle ne se mesure pas.
 treasurer-field-unit = Unité de la capacité
 treasurer-field-unit-hint = Diffusion en Go, stockage en Go ou To sur ses mois, encodage en pixels-secondes.
 capacity-unit-gb = Go
+capacity-unit-tb = To
 capacity-unit-gb-month = Go-mois
 capacity-unit-tb-month = To-mois
 capacity-unit-pixel-s = pixels-secondes

@@ -4,23 +4,28 @@ mod amending;
 mod answers;
 mod bills;
 mod break_even;
+mod capacities;
 mod chosen;
 mod closing;
 mod compared;
 mod corrected;
 mod corrections;
+mod days;
 mod diagnosed;
 mod drafts;
 mod evidence;
 mod expenses;
 mod figures;
 mod fund;
+mod gifts;
 mod lists;
 mod logs;
 mod month;
 pub(crate) mod names;
+mod papers;
 mod posted;
 mod rows;
+mod series;
 mod todo;
 mod told;
 mod traced;
@@ -43,6 +48,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(month::routes())
         .merge(expenses::routes())
         .merge(bills::routes())
+        .merge(gifts::routes())
+        .merge(papers::routes())
         .merge(answers::routes())
         .merge(corrections::routes())
         .merge(usage::routes())

@@ -4,6 +4,7 @@
 
 pub mod because;
 pub mod break_even;
+pub mod capacity;
 pub mod closing;
 mod complaint;
 pub mod correction;

@@ -3,6 +3,7 @@
 mod closings;
 mod corrections;
 mod entering;
+mod lasting;
 mod town;
 mod uses;
 

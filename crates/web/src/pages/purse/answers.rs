@@ -1,5 +1,7 @@
 //! Yes or no to estimates and bills of others, and what this member takes back of its own.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -12,6 +14,7 @@ use jiff::civil::Date;
 use purse::id::MemberId;
 
 use super::expenses::{named, open_from, page_of};
+use super::series::same_series;
 use super::{complaint, done, refused};
 use crate::app::App;
 use crate::pages::fields::Posted;
@@ -84,14 +87,21 @@ async fn answer(
     visit.treasurer()?;
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
     let of = named(&name).ok_or(Stop::NOT_FOUND)?;
-    let (said, day) = {
+    let (open, day) = {
         let desk = office.desk().await;
         let day = asked(&desk, &of).ok_or(Stop::NOT_FOUND)?;
-        (desk.facts().word(&of, &office.member()), day)
+        // What was asked for together, month for month, is answered together.
+        let facts = desk.facts();
+        let together =
+            facts.estimates.get(&of).into_iter().flat_map(|at| same_series(facts, at)).map(|(name, _)| *name);
+        let all: BTreeSet<Hash> = together.chain([of]).collect();
+        // A member's first word counts; a second click says nothing new.
+        let open = all.into_iter().filter(|name| facts.word(name, &office.member()).is_none());
+        (open.collect::<Vec<Hash>>(), day)
     };
-    // A member's first word counts; a second click says nothing new.
-    let entry = said.is_none().then(|| Entry::Approval(Approval { of, yes: fields.text("word") == "yes" }));
-    append(&app, &visit, &office, entry, day, Notice::WordGiven).await
+    let yes = fields.text("word") == "yes";
+    let entries = open.into_iter().map(|of| Entry::Approval(Approval { of, yes })).collect();
+    append(&app, &visit, &office, entries, day, Notice::WordGiven).await
 }
 
 async fn take_back(
@@ -115,22 +125,21 @@ async fn take_back(
     }
     // Of what goes on, that which was counted in a closed month is taken back in the first one that is not.
     let on = open.map_or(day, |open| open.max(day));
-    let entry = stands.then_some(Entry::Reversal(Reversal { of, on }));
-    append(&app, &visit, &office, entry, day, Notice::EntryTakenBack).await
+    let entries = stands.then_some(Entry::Reversal(Reversal { of, on })).into_iter().collect();
+    append(&app, &visit, &office, entries, day, Notice::EntryTakenBack).await
 }
 
 async fn append(
     app: &App,
     visit: &Visit,
     office: &Office,
-    entry: Option<Entry>,
+    entries: Vec<Entry>,
     day: Date,
     notice: Notice,
 ) -> Result<Response, Stop> {
     let month = months::write(day);
     let path = format!("/purse/expenses?month={month}");
-    let Some(entry) = entry else { return Ok(done(&path, notice)) };
-    match office.append(&entry).await {
+    match office.append_all(&entries).await {
         Ok(_) => Ok(done(&path, notice)),
         Err(failure) => {
             let wrong = (Sent::Line, EntryForm::default(), complaint(failure)?);

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::response::Response;
+use axum::routing::post;
 use axum::{Extension, Router};
 use exchange::Office;
 use federation::Hash;
@@ -15,23 +13,24 @@ use jiff::civil::Date;
 use seams::entropy;
 use tokio::sync::Mutex;
 
+use super::capacities::Units;
 use super::evidence::{Evidence, FileType, KIND, MAX_FILE_BYTES};
 use super::expenses::{named, open_from, page_of, read, read_evidence, was_sent};
 use super::lists::{next_month, recurring};
 use super::posted::{PostedFile, Sent as File};
 use super::votes::Question;
-use super::{complaint, done, refused, typed};
+use super::{complaint, days, done, refused, typed};
 use crate::app::App;
+use crate::i18n::Lang;
 use crate::pages::fields::Posted;
 use crate::pages::months;
 use crate::pages::stop::Stop;
-use crate::sessions::Visit;
 use crate::view::purse::PurseComplaint;
 use crate::view::purse::expenses::{EntryForm, Sent, Vote};
 use crate::view::{Complaint, Complaints, Notice};
 
-/// Bytes of the form with its file, at most.
-const MAX_BODY_BYTES: usize = MAX_FILE_BYTES + 65_536;
+/// Bytes of the form with its file, at most. More than a file may have: who chose one that is too large finds what was typed again.
+pub(super) const MAX_BODY_BYTES: usize = 4 * MAX_FILE_BYTES;
 
 /// Held from the look whether a bill is there already until it is: two clicks come at the same time.
 #[derive(Clone, Default)]
@@ -41,7 +40,6 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/purse/expenses/bill", post(declare).layer(DefaultBodyLimit::max(MAX_BODY_BYTES)))
         .route("/purse/expenses/{name}/repeat", post(repeat))
-        .route("/purse/expenses/{name}/file", get(file))
         .layer(Extension(Entering::default()))
 }
 
@@ -53,21 +51,22 @@ async fn declare(
     let _one = entering.0.lock().await;
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
     let form = typed::typed(&fields);
-    let path = format!("/purse/expenses?month={}", form.first_month);
-    let complaints = match read_bill(&office, &form, file.as_ref()).await? {
+    let path = format!("/purse/expenses?month={}", days::month(&form));
+    let complaints = match read_bill(&office, visit.lang, &form, file.as_ref()).await? {
         Err(complaints) => complaints,
         Ok((bill, _)) if was_sent(office.desk().await.facts(), office.member(), &bill.nonce) => {
             return Ok(done(&path, Notice::BillDeclared));
         }
         Ok((bill, evidence)) => {
-            let file = file.map(|file| file.bytes).unwrap_or_default();
-            match append(&office, bill, &evidence, &file).await? {
+            let bytes = file.as_ref().map_or(&[][..], |file| &file.bytes);
+            match append(&office, bill, &evidence, bytes).await? {
                 Ok(()) => return Ok(done(&path, Notice::BillDeclared)),
                 Err(complaints) => complaints,
             }
         }
     };
-    let month = form.first_month.clone();
+    let month = days::month(&form);
+    let complaints = with_file_again(complaints, file.as_ref());
     refused(&page_of(&app, &visit, &office, &month, (Sent::Bill, form, complaints)).await?)
 }
 
@@ -90,6 +89,7 @@ async fn append(
 /// What was typed, as a bill without its document.
 async fn read_bill(
     office: &Office,
+    lang: Lang,
     form: &EntryForm,
     file: Option<&File>,
 ) -> Result<Result<(Expense, Evidence), Complaints>, Stop> {
@@ -98,7 +98,8 @@ async fn read_bill(
         Some(name) => accepted(office, name).await?.map(|estimate| (name, estimate)),
         None => None,
     };
-    let span = typed::span(form);
+    let span = days::span(form);
+    let units = Units::of(office, lang, span.as_ref().ok().map(|span| span.from)).await?;
     let estimate = under.ok_or(Complaint::EstimateMissing).and_then(|(name, estimate)| match &span {
         Ok(span) if !contains(estimate.span, *span) => Err(Complaint::EstimateMissing),
         _ => Ok((name, estimate)),
@@ -110,12 +111,11 @@ async fn read_bill(
         Err(_) => Ok(purse::money::Money::ZERO),
     };
     let capacity = match &estimate {
-        Ok((_, estimate)) => typed::capacity_like(form, estimate.capacity.as_ref()),
+        Ok((_, estimate)) => units.like(form, estimate.pool, estimate.capacity.as_ref()),
         Err(_) => Ok(None),
     };
     let (supplier, label, foreign) = (typed::supplier(form), typed::label(form), typed::foreign(form));
-    let large = file.is_some_and(|file| file.bytes.len() > MAX_FILE_BYTES);
-    let fits = if large { Err(Complaint::FileLarge(typed::most_megabytes())) } else { Ok(()) };
+    let fits = file_fits(file);
     let read = read!(nonce, estimate, amount, supplier, label, fits, span, common, capacity, foreign);
     let (nonce, (name, estimate), amount, supplier, label, (), span, common_part, capacity, foreign) = match read {
         Ok(read) => read,
@@ -225,22 +225,16 @@ async fn covering(office: &Office, bill: &Expense, span: Span) -> Result<Option<
     Ok(None)
 }
 
-/// The file of a bill, to be kept and never shown within the site.
-async fn file(State(app): State<App>, Path(name): Path<String>, visit: Visit) -> Result<Response, Stop> {
-    visit.reader()?;
-    let office = app.office().ok_or(Stop::NOT_FOUND)?;
-    let name = named(&name).ok_or(Stop::NOT_FOUND)?;
-    let hash = office.desk().await.facts().expenses.get(&name).and_then(|at| at.fact.evidence);
-    let hash = hash.ok_or(Stop::NOT_FOUND)?;
-    let bytes = office.store().document(&hash.0).await?.and_then(|document| document.bytes).ok_or(Stop::NOT_FOUND)?;
-    let (evidence, file) = Evidence::read(&bytes).ok_or(Stop::NOT_FOUND)?;
-    let kind = evidence.file.ok_or(Stop::NOT_FOUND)?;
-    let name: String = kind.name.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_ ".contains(*c)).collect();
-    let mut response = file.to_vec().into_response();
-    let headers = response.headers_mut();
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    headers.insert(CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    Ok(response)
+/// Whether a file is small enough.
+pub(super) fn file_fits(file: Option<&File>) -> Result<(), Complaint> {
+    let large = file.is_some_and(|file| file.bytes.len() > MAX_FILE_BYTES);
+    if large { Err(Complaint::FileLarge(typed::most_megabytes())) } else { Ok(()) }
+}
+
+/// A browser does not choose a file again by itself: that is said beside its field.
+pub(super) fn with_file_again(mut complaints: Complaints, file: Option<&File>) -> Complaints {
+    if let (Some(file), None) = (file, complaints.of("file")) {
+        complaints.0.push(Complaint::Purse(PurseComplaint::FileAgain(file.name.clone())));
+    }
+    complaints
 }

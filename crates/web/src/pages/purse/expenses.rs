@@ -7,21 +7,23 @@ use axum::routing::{get, post};
 use data_encoding::HEXLOWER;
 use exchange::Office;
 use federation::Hash;
-use federation::entry::{Contribution, ContributionKind, Entry, Estimate, Gift};
+use federation::entry::{Contribution, ContributionKind, Entry, Estimate, Offered};
 use federation::facts::Facts;
+use purse::usage::Pool;
 use seams::entropy;
 
+use super::capacities::Units;
 use super::chosen::Chosen;
 use super::corrected::Corrections;
 use super::evidence::Evidence;
 use super::lists::Lists;
-use super::{Asked, complaint, done, page, refused, typed};
+use super::{Asked, complaint, days, done, page, refused, typed};
 use crate::app::App;
 use crate::pages::fields::Posted;
 use crate::pages::months;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
-use crate::view::purse::expenses::{BillRow, EntryForm, ExpensesPage, Sent, SumKind};
+use crate::view::purse::expenses::{EntryForm, ExpensesPage, Sent, SumKind};
 use crate::view::purse::{AlonePage, PurseComplaint};
 use crate::view::{Complaint, Complaints, Notice};
 
@@ -29,7 +31,6 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/purse/expenses", get(show))
         .route("/purse/expenses/estimate", post(estimate))
-        .route("/purse/expenses/gift", post(gift))
         .route("/purse/expenses/sum", post(sum))
 }
 
@@ -54,6 +55,7 @@ pub(super) async fn page_of(
     if typed::nonce(&form).is_none() {
         form.nonce = HEXLOWER.encode(&entropy::random::<16>(app.seams.entropy.as_ref()));
     }
+    let units = Units::of(office, visit.lang, Some(chosen.period.first_day())).await?.groups();
     let mut filled = {
         let desk = office.desk().await;
         let chain = desk.chain().map_err(|halt| Stop::Failure(halt.to_string()))?;
@@ -70,26 +72,38 @@ pub(super) async fn page_of(
             sums: lists.sums(),
             corrections: Corrections { chosen: &chosen, facts, roll, me: office.member() }.listed(),
             choices: lists.choices(),
+            units,
             sent,
             form,
             complaints,
         }
     };
     for bill in &mut filled.bills {
-        add_document(office, bill).await?;
+        if let Some(evidence) = document(office, &bill.facts.name).await? {
+            bill.has_file = evidence.file.is_some();
+            (bill.supplier, bill.label) = (Some(evidence.supplier), Some(evidence.label));
+        }
+    }
+    for gift in &mut filled.gifts {
+        if let Some(evidence) = document(office, &gift.facts.name).await? {
+            gift.has_file = evidence.file.is_some();
+            gift.label = Some(evidence.label);
+        }
     }
     Ok(filled)
 }
 
-/// What a bill says of itself, where its document is here.
-async fn add_document(office: &Office, bill: &mut BillRow) -> Result<(), Stop> {
-    let Some(name) = named(&bill.facts.name) else { return Ok(()) };
-    let evidence = office.desk().await.facts().expenses.get(&name).and_then(|at| at.fact.evidence);
-    if let Some(evidence) = read_evidence(office, evidence).await? {
-        bill.has_file = evidence.file.is_some();
-        (bill.supplier, bill.label) = (Some(evidence.supplier), Some(evidence.label));
-    }
-    Ok(())
+/// What a bill or gift says of itself, where its document is here.
+async fn document(office: &Office, name: &str) -> Result<Option<Evidence>, Stop> {
+    let Some(name) = named(name) else { return Ok(None) };
+    let hash = evidence_of(office.desk().await.facts(), &name);
+    read_evidence(office, hash).await
+}
+
+/// The document that a bill or gift names.
+pub(super) fn evidence_of(facts: &Facts, name: &Hash) -> Option<Hash> {
+    let bill = facts.expenses.get(name).and_then(|at| at.fact.evidence);
+    bill.or_else(|| facts.gifts.get(name).and_then(|at| at.fact.evidence))
 }
 
 /// What a document says; none if it is not here, was erased, or says nothing.
@@ -130,28 +144,16 @@ async fn estimate(State(app): State<App>, Posted { visit, fields }: Posted) -> R
     visit.treasurer()?;
     let form = typed::typed(&fields);
     let nonce = typed::nonce(&form).ok_or(Complaint::Purse(PurseComplaint::Stale));
-    let (amount, span) = (typed::amount(&form), typed::span(&form));
+    let (amount, spans) = (typed::amount(&form), days::spans(&form));
     let pool = typed::pool(&form);
-    let capacity = pool.clone().and_then(|pool| typed::capacity(&form, pool));
-    let read = read!(nonce, amount, span, pool, capacity);
-    let entry = read.map(|(nonce, common_part, span, pool, capacity)| {
-        (nonce, Entry::Estimate(Estimate { nonce, pool, common_part, capacity, span }))
+    let capacity = capacity(&app, &visit, &form, &pool).await?;
+    let read = read!(nonce, amount, spans, pool, capacity);
+    let entries = read.map(|(nonce, common_part, spans, pool, capacity)| {
+        // Those of every month have one random text: they are asked for and answered together.
+        let of = |span| Estimate { nonce, pool, common_part, capacity: capacity.clone(), span };
+        (nonce, spans.into_iter().map(|span| Entry::Estimate(of(span))).collect())
     });
-    append(&app, &visit, (Sent::Estimate, form, entry), Notice::EstimateEntered).await
-}
-
-async fn gift(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
-    visit.treasurer()?;
-    let form = typed::typed(&fields);
-    let nonce = typed::nonce(&form).ok_or(Complaint::Purse(PurseComplaint::Stale));
-    let (amount, span) = (typed::amount(&form), typed::span(&form));
-    let pool = typed::pool(&form);
-    let capacity = pool.clone().and_then(|pool| typed::capacity(&form, pool));
-    let read = read!(nonce, amount, span, pool, capacity);
-    let entry = read.map(|(nonce, value, span, pool, capacity)| {
-        (nonce, Entry::Gift(Gift { nonce, pool, value, capacity, span, evidence: None }))
-    });
-    append(&app, &visit, (Sent::Gift, form, entry), Notice::GiftEntered).await
+    append(&app, &visit, (Sent::Estimate, form, entries), Notice::EstimateEntered).await
 }
 
 async fn sum(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
@@ -167,36 +169,49 @@ async fn sum(State(app): State<App>, Posted { visit, fields }: Posted) -> Result
     // The page that follows is of the day's month.
     form.first_month = day.clone().map(months::write).unwrap_or_default();
     let read = read!(nonce, amount, day);
-    let entry =
-        read.map(|(nonce, amount, day)| (nonce, Entry::Contribution(Contribution { nonce, kind, amount, day })));
-    append(&app, &visit, (Sent::Sum, form, entry), Notice::SumEntered).await
+    let entries =
+        read.map(|(nonce, amount, day)| (nonce, vec![Entry::Contribution(Contribution { nonce, kind, amount, day })]));
+    append(&app, &visit, (Sent::Sum, form, entries), Notice::SumEntered).await
 }
 
-/// What was typed, as an entry with the random text of its form.
-type Read = Result<([u8; 16], Entry), Complaints>;
+/// What was typed, in the units of the charter of its first day.
+pub(super) async fn capacity(
+    app: &App,
+    visit: &Visit,
+    form: &EntryForm,
+    pool: &Result<Pool, Complaint>,
+) -> Result<Result<Option<Offered>, Complaint>, Stop> {
+    let office = app.office().ok_or(Stop::NOT_FOUND)?;
+    let units = Units::of(&office, visit.lang, days::span(form).ok().map(|span| span.from)).await?;
+    // A wrong pool is complained about once.
+    Ok(pool.as_ref().map_or(Ok(None), |pool| units.capacity(form, *pool)))
+}
+
+/// What was typed, as entries with the random text of their form.
+type Read = Result<([u8; 16], Vec<Entry>), Complaints>;
 
 /// Appends what was typed, or shows it again with what is wrong.
 async fn append(
     app: &App,
     visit: &Visit,
-    (sent, form, entry): (Sent, EntryForm, Read),
+    (sent, form, entries): (Sent, EntryForm, Read),
     notice: Notice,
 ) -> Result<Response, Stop> {
     let office = app.office().ok_or(Stop::NOT_FOUND)?;
-    let complaints = match entry {
+    let complaints = match entries {
         Err(complaints) => complaints,
-        Ok((nonce, entry)) => {
-            let path = format!("/purse/expenses?month={}", form.first_month);
+        Ok((nonce, entries)) => {
+            let path = format!("/purse/expenses?month={}", days::month(&form));
             if was_sent(office.desk().await.facts(), office.member(), &nonce) {
                 return Ok(done(&path, notice));
             }
-            match office.append(&entry).await {
+            match office.append_all(&entries).await {
                 Ok(_) => return Ok(done(&path, notice)),
                 Err(failure) => complaint(failure)?,
             }
         }
     };
-    let month = form.first_month.clone();
+    let month = days::month(&form);
     refused(&page_of(app, visit, &office, &month, (sent, form, complaints)).await?)
 }
 

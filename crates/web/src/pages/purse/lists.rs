@@ -14,9 +14,11 @@ use purse::id::MemberId;
 
 use super::answers::{last_day_of_bill, last_day_of_gift};
 use super::chosen::Chosen;
+use super::series::series;
 use super::votes::Question;
 use crate::i18n::{Lang, format};
 use crate::pages::pools::shown_pool;
+use crate::view::purse::capacity::shown;
 use crate::view::purse::expenses::{
     BillRow, BillState, Choice, EstimateRow, Facts as Shown, GiftRow, SumKind, SumRow, Vote,
 };
@@ -58,7 +60,7 @@ impl Lists<'_> {
             pool: shown_pool(pool),
             first_month,
             last_month,
-            capacity: offered.map(|offered| capacity(self.lang, offered)),
+            capacity: offered.map(|offered| shown(self.lang, offered.amount, &offered.unit)),
         }
     }
 
@@ -76,6 +78,7 @@ impl Lists<'_> {
                 facts: self.shown(name, &at.at, fact.pool, fact.capacity.as_ref(), fact.span),
                 most: fact.common_part,
                 vote: question.vote(),
+                series: series(self.facts, at),
                 asked: at.at.author != self.me && question.asks(&self.me),
             }
         };
@@ -90,9 +93,11 @@ impl Lists<'_> {
             at.at.author == self.me && at.fact.span.to > open.min(self.chosen.period.first_day()) && accepted()
         });
         let row = |(name, at): (&Hash, &At<Estimate>)| {
-            let Shown { name, pool, first_month, last_month, .. } =
-                self.shown(name, &at.at, at.fact.pool, None, at.fact.span);
-            (!self.touches(at.fact.span), Choice { name, pool, most: at.fact.common_part, first_month, last_month })
+            let offered = at.fact.capacity.as_ref();
+            let Shown { name, pool, first_month, last_month, capacity, .. } =
+                self.shown(name, &at.at, at.fact.pool, offered, at.fact.span);
+            let most = at.fact.common_part;
+            (!self.touches(at.fact.span), Choice { name, pool, most, capacity, first_month, last_month })
         };
         let rows = sorted(own.map(row), |(elsewhere, choice)| (*elsewhere, choice.first_month));
         rows.into_iter().map(|(_, choice)| choice).collect()
@@ -154,6 +159,8 @@ impl Lists<'_> {
         let row = |(name, at): (&Hash, &At<federation::entry::Gift>)| GiftRow {
             facts: self.shown(name, &at.at, at.fact.pool, at.fact.capacity.as_ref(), at.fact.span),
             corrects: self.corrects(&at.at, last_day_of_gift(&at.fact)),
+            label: None,
+            has_file: false,
             value: at.fact.value,
             taken_back: !self.facts.stands(name, at),
         };
@@ -224,13 +231,6 @@ pub(super) fn recurring(bill: &Expense) -> Recurring {
         from: bill.span.from,
         last: None,
     }
-}
-
-/// A capacity as it was typed.
-fn capacity(lang: Lang, offered: &Offered) -> String {
-    let unit = crate::view::treasurer::CapacityUnit::from_code(&offered.unit.to_string());
-    let unit = unit.map_or_else(|| offered.unit.to_string(), |unit| lang.text(unit.key()));
-    format!("{}\u{a0}{unit}", format::number(lang, offered.amount))
 }
 
 fn foreign(foreign: &federation::entry::Foreign) -> Option<String> {

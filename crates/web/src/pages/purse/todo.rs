@@ -1,5 +1,7 @@
 //! What the treasurer has to do now.
 
+use std::collections::BTreeSet;
+
 use exchange::Office;
 use federation::desk::{Desk, Duty, Waiting};
 use federation::roll::Roll;
@@ -104,11 +106,13 @@ fn unanswered(desk: &Desk, roll: &Roll, me: MemberId, open: Date) -> u64 {
         let question = Question { facts, roll, name, author, day, author_is_for_it: true };
         at.fact.span.to > open && author != me && question.asks(&me)
     });
+    // Those that were asked for together are answered together.
+    let estimates: BTreeSet<(MemberId, [u8; 16])> = estimates.map(|(_, at)| (at.at.author, at.fact.nonce)).collect();
     let bills = facts.expenses.iter().filter(|(name, at)| {
         let (author, day) = (at.at.author, at.fact.span.from);
         let question = Question { facts, roll, name, author, day, author_is_for_it: false };
         let above = super::lists::needs_a_vote(facts, at);
         above && at.fact.span.to > open && author != me && facts.stands(name, at) && question.asks(&me)
     });
-    u64::try_from(estimates.count() + bills.count()).unwrap_or(u64::MAX)
+    u64::try_from(estimates.len() + bills.count()).unwrap_or(u64::MAX)
 }

@@ -1,25 +1,19 @@
 //! What the treasurer typed into the forms of the page of expenses, as values.
 
-use federation::entry::{Foreign, Offered, Span};
+use federation::entry::Foreign;
 use jiff::civil::Date;
-use purse::cost::MAX_CAPACITY;
 use purse::expense::Currency;
 use purse::money::Money;
 use purse::usage::Pool;
 
 use super::evidence::MAX_FILE_BYTES;
 use crate::pages::fields::Fields;
-use crate::pages::months::read_month;
 use crate::pages::pools::counted_pool;
 use crate::view::Complaint;
 use crate::view::purse::expenses::EntryForm;
-use crate::view::treasurer::CapacityUnit;
 
 /// Largest amount that is entered, in cents: a thousand million euros.
 const MAX_AMOUNT_MINOR: i64 = 100_000_000_000;
-
-/// Months of one entry, at most: ten years of a machine.
-const MAX_MONTHS: i32 = 120;
 
 /// Characters of a supplier's name or a label, at most.
 const MAX_TEXT_CHARS: usize = 200;
@@ -36,6 +30,9 @@ pub(super) fn typed(fields: &Fields) -> EntryForm {
         common: fields.trimmed("common"),
         first_month: fields.trimmed("first_month"),
         last_month: fields.trimmed("last_month"),
+        spread: fields.trimmed("spread"),
+        serves_from: fields.trimmed("serves_from"),
+        serves_months: fields.trimmed("serves_months"),
         capacity: fields.trimmed("capacity"),
         unit: fields.trimmed("unit"),
         currency: fields.trimmed("currency"),
@@ -89,48 +86,6 @@ pub(super) fn pool(form: &EntryForm) -> Result<Pool, Complaint> {
     crate::view::cost::Pool::from_code(&form.pool).map(counted_pool).ok_or(Complaint::CapacityShape)
 }
 
-/// The days of whole months.
-pub(super) fn span(form: &EntryForm) -> Result<Span, Complaint> {
-    let from = read_month(&form.first_month).ok_or(Complaint::MonthShape)?.first_day();
-    let to = read_month(&form.last_month).ok_or(Complaint::MonthShape)?.end_day();
-    let most = from.checked_add(jiff::Span::new().months(MAX_MONTHS)).map_err(|_| Complaint::MonthShape)?;
-    if to <= from || to > most { Err(Complaint::MonthsOrder) } else { Ok(Span { from, to }) }
-}
-
-/// What is given, of a unit that the pool has; none if nothing was typed.
-pub(super) fn capacity(form: &EntryForm, pool: Pool) -> Result<Option<Offered>, Complaint> {
-    if form.capacity.is_empty() {
-        return Ok(None);
-    }
-    let unit = CapacityUnit::from_code(&form.unit).ok_or(Complaint::CapacityShape)?;
-    let fits = match pool {
-        Pool::Delivery => unit == CapacityUnit::Gb,
-        Pool::Storage => matches!(unit, CapacityUnit::GbMonth | CapacityUnit::TbMonth),
-        Pool::Encoding => unit == CapacityUnit::PixelSecond,
-        Pool::Plant | Pool::Commons => false,
-    };
-    let unit = unit.code().parse().map_err(|_| Complaint::CapacityShape)?;
-    let amount = number(&form.capacity).filter(|_| fits).ok_or(Complaint::CapacityShape)?;
-    Ok(Some(Offered { amount, unit }))
-}
-
-/// What a bill gives: as many of the estimate's unit, or what the estimate says.
-pub(super) fn capacity_like(form: &EntryForm, estimated: Option<&Offered>) -> Result<Option<Offered>, Complaint> {
-    match (form.capacity.is_empty(), estimated) {
-        (true, estimated) => Ok(estimated.cloned()),
-        (false, None) => Err(Complaint::CapacityShape),
-        (false, Some(estimated)) => {
-            let amount = number(&form.capacity).ok_or(Complaint::CapacityShape)?;
-            Ok(Some(Offered { amount, unit: estimated.unit.clone() }))
-        }
-    }
-}
-
-fn number(text: &str) -> Option<u64> {
-    let digits: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    digits.parse().ok().filter(|amount| (1..=MAX_CAPACITY).contains(amount))
-}
-
 /// The amount in the bill's own currency; none if nothing was typed.
 pub(super) fn foreign(form: &EntryForm) -> Result<Option<Foreign>, Complaint> {
     if form.foreign.is_empty() && form.currency.is_empty() {
@@ -176,15 +131,7 @@ mod tests {
     use super::*;
 
     fn form(change: fn(&mut EntryForm)) -> EntryForm {
-        let mut form = EntryForm {
-            pool: "storage".to_owned(),
-            amount: "1 234,50".to_owned(),
-            first_month: "2026-11".to_owned(),
-            last_month: "2027-01".to_owned(),
-            capacity: "2".to_owned(),
-            unit: "TB_month".to_owned(),
-            ..EntryForm::default()
-        };
+        let mut form = EntryForm { pool: "storage".to_owned(), amount: "1 234,50".to_owned(), ..EntryForm::default() };
         change(&mut form);
         form
     }
@@ -197,10 +144,7 @@ mod tests {
             assert_eq!(money(signed).map(Money::minor), Some(1_240), "{signed}");
         }
         assert_eq!((money("€"), money("€12€")), (None, None));
-        let days = span(&good).map(|span| (span.from.to_string(), span.to.to_string()));
-        assert_eq!(days, Ok(("2026-11-01".to_owned(), "2027-02-01".to_owned())));
         assert_eq!(foreign(&good), Ok(Some(Foreign { currency: "USD".to_owned(), minor: 125_050 })));
-        assert_eq!(capacity(&good, Pool::Storage).unwrap().unwrap().amount, 2);
     }
 
     #[test]
@@ -210,14 +154,6 @@ mod tests {
         assert_eq!(amount_of(|form| form.amount = "-1".to_owned()), Complaint::AmountShape);
         let common = form(|form| form.common = "1234.51".to_owned());
         assert_eq!(common_part(&common, amount(&common).unwrap()), Err(Complaint::CommonPartShape));
-        assert_eq!(span(&form(|form| form.first_month = "x".to_owned())), Err(Complaint::MonthShape));
-        assert_eq!(span(&form(|form| form.last_month = "2026-10".to_owned())), Err(Complaint::MonthsOrder));
-        assert_eq!(
-            capacity(&form(|form| form.capacity = "-1".to_owned()), Pool::Storage),
-            Err(Complaint::CapacityShape)
-        );
-        assert_eq!(capacity(&form(|_| ()), Pool::Plant), Err(Complaint::CapacityShape));
-        assert_eq!(capacity_like(&form(|_| ()), None), Err(Complaint::CapacityShape));
         assert_eq!(foreign(&form(|form| form.currency = "usd".to_owned())), Err(Complaint::ForeignShape));
         assert_eq!(supplier(&form(|_| ())), Err(Complaint::SupplierShape));
         assert_eq!(label(&form(|form| form.label = "x".repeat(201))), Err(Complaint::ExpenseLabelShape));

@@ -33,10 +33,19 @@ impl CorrectionState {
         match self {
             Self::Vote(vote) => vote.text(lang),
             Self::Counted => lang.text("correction-counted"),
-            Self::Stranger => lang.text("correction-stranger"),
-            Self::Missed => lang.text("correction-missed"),
+            Self::Stranger | Self::Missed => lang.text("correction-void"),
             Self::Elsewhere => lang.text("correction-elsewhere"),
             Self::TakenBack => lang.text("bills-taken-back"),
+        }
+    }
+
+    /// Why it does not count, in words.
+    #[must_use]
+    pub fn why(self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Stranger => Some(lang.text("correction-stranger")),
+            Self::Missed => Some(lang.text("correction-missed")),
+            _ => None,
         }
     }
 
@@ -92,6 +101,12 @@ impl Chrome {
     pub fn correction_place(&self, row: &CorrectionRow) -> String {
         let place = format::number(self.lang, row.place);
         self.lang.text_with_all("closing-place", [("log", row.log.to_string()), ("place", place)])
+    }
+
+    /// Why a correction does not count.
+    #[must_use]
+    pub fn correction_why(&self, row: &CorrectionRow) -> Option<String> {
+        row.state.why(self.lang)
     }
 
     #[must_use]

@@ -6,15 +6,15 @@ mod rows;
 use askama::Template;
 use jiff::civil::Date;
 
-pub use form::{Choice, EntryForm, Sent};
+pub use form::{Choice, EntryForm, Sent, Spread};
 pub use rows::{BillRow, BillState, EstimateRow, Facts, GiftRow, SumKind, SumRow, Vote};
 
+use super::capacity::TypedUnit;
 use super::correction::CorrectionRow;
 use crate::i18n::format;
 use crate::view::chrome::Chrome;
 use crate::view::cost::Pool;
 use crate::view::form::Complaints;
-use crate::view::treasurer::CapacityUnit;
 
 /// `GET /purse/expenses?month=2026-11`: entries that touch the month.
 #[derive(Clone, Debug, Template)]
@@ -31,6 +31,8 @@ pub struct ExpensesPage {
     pub sums: Vec<SumRow>,
     pub corrections: Vec<CorrectionRow>,
     pub choices: Vec<Choice>,
+    /// The units in which a capacity is typed, by pool.
+    pub units: Vec<(Pool, Vec<TypedUnit>)>,
     pub sent: Sent,
     pub form: EntryForm,
     pub complaints: Complaints,
@@ -66,10 +68,13 @@ impl ExpensesPage {
             return self.form.clone();
         }
         let month = self.chrome.month_value(&self.month);
-        let (pool, unit) = (Pool::Delivery.code().to_owned(), CapacityUnit::Gb.code().to_owned());
+        let (pool, unit) = (Pool::Delivery.code().to_owned(), TypedUnit::Tb.code());
         let (first_month, last_month) = (month.clone(), month);
+        // A bill is in the unit of its estimate.
+        let unit = if form == Sent::Bill { String::new() } else { unit };
         let nonce = self.form.nonce.clone();
-        EntryForm { nonce, pool, unit, first_month, last_month, ..EntryForm::default() }
+        let spread = Spread::Months.code().to_owned();
+        EntryForm { nonce, pool, unit, spread, first_month, last_month, ..EntryForm::default() }
     }
 
     /// The complaints about a form.
@@ -87,16 +92,38 @@ impl ExpensesPage {
         u64::try_from(estimates + bills + corrections).unwrap_or(u64::MAX)
     }
 
+    /// That an estimate is one of several, of every month; the answer is for all.
+    #[must_use]
+    pub fn series(&self, row: &EstimateRow) -> Option<String> {
+        let (count, first, last) = row.series?;
+        let lang = self.chrome.lang;
+        let count = ("count", format::number(lang, count));
+        Some(lang.text_with_all("estimates-series", [count, ("months", self.span(&first, &last))]))
+    }
+
+    /// How the days of an entry can be told; a bill or gift of every month is entered when it comes.
+    #[must_use]
+    pub fn spreads(&self, each: &bool) -> Vec<Spread> {
+        Spread::ALL.into_iter().filter(|spread| *each || *spread != Spread::EachMonth).collect()
+    }
+
+    /// Thanks for a gift.
+    #[must_use]
+    pub fn thanks(&self, row: &GiftRow) -> String {
+        self.chrome.lang.text_with("gifts-thanks", "member", &row.facts.member)
+    }
+
     /// An estimate, as the form of a bill names it.
     #[must_use]
     pub fn choice(&self, choice: &Choice) -> String {
         let lang = self.chrome.lang;
         let months = self.span(&choice.first_month, &choice.last_month);
         let most = format::euros(lang, choice.most.minor());
-        lang.text_with_all(
+        let choice_text = lang.text_with_all(
             "declare-choice",
             [("pool", lang.text(&choice.pool.key())), ("most", most), ("months", months)],
-        )
+        );
+        choice.capacity.iter().fold(choice_text, |text, capacity| format!("{text}, {capacity}"))
     }
 
     #[must_use]
@@ -104,9 +131,10 @@ impl ExpensesPage {
         Pool::ALL
     }
 
+    /// What a unit is called.
     #[must_use]
-    pub const fn units(&self) -> [CapacityUnit; 4] {
-        CapacityUnit::ALL
+    pub fn unit_name(&self, unit: &TypedUnit) -> String {
+        unit.name(self.chrome.lang)
     }
 
     #[must_use]

@@ -72,7 +72,8 @@ async fn an_estimate_is_accepted_and_its_bill_declared_once_with_its_file() {
     assert!(page.text.contains("Transit &#38; Fils"), "the others read its document");
     let file = two.get(address(&page, "/file")).await;
     assert_eq!((file.status, file.text.as_str()), (StatusCode::OK, "%PDF-1.7 the bill"));
-    assert_eq!(file.header("content-disposition"), "attachment; filename=\"invoice.pdf\"");
+    assert_eq!(file.header("content-disposition"), "inline; filename=\"invoice.pdf\"");
+    assert_eq!((file.header("content-type"), file.header("x-content-type-options")), ("application/pdf", "nosniff"));
     let month = two.get("/purse").await;
     assert!(month.text.contains("€150.00") && month.text.contains("Why each share is what it is"), "{}", month.text);
 
@@ -116,8 +117,16 @@ async fn a_form_that_is_refused_says_why_beside_each_field_and_keeps_what_was_ty
     let bill = [("amount", "12"), ("first_month", "2026-11"), ("last_month", "2026-11"), ("currency", "euro")];
     let refused = send_file(&theo, "/purse/expenses/bill", &bill, None).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = send_file(&theo, "/purse/expenses/bill", &bill, Some(("file", "invoice.pdf", b"%PDF-"))).await;
+    let told = "Choose invoice.pdf again: a browser does not keep a chosen file when a form comes back.";
+    assert!(refused.text.contains(told), "{}", refused.text);
     let large = vec![b'x'; 8_000_000];
     let refused = send_file(&theo, "/purse/expenses/bill", &bill, Some(("file", "large.pdf", &large))).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("larger than 7 MB") && !refused.text.contains("Choose large.pdf again"));
+    assert!(refused.text.contains("value=\"euro\""), "what was typed is still there");
+    let huge = vec![b'x'; 30_000_000];
+    let refused = send_file(&theo, "/purse/expenses/bill", &bill, Some(("file", "huge.pdf", &huge))).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 

@@ -60,6 +60,8 @@ pub struct EstimateRow {
     pub facts: Facts,
     pub most: Money,
     pub vote: Vote,
+    /// Of one that was asked for together with the same for other months: how many, and the first and last month.
+    pub series: Option<(u64, Date, Date)>,
     /// Whether this member has yet to say yes or no.
     pub asked: bool,
 }
@@ -113,7 +115,7 @@ pub struct BillRow {
     /// Supplier and label; none if the document is not here, or was erased.
     pub supplier: Option<String>,
     pub label: Option<String>,
-    /// Whether the file can be downloaded.
+    /// Whether there is a file to look at.
     pub has_file: bool,
     /// As the bill says it, in its own currency.
     pub foreign: Option<String>,
@@ -130,6 +132,10 @@ pub struct BillRow {
 #[derive(Clone, Debug)]
 pub struct GiftRow {
     pub facts: Facts,
+    /// What it is; none if the document is not here, or was erased.
+    pub label: Option<String>,
+    /// Whether there is a file to look at.
+    pub has_file: bool,
     /// The closed month to correct, if all its months are closed.
     pub corrects: Option<Date>,
     pub value: Money,

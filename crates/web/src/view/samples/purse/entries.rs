@@ -6,8 +6,11 @@ use super::amends::rows;
 use super::{BEFORE, MONTH, NAMES, cents, frame};
 use crate::i18n::{Lang, format};
 use crate::view::cost::Pool;
+use crate::view::purse::PurseComplaint;
+use crate::view::purse::capacity::TypedUnit;
 use crate::view::purse::expenses::{
-    BillRow, BillState, Choice, EntryForm, EstimateRow, ExpensesPage, Facts, GiftRow, Sent, SumKind, SumRow, Vote,
+    BillRow, BillState, Choice, EntryForm, EstimateRow, ExpensesPage, Facts, GiftRow, Sent, Spread, SumKind, SumRow,
+    Vote,
 };
 use crate::view::purse::usage::{Counted, DaySum, Draft, FileKind, RefusedLine, UploadForm, UsagePage};
 use crate::view::samples::{Sample, words};
@@ -53,6 +56,10 @@ fn bills(lang: Lang) -> Vec<BillRow> {
             common_part: cents(7_500),
             ..bill("a3", 2, disks, BillState::Aside { why: format_why(lang), vote: None })
         },
+        BillRow {
+            asked: true,
+            ..bill("a6", 0, transit, BillState::Above { cut: cents(1_250), vote: Vote::Waiting(2) })
+        },
         BillRow { corrects: Some(BEFORE), ..bill("a5", 0, disks, BillState::Counts) },
         BillRow { supplier: None, label: None, has_file: false, ..bill("a4", 3, disks, BillState::TakenBack) },
     ]
@@ -63,10 +70,11 @@ fn format_why(lang: Lang) -> String {
 }
 
 fn expenses(lang: Lang) -> ExpensesPage {
-    let estimate = |name: &str, member, vote, asked| EstimateRow {
+    let estimate = |name: &str, member, vote, asked: bool| EstimateRow {
         facts: facts(lang, name, member, Pool::Delivery),
         most: cents(15_000),
         vote,
+        series: asked.then_some((12, MONTH, Date::constant(2027, 10, 1))),
         asked,
     };
     ExpensesPage {
@@ -83,6 +91,8 @@ fn expenses(lang: Lang) -> ExpensesPage {
         gifts: vec![GiftRow {
             facts: Facts { capacity: None, ..facts(lang, "b1", 2, Pool::Plant) },
             corrects: None,
+            label: Some(words(lang, "Server, four disks", "Serveur, quatre disques")),
+            has_file: true,
             value: cents(4_000),
             taken_back: false,
         }],
@@ -100,9 +110,14 @@ fn expenses(lang: Lang) -> ExpensesPage {
             name: "e1".repeat(32),
             pool: Pool::Delivery,
             most: cents(15_000),
+            capacity: Some(format::size(lang, 1_000_000_000_000)),
             first_month: MONTH,
             last_month: MONTH,
         }],
+        units: vec![
+            (Pool::Delivery, vec![TypedUnit::Tb, TypedUnit::Gb]),
+            (Pool::Plant, vec![TypedUnit::Own("mbit_s".to_owned())]),
+        ],
         sent: Sent::None,
         form: EntryForm::default(),
         complaints: Complaints::default(),
@@ -156,7 +171,26 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let refused = ExpensesPage {
         sent: Sent::Bill,
         form: EntryForm { amount: "cent".to_owned(), ..expenses(lang).typed(Sent::Bill) },
-        complaints: Complaints(vec![Complaint::AmountShape, Complaint::SupplierShape, Complaint::ExpenseLabelShape]),
+        complaints: Complaints(vec![
+            Complaint::AmountShape,
+            Complaint::SupplierShape,
+            Complaint::ExpenseLabelShape,
+            Complaint::Purse(PurseComplaint::FileAgain("facture.pdf".to_owned())),
+        ]),
+        ..expenses(lang)
+    };
+    let equipment = ExpensesPage {
+        sent: Sent::Gift,
+        form: EntryForm {
+            spread: Spread::Equipment.code().to_owned(),
+            unit: "HD_hour".to_owned(),
+            ..expenses(lang).typed(Sent::Gift)
+        },
+        complaints: Complaints(vec![
+            Complaint::Purse(PurseComplaint::ServesFrom),
+            Complaint::Purse(PurseComplaint::ServesMonths(360)),
+            Complaint::Purse(PurseComplaint::CapacityUnit(Pool::Delivery, vec![TypedUnit::Tb, TypedUnit::Gb])),
+        ]),
         ..expenses(lang)
     };
     let empty = ExpensesPage {
@@ -175,6 +209,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     Ok(vec![
         Sample::of("purse-expenses", &expenses(lang))?,
         Sample::of("purse-expenses-refused", &refused)?,
+        Sample::of("purse-expenses-equipment", &equipment)?,
         Sample::of("purse-expenses-empty", &empty)?,
         Sample::of("purse-expenses-auditor", &auditor)?,
         Sample::of("purse-usage", &usage(lang))?,
