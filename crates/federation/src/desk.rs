@@ -178,13 +178,6 @@ impl Desk {
         }
     }
 
-    /// Another log of this member is its own from now on, and nobody was asked about it yet.
-    fn turn_to(&mut self, log: LogId) {
-        self.me = log;
-        self.copies.entry(log).or_default();
-        self.may_append = false;
-    }
-
     /// The own log may be appended to: it is certain that nobody holds more of it.
     pub const fn let_append(&mut self) {
         self.may_append = true;

@@ -130,8 +130,8 @@ impl Check {
     async fn known(&self) -> Result<Known, CheckError> {
         let keys = MemberKeys::read(self.disk.as_ref()).await;
         let home = match &keys {
-            Ok(Some(keys)) => Some(keys.id),
-            // Without the file: of a member that never changed its key.
+            // Its first key may be in the table no more.
+            Ok(Some(keys)) if keys.before().is_some() => Some(keys.id),
             _ => self.store.signing_key_at(0).await?.map(|key| crate::keys::member_id(&key.public)),
         };
         Ok(Known { keys, home })

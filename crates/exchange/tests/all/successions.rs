@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use federation::audit::Audit;
 use federation::desk::{Duty, cosigners_needed};
@@ -15,6 +16,9 @@ use crate::backups::{copy, entry, rebind};
 use crate::months::{a_month, all_close, close};
 use crate::offices::{House, Town, key, member, open, open_with};
 use crate::outside::Folder;
+
+/// As often as members may ask.
+pub const MINUTE: Duration = Duration::from_secs(60);
 
 fn log(log: u32) -> LogId {
     LogId { member: member(3), log }
@@ -181,6 +185,7 @@ async fn dies_at(town: &mut Town, at: usize, folder: TempDir, address: &str) -> 
     let parts = (folder, rebind(address).await, address.to_owned());
     let house = open_with(3, parts, &town.clock, Arc::<DiesAt>::clone(&hook)).await;
     for _ in 0..3 {
+        town.clock.advance(MINUTE).await;
         // It goes on trying, as a program does whose database fails.
         if house.office.ask_all(&house.client).await.is_ok() {
             let _ = house.office.checkpoint().await;
@@ -204,6 +209,7 @@ async fn a_member_that_dies_at_any_step_of_turning_to_its_new_log_writes_the_sam
         let (folder, died) = dies_at(&mut town, at, folder, &address).await;
         let house = open(3, folder, rebind(&address).await, address.clone(), &town.clock).await;
         for _ in 0..3 {
+            town.clock.advance(MINUTE).await;
             house.office.ask_all(&house.client).await.unwrap();
         }
         let (before, after) = (written(&house, 1).await, written(&house, 2).await);

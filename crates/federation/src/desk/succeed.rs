@@ -27,7 +27,9 @@ impl Desk {
     /// the others are asked again before anything is appended. That this log is the own one is to be kept first.
     pub fn turn_to_successor(&mut self) {
         if let Some((log, _)) = self.successor() {
-            self.turn_to(log);
+            self.me = log;
+            self.copies.entry(log).or_default();
+            self.may_append = false;
         }
     }
 

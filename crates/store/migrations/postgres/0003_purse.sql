@@ -8,7 +8,7 @@ CREATE TABLE audit_link (
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     -- What its auditor is called, as typed by who gave it; when it was taken back.
-    name         TEXT NOT NULL,
+    name         TEXT COLLATE "C" NOT NULL,
     withdrawn_at BIGINT
 );
 

@@ -19,6 +19,7 @@ mod pages;
 mod purse;
 mod recovery;
 mod roles;
+mod seat;
 mod settlement;
 mod space;
 mod statement;
