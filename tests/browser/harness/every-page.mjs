@@ -38,13 +38,13 @@ export function everyPage(language, tag) {
   });
 }
 
-/** What is wrong with the page in any light and size. */
-async function wrong(page) {
+/** What is wrong with the page in any light and size, or in those that are given. */
+export async function wrong(page, ways = undefined) {
   const found = new Set();
   await inEveryWay(page, async (light, { width }) => {
     for (const one of await violations(page)) found.add(`${light}, ${width} px: ${one}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) found.add(`${light}: ${wide} px wide on ${width} px`);
-  });
+  }, ways);
   return [...found];
 }

@@ -1,20 +1,17 @@
 // A real member: the `ecot` binary on a free port with a folder of its own.
-import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Link } from "./link.mjs";
+import { Program } from "./program.mjs";
 import { Reached } from "./reached.mjs";
 
 /** How long a start may take on a busy machine, in ms. */
 const START_LIMIT_MS = 30_000;
-/** How long a stop may take before it counts as hanging, in ms. */
-const STOP_LIMIT_MS = 30_000;
 
 export class Member extends Reached {
   #settings;
-  #process;
-  #output = "";
+  #program;
 
   /**
    * Starts a member behind a trusted proxy (the test itself). `settings.http` is TOML for that section, `settings.more` for
@@ -35,16 +32,16 @@ export class Member extends Reached {
 
   /** Everything that the program has written so far. */
   get output() {
-    return this.#output;
+    return this.#program.output;
   }
 
   /** The one-time address that makes the first account an operator's; printed until it was used. */
   async operatorLink() {
-    return (await this.#written(/https?:\/\/\S+\/welcome\/[\w-]+/))[0];
+    return (await this.#program.written(/https?:\/\/\S+\/welcome\/[\w-]+/, START_LIMIT_MS))[0];
   }
 
   get pid() {
-    return this.#process.pid;
+    return this.#program.pid;
   }
 
   /** The files of uploads on its disk, and how many bytes each has. */
@@ -57,7 +54,7 @@ export class Member extends Reached {
 
   /** Kills it in the midst of whatever it does. */
   async crash() {
-    await this.#end("SIGKILL");
+    await this.#program.end("SIGKILL");
   }
 
   /** Starts it again after a crash, on the same port, with what is on the disk. */
@@ -67,11 +64,11 @@ export class Member extends Reached {
 
   /** Ends it politely and removes its folder; says so if it did not end cleanly. */
   async stop() {
-    const code = await this.#end("SIGTERM");
+    const code = await this.#program.end("SIGTERM");
     await this.link?.close();
     await rm(this.folder, { recursive: true, force: true });
     if (code !== 0) {
-      throw new Error(`the member ended with ${code}:\n${this.#output.slice(-4000)}`);
+      throw new Error(`the member ended with ${code}:\n${this.output.slice(-4000)}`);
     }
   }
 
@@ -83,52 +80,11 @@ export class Member extends Reached {
   }
 
   async #serve() {
-    this.#output = "";
-    this.#process = spawn(this.binary, ["serve", "--config", this.config], { stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [this.#process.stdout, this.#process.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
-    }
-    // A test that dies leaves no member behind.
-    const child = this.#process;
-    const killed = () => child.kill("SIGKILL");
-    process.once("exit", killed);
-    child.once("exit", () => process.off("exit", killed));
-    const [, address, url] = await this.#written(/ready address=(\S+) url="([^"]+)"/);
+    this.#program = new Program(this.binary, "serve", "--config", this.config);
+    const [, address, url] = await this.#program.written(/ready address=(\S+) url="([^"]+)"/, START_LIMIT_MS);
     this.url = url.replace(/\/$/, "");
     // The next start takes the same port, so that an open page finds the member again.
     await this.#configure(address);
     if (this.link) this.link.target = Number(address.split(":").at(-1));
-  }
-
-  /** Waits until the program has written what `pattern` matches; gives the match. */
-  async #written(pattern) {
-    const streams = [this.#process.stdout, this.#process.stderr];
-    return new Promise((found, failed) => {
-      const end = (act, value) => {
-        clearTimeout(timer);
-        streams.forEach((stream) => stream.off("data", look));
-        this.#process.off("exit", gone);
-        act(value);
-      };
-      const look = () => {
-        const match = pattern.exec(this.#output);
-        if (match) end(found, match);
-      };
-      const gone = (code) => end(failed, new Error(`ecot ended with ${code}:\n${this.#output}`));
-      const late = () => end(failed, new Error(`ecot has not written ${pattern}:\n${this.#output}`));
-      const timer = setTimeout(late, START_LIMIT_MS);
-      streams.forEach((stream) => stream.on("data", look));
-      this.#process.on("exit", gone);
-      look();
-    });
-  }
-
-  async #end(signal) {
-    const ended = new Promise((done) => this.#process.once("exit", (code, by) => done(code ?? by)));
-    this.#process.kill(signal);
-    const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_LIMIT_MS);
-    const code = await ended;
-    clearTimeout(late);
-    return code;
   }
 }

@@ -60,12 +60,12 @@ function refused(action) {
   };
 }
 
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 844 };
 /** Each way in which a page is seen. */
-export const LIGHTS = ["light", "dark"];
-export const SIZES = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 844 },
-];
+const WAYS = ["light", "dark"].flatMap((light) => [PHONE, DESK].map((size) => [light, size]));
+/** Ways that together have each light and each size: colours are the same in both sizes. */
+export const FEW_WAYS = [["light", PHONE], ["dark", DESK]];
 
 /** Opens a page and waits until it has all that it shows. */
 export async function look(page, sight) {
@@ -81,15 +81,13 @@ export async function look(page, sight) {
   });
 }
 
-/** Shows the page that is open in every light and size, and does something with each: `act(light, size)`. */
-export async function inEveryWay(page, act) {
-  for (const colorScheme of LIGHTS) {
+/** Shows the page that is open in every light and size, or in some, and does something with each: `act(light, size)`. */
+export async function inEveryWay(page, act, ways = WAYS) {
+  for (const [colorScheme, size] of ways) {
     await page.emulateMedia({ colorScheme });
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      await settled(page);
-      await act(colorScheme, size);
-    }
+    await page.setViewportSize(size);
+    await settled(page);
+    await act(colorScheme, size);
   }
 }
 
