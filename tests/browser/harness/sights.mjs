@@ -45,6 +45,9 @@ export function sights({ video, unlisted }) {
     ["operator", "/operator"],
     ["operator-users", "/operator/users"],
     ["treasurer", "/treasurer"],
+    ["federation-alone", "/federation"],
+    ["federation-found-refused", "/federation/found", refused("/federation/found")],
+    ["federation-join", "/federation/join"],
     ["purse-alone", "/purse"],
     ["treasurer-refused", "/treasurer", refused("/treasurer/expenses")],
   ];

@@ -1,5 +1,4 @@
 // The pages of the purse, by their own words.
-import { readFile } from "node:fs/promises";
 import { until } from "../harness/until.mjs";
 
 /** A section of the page, by its heading. */
@@ -47,7 +46,10 @@ export async function declare(page, { amount, supplier, label, file }) {
 /** Follows a link that downloads; gives the file's name and its bytes. */
 export async function download(page, link) {
   const [coming] = await Promise.all([page.waitForEvent("download"), link.click()]);
-  return { name: coming.suggestedFilename(), bytes: await readFile(await coming.path()) };
+  // The browser may be another process's, with files of its own.
+  const pieces = [];
+  for await (const piece of await coming.createReadStream()) pieces.push(piece);
+  return { name: coming.suggestedFilename(), bytes: Buffer.concat(pieces) };
 }
 
 /** An amount as the pages write it, in cents: `−€1,234.50`. */
