@@ -10,6 +10,7 @@ mod dying;
 mod failing;
 mod folder;
 mod housekeeping;
+mod keys;
 mod listing;
 #[path = "../whole/logged.rs"]
 mod logged;
