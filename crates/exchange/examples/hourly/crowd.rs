@@ -133,9 +133,7 @@ impl Crowd {
             ask_to_join(&store, &self.founding, DEFAULT, self.clock.now()).await.unwrap();
         }
         for other in 1..=self.members() {
-            // The founding is there already.
-            let from = usize::from(number == 1 && other == 1);
-            let leaves = self.logs[usize::from(other) - 1].leaves[from..].to_vec();
+            let leaves = self.logs[usize::from(other) - 1].leaves.clone();
             if leaves.is_empty() {
                 continue;
             }
@@ -143,7 +141,7 @@ impl Crowd {
                 .then(|| self.note(other))
                 .map(|note| LogNote { size: note.checkpoint().tree().size, note: note.to_bytes() });
             let log = LogKey { member: self.member(other), log: 1 };
-            let new = NewLeaves { log, from: u64::try_from(from).unwrap(), leaves, note };
+            let new = NewLeaves { log, from: 0, leaves, note };
             store.add_leaves(&new).await.unwrap().unwrap();
         }
         let identity = Arc::new(Identity { member: self.member(number), key: self.key(number).clone() });
