@@ -34,6 +34,7 @@ export async function furnishTown(town, at) {
   await holder.getByRole("button", { name: "Make an invitation" }).click();
   const invitation = await holder.getByLabel("Link of the invitation").inputValue();
   await holder.goto("/federation/auditors");
+  await holder.getByLabel("For whom or what").fill("The auditor of the assembly");
   await holder.getByRole("button", { name: "Make a link" }).click();
   const audit = await holder.getByLabel("Link for the auditor").inputValue();
   await town.talk();
@@ -49,6 +50,8 @@ export function townSights(town, { invitation, audit }) {
     ["charter", "/federation/charter"],
     ["charter-change", "/federation/charter/change", look],
     ["auditors", "/federation/auditors"],
+    ["key", "/federation/key"],
+    ["card", "/federation/card"],
     ["propose-exclude", "/federation/propose/exclude"],
     ["propose-entrust", "/federation/propose/entrust"],
     ["propose-succeed", "/federation/propose/succeed"],
@@ -56,6 +59,7 @@ export function townSights(town, { invitation, audit }) {
     ["purse-closed", `/purse${of}`, open],
     ["expenses", "/purse/expenses", open],
     ["expenses-closed", `/purse/expenses${of}`],
+    ["correction", `/purse/expenses/correction${of}`],
     ["usage", "/purse/usage"],
     ["usage-closed", `/purse/usage${of}`],
     ["closing-running", "/purse/closing"],

@@ -52,7 +52,7 @@ test("an estimate is approved by another member's treasurer, and a bill with its
   await world.town.talk();
   for (const asked of [other, third]) {
     await asked.goto("/purse");
-    await section(asked, "To do now").getByText("1 estimate or bill of another member waits").waitFor();
+    await section(asked, "To do now").getByText("1 estimate, bill or correction of another member waits").waitFor();
     await section(asked, "To do now").getByRole("link", { name: "Answer" }).click();
     await lines(asked, "Estimates").filter({ hasText: "Aubépine" }).getByRole("button", { name: /^Approve/ }).click();
     await done(asked, "Your answer is given.");
@@ -74,8 +74,12 @@ test("an estimate is approved by another member's treasurer, and a bill with its
   const line = lines(other, "Bills").filter({ hasText: bill.label });
   await line.getByText("€54.20").first().waitFor();
   await line.getByText(bill.supplier).waitFor();
-  const sent = await download(other, line.getByRole("link", { name: "The file" }));
-  assert.equal(sent.bytes.toString(), "%PDF-1.4 the bill");
+  // The browser shows it: it is a PDF by its content.
+  const sent = await other.evaluate(async (address) => {
+    const answer = await fetch(address);
+    return [answer.headers.get("content-type"), answer.headers.get("content-disposition")?.split(";")[0], await answer.text()];
+  }, await line.getByRole("link", { name: "The file" }).getAttribute("href"));
+  assert.deepEqual(sent, ["application/pdf", "inline", "%PDF-1.4 the bill"]);
   await part(other, "This month");
   await section(other, "What was paid, and who used it").getByRole("row", { name: /Delivery.*Aubépine.*€54\.20/s }).waitFor();
 });
@@ -159,6 +163,7 @@ test("a delegate invites by a link, which shows the charter until it is withdraw
 test("an auditor reads the closing by a link and checks it from outside, and cannot change anything", async (t) => {
   const { page } = await world.at(t, "bruyere");
   await page.goto("/federation/auditors");
+  await page.getByLabel("For whom or what").fill("The auditor of the assembly");
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = await page.getByLabel("Link for the auditor").inputValue();
   const { page: auditor } = await world.guest(t, "bruyere");
