@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { everyTownPage } from "../harness/every-town-page.mjs";
 import { journeyInTown } from "../harness/journey.mjs";
 import { ACCOUNT, file } from "../harness/town-sights.mjs";
-import { declare, cents, done, download, expect, lines, month, part, section, shows } from "../pages/purse.mjs";
+import { answered, declare, cents, done, download, expect, lines, month, part, section, shows } from "../pages/purse.mjs";
 import { statement } from "../pages/statement.mjs";
 
 const world = journeyInTown();
@@ -75,11 +75,7 @@ test("an estimate is approved by another member's treasurer, and a bill with its
   await line.getByText("€54.20").first().waitFor();
   await line.getByText(bill.supplier).waitFor();
   // The browser shows it: it is a PDF by its content.
-  const sent = await other.evaluate(async (address) => {
-    const answer = await fetch(address);
-    return [answer.headers.get("content-type"), answer.headers.get("content-disposition")?.split(";")[0], await answer.text()];
-  }, await line.getByRole("link", { name: "The file" }).getAttribute("href"));
-  assert.deepEqual(sent, ["application/pdf", "inline", "%PDF-1.4 the bill"]);
+  assert.deepEqual(await answered(other, line.getByRole("link", { name: "The file" })), ["application/pdf", "inline", "%PDF-1.4 the bill"]);
   await part(other, "This month");
   await section(other, "What was paid, and who used it").getByRole("row", { name: /Delivery.*Aubépine.*€54\.20/s }).waitFor();
 });

@@ -52,6 +52,14 @@ export async function download(page, link) {
   return { name: coming.suggestedFilename(), bytes: Buffer.concat(pieces) };
 }
 
+/** What a link leads to: its type, whether it is shown or saved, its text. */
+export async function answered(page, link) {
+  return page.evaluate(async (address) => {
+    const answer = await fetch(address);
+    return [answer.headers.get("content-type"), answer.headers.get("content-disposition")?.split(";")[0], await answer.text()];
+  }, await link.getAttribute("href"));
+}
+
 /** An amount as the pages write it, in cents: `−€1,234.50`. */
 export function cents(text) {
   const [, minus, amount] = /([-−–]?)€\s?([\d,]+\.\d\d)/.exec(text);
