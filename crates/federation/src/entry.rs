@@ -3,6 +3,7 @@
 //! An entry says one fact that counts between members. Its author is the member whose log it stands in; its name is its leaf
 //! in the log's tree. No free text and no personal data: documents are referred to by salted hash, and can be erased.
 
+mod carrying;
 mod check;
 mod money;
 mod usage;
@@ -11,6 +12,10 @@ use minicbor::{Decode, Encode};
 use purse::id::MemberId;
 use purse::money::Money;
 
+pub use carrying::{
+    Allowance, Allowances, DropReason, Holding, HoldingState, MAX_ALLOWANCES, MAX_CARRIERS, Offer, Placement, Withdrawal,
+    Withdrawn,
+};
 pub use check::EntryRefusal;
 pub use money::{
     Approval, Contribution, ContributionKind, Correction, CorrectionLine, Dispute, DisputeReason, Estimate, Expense,
@@ -76,6 +81,16 @@ pub enum Entry {
     /// Another card of this member, by its salted hash ([`crate::card`]).
     #[n(18)]
     Card(#[n(0)] Hash),
+    #[n(19)]
+    Offer(#[n(0)] Offer),
+    #[n(20)]
+    Placement(#[n(0)] Placement),
+    #[n(21)]
+    Holding(#[n(0)] Holding),
+    #[n(22)]
+    Withdrawal(#[n(0)] Withdrawal),
+    #[n(23)]
+    Allowances(#[n(0)] Allowances),
 }
 
 /// A planned change of a member's key, signed with the key that goes.

@@ -4,6 +4,7 @@
 //! twice counts once, and the first time: who repeats an hour or changes its mind on a vote changes nothing.
 
 mod cards;
+mod carrying;
 mod keys;
 mod said;
 mod usage;
@@ -16,9 +17,10 @@ use purse::cost::Period;
 use purse::id::MemberId;
 use tlog::origin::Origin;
 
+pub use carrying::{Carrying, Named, Standing};
 pub use keys::KeyHistory;
 use said::Said;
-pub use usage::{Account, Told, UsageSums};
+pub use usage::{Account, ChargedUse, Told, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
 use crate::entry::{
@@ -115,6 +117,7 @@ pub struct Facts {
     /// By author and what is taken back, the first one.
     reversals: BTreeMap<(MemberId, Hash), TakenBack>,
     pub usage: UsageSums,
+    pub carrying: Carrying,
 }
 
 impl Facts {
@@ -147,6 +150,11 @@ impl Facts {
                 Keep::Of(period) => self.usage.add(at, usage, &period),
                 Keep::Nothing => {}
             },
+            Entry::Offer(fact) => self.carrying.offer(at, fact),
+            Entry::Placement(fact) => self.carrying.place(at, fact),
+            Entry::Holding(fact) => self.carrying.hold(at, fact),
+            Entry::Withdrawal(fact) => self.carrying.withdraw(at, fact),
+            Entry::Allowances(fact) => self.carrying.allow(at, fact),
             Entry::Proposal(fact) => keep(&mut self.proposals, at, name, fact),
             Entry::Estimate(fact) => keep(&mut self.estimates, at, name, fact),
             Entry::Expense(fact) => keep(&mut self.expenses, at, name, fact),

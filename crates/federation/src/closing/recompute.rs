@@ -14,7 +14,7 @@ use super::proposal::{Cut, Proposal};
 use super::report::{Report, ReportLine, UsageLine};
 use crate::charter::Charter;
 use crate::entry::ContributionKind;
-use crate::facts::Facts;
+use crate::facts::{ChargedUse, Facts};
 use crate::hash::Hash;
 use crate::roll::{Chain, Halt, Roll, RollRefusal, Standing, read};
 use crate::signed::Signable;
@@ -193,7 +193,7 @@ impl Scene<'_> {
                 continue;
             }
             let tolerance = counting.tolerances.get(&account.service).unwrap_or(&counting.tolerance);
-            let (hours, disputed) = self.ground.facts.usage.charged(account, tolerance.0);
+            let ChargedUse { hours, disputed, .. } = self.ground.facts.charged(account, tolerance.0);
             let charged = hours.values().copied().map(u128::from).sum();
             for (hour, quantity) in hours {
                 used.add(&account.home, &account.carrier, &account.unit, hour, quantity);

@@ -42,6 +42,8 @@ pub enum EntryRefusal {
     Rows,
     #[error("a service's name is 1 to {MAX_SERVICE_BYTES} of a-z, 0-9 and _")]
     Service,
+    #[error("carriers are ascending, none twice, and at most {} of a video and {} with an allowance", super::MAX_CARRIERS, super::MAX_ALLOWANCES)]
+    Carriers,
     #[error(transparent)]
     Act(#[from] ActRefusal),
     #[error(transparent)]
@@ -62,6 +64,8 @@ pub(super) fn check(entry: &Entry) -> Result<(), EntryRefusal> {
         Entry::Dispute(dispute) => dispute.check(),
         Entry::Usage(usage) => usage.check(),
         Entry::Correction(correction) => correction.check(),
+        Entry::Placement(placement) => placement.check(),
+        Entry::Allowances(allowances) => allowances.check(),
         Entry::Resolution(resolution) => Ok(resolution.act.check()?),
         Entry::Proposal(proposal) => Ok(proposal.check()?),
         _ => Ok(()),

@@ -6,9 +6,9 @@ use std::collections::btree_map::Entry::Vacant;
 use jiff::Timestamp;
 use purse::cost::Period;
 use purse::id::MemberId;
-use purse::usage::{Charged, Counted, Day, Hour, Unit};
+use purse::usage::{Charged, Counted, Day, Hour, Unit, VIDEO_SERVICE};
 
-use super::Place;
+use super::{Facts, Place};
 use crate::entry::{Side, Usage};
 
 /// Who used what of whom.
@@ -39,6 +39,16 @@ pub struct Told {
     pub first: Place,
     /// Where the last one stands.
     pub last: Place,
+}
+
+/// What is charged of an account in the period.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChargedUse {
+    pub hours: BTreeMap<Hour, u64>,
+    /// Claimed within the allowance, and not seen by the home.
+    pub disputed: u128,
+    /// Claimed beyond the allowance: shown, never charged.
+    pub beyond: u128,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -107,20 +117,22 @@ impl UsageSums {
         sides.map_or((None, None), |sides| (sides.claim.told(), sides.observation.told()))
     }
 
-    /// What is charged of an account in each hour, and what of it is disputed, when nothing more is waited for.
+    /// What is charged of an account, when nothing more is waited for. `allowance` is what the home allowed for a day, of
+    /// accounts that allowances are for.
     #[must_use]
-    pub fn charged(&self, account: &Account, tolerance: u16) -> (BTreeMap<Hour, u64>, u128) {
-        let (mut hours, mut disputed) = (BTreeMap::new(), 0);
-        for counted in self.days(account) {
-            if let Charged::Known { hours: of_day, disputed: of_claim } = counted.charged(tolerance, Timestamp::MAX) {
-                hours.extend(of_day);
-                disputed += of_claim;
+    pub fn charged(&self, account: &Account, tolerance: u16, allowance: impl Fn(Day) -> Option<u64>) -> ChargedUse {
+        let mut charged = ChargedUse::default();
+        for counted in self.days(account, allowance) {
+            if let Charged::Known { hours, disputed, beyond } = counted.charged(tolerance, Timestamp::MAX) {
+                charged.hours.extend(hours);
+                charged.disputed += disputed;
+                charged.beyond += beyond;
             }
         }
-        (hours, disputed)
+        charged
     }
 
-    fn days(&self, account: &Account) -> Vec<Counted> {
+    fn days(&self, account: &Account, allowance: impl Fn(Day) -> Option<u64>) -> Vec<Counted> {
         let Some(sides) = self.accounts.get(account) else { return Vec::new() };
         let mut observed: BTreeMap<Day, u128> = BTreeMap::new();
         for (hour, quantity) in &sides.observation.hours {
@@ -130,12 +142,24 @@ impl UsageSums {
         for (hour, quantity) in &sides.claim.hours {
             let day = hour.day();
             if days.last().is_none_or(|last| last.day != day) {
-                days.push(Counted { day, claim: BTreeMap::new(), observation: observed.get(&day).copied() });
+                let (claim, observation) = (BTreeMap::new(), observed.get(&day).copied());
+                days.push(Counted { day, claim, observation, allowance: allowance(day) });
             }
             if let Some(last) = days.last_mut() {
                 last.claim.insert(*hour, *quantity);
             }
         }
         days
+    }
+}
+
+impl Facts {
+    /// What is charged of an account, within what its home allowed for delivery of its videos.
+    #[must_use]
+    pub fn charged(&self, account: &Account, tolerance: u16) -> ChargedUse {
+        let Account { home, carrier, service, unit } = account;
+        let limited = home != carrier && service == VIDEO_SERVICE && *unit == Unit::Byte;
+        let allowance = |day: Day| self.carrying.allowance(home, carrier, day.date()).filter(|_| limited);
+        self.usage.charged(account, tolerance, allowance)
     }
 }

@@ -79,7 +79,29 @@ fn one_of_each() -> Vec<Entry> {
             evidence: Some(some),
         }),
         Entry::Card(some),
+        Entry::Offer(Offer { storage_bytes: 1 << 40, delivery_bytes: 5 << 40, bits_per_second: 1_000_000_000 }),
+        Entry::Placement(placement(&[2, 3])),
+        Entry::Holding(Holding {
+            home: member(1),
+            video: some,
+            manifest: some,
+            bytes: 4_096,
+            hour: Hour::from_number(500_000).unwrap(),
+            state: HoldingState::Dropped(DropReason::Law),
+        }),
+        Entry::Withdrawal(Withdrawal { video: some, what: Withdrawn::Gone(some) }),
+        Entry::Allowances(allowances(&[2, 3])),
     ]
+}
+
+fn placement(carriers: &[u8]) -> Placement {
+    let (video, manifest) = (Hash([9; 32]), Hash([8; 32]));
+    Placement { video, manifest, sequence: 2, bytes: 4_096, carriers: carriers.iter().copied().map(member).collect() }
+}
+
+fn allowances(carriers: &[u8]) -> Allowances {
+    let rows = carriers.iter().map(|carrier| Allowance { carrier: member(*carrier), bytes: 1_000 });
+    Allowances { from: date(2026, 11, 5), rows: rows.collect() }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -163,6 +185,9 @@ fn each_refusal_of_an_entry_has_one_that_meets_it() {
         (usage(vec![row(1, "video"), row(1, "video")]), EntryRefusal::Rows),
         (usage(vec![row(1, "Video")]), EntryRefusal::Service),
         (usage(vec![row(1, "")]), EntryRefusal::Service),
+        (Entry::Placement(placement(&[2, 2])), EntryRefusal::Carriers),
+        (Entry::Placement(placement(&(1..=17).collect::<Vec<_>>())), EntryRefusal::Carriers),
+        (Entry::Allowances(allowances(&[3, 2])), EntryRefusal::Carriers),
         (Entry::Resolution(resolution), EntryRefusal::Act(ActRefusal::NotTheFirst)),
         (Entry::Proposal(proposal), EntryRefusal::Proposal(ProposalRefusal::Cuts)),
         (long_proposal(), EntryRefusal::TooLong),
@@ -188,7 +213,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..17, at in any::<prop::sample::Index>(), flip in 1_u8..) {
+    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..23, at in any::<prop::sample::Index>(), flip in 1_u8..) {
         let entry = &one_of_each()[kind];
         let mut bytes = entry.to_leaf().unwrap();
         let at = at.index(bytes.len());

@@ -5,6 +5,7 @@ mod amends;
 mod any_use;
 mod audit;
 mod card;
+mod carrying;
 mod charter;
 mod closing;
 mod cosigning;

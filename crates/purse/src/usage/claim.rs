@@ -23,6 +23,9 @@ pub struct Counted {
     pub claim: BTreeMap<Hour, u64>,
     /// The home's sum, if it has said one.
     pub observation: Option<u128>,
+    /// What the home allowed for the day; none: it is bound by no allowance. What is claimed beyond it is neither charged nor
+    /// disputed.
+    pub allowance: Option<u64>,
 }
 
 /// What of a claim is charged.
@@ -30,8 +33,9 @@ pub struct Counted {
 pub enum Charged {
     /// The home has not spoken and still may.
     Waiting,
-    /// So much in each hour; what is beyond waits for people.
-    Known { hours: BTreeMap<Hour, u64>, disputed: u128 },
+    /// So much in each hour. What of the claim is within the allowance and was not seen waits for people; what is beyond the
+    /// allowance is only shown.
+    Known { hours: BTreeMap<Hour, u64>, disputed: u128, beyond: u128 },
 }
 
 impl Counted {
@@ -42,15 +46,16 @@ impl Counted {
     #[must_use]
     pub fn charged(&self, tolerance: u16, now: Timestamp) -> Charged {
         let claimed: u128 = self.claim.values().copied().map(u128::from).sum();
+        let allowed = self.allowance.map_or(claimed, |allowance| claimed.min(u128::from(allowance)));
         let charged = match self.observation {
-            Some(observed) => claimed.min(at_most(observed, tolerance)),
+            Some(observed) => allowed.min(at_most(observed, tolerance)),
             None if now < self.last_call() => return Charged::Waiting,
-            None => claimed,
+            None => allowed,
         };
         let hours = scaled(&self.claim, charged, claimed);
         let sum: u128 = hours.values().copied().map(u128::from).sum();
         assert!(sum == charged, "the hours are not the day");
-        Charged::Known { hours, disputed: claimed - charged }
+        Charged::Known { hours, disputed: allowed - charged, beyond: claimed - allowed }
     }
 
     /// From when on a claim without an observation is charged whole.

@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// Hours of a UTC day.
 pub const HOURS_PER_DAY: i64 = 24;
@@ -86,6 +88,12 @@ impl Day {
     #[must_use]
     pub const fn first_hour(self) -> Hour {
         Hour(self.0 * HOURS_PER_DAY)
+    }
+
+    /// The day in the calendar.
+    #[must_use]
+    pub fn date(self) -> Date {
+        TimeZone::UTC.to_datetime(self.first_hour().start()).date()
     }
 }
 

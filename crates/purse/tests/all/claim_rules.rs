@@ -12,7 +12,7 @@ fn counted(claim: &[u64], observation: Option<u128>) -> Counted {
     let first: Hour = DAY.parse().unwrap();
     let hour = |number: usize| Hour::from_number(first.number() + i64::try_from(number).unwrap()).unwrap();
     let claim = claim.iter().enumerate().map(|(number, quantity)| (hour(number), *quantity)).collect();
-    Counted { day: first.day(), claim, observation }
+    Counted { day: first.day(), claim, observation, allowance: None }
 }
 
 fn at(text: &str) -> Timestamp {
@@ -22,7 +22,7 @@ fn at(text: &str) -> Timestamp {
 /// By hour, and what is disputed.
 fn known(counted: &Counted, tolerance: u16) -> (Vec<u64>, u128) {
     match counted.charged(tolerance, at(LAST_CALL)) {
-        Charged::Known { hours, disputed } => (hours.into_values().collect(), disputed),
+        Charged::Known { hours, disputed, .. } => (hours.into_values().collect(), disputed),
         Charged::Waiting => panic!("nobody waits any longer"),
     }
 }
@@ -51,6 +51,23 @@ fn a_home_that_says_nothing_is_waited_for_two_days_and_then_the_claim_counts() {
     assert_eq!(known(&silent, 20), (vec![60, 40], 0));
     let spoken = counted(&[60, 40], Some(100));
     assert!(matches!(spoken.charged(20, at(DAY)), Charged::Known { .. }), "it need not be waited for");
+}
+
+#[test]
+fn what_is_beyond_the_allowance_is_shown_and_neither_charged_nor_disputed() {
+    let allowed = |claim: &[u64], observation, allowance| {
+        let counted = Counted { allowance: Some(allowance), ..counted(claim, observation) };
+        match counted.charged(250, at(LAST_CALL)) {
+            Charged::Known { hours, disputed, beyond } => (hours.into_values().collect::<Vec<_>>(), disputed, beyond),
+            Charged::Waiting => panic!("nobody waits any longer"),
+        }
+    };
+    assert_eq!(allowed(&[60, 40], Some(100), 100), (vec![60, 40], 0, 0));
+    assert_eq!(allowed(&[60, 40], Some(100), 80), (vec![48, 32], 0, 20));
+    assert_eq!(allowed(&[60, 40], None, 80), (vec![48, 32], 0, 20), "who says nothing allowed it all the same");
+    // 30 / (1 - 0.25) = 40 of the 80 that are allowed.
+    assert_eq!(allowed(&[60, 40], Some(30), 80), (vec![24, 16], 40, 20));
+    assert_eq!(allowed(&[60, 40], Some(100), 0), (vec![0, 0], 0, 100));
 }
 
 #[test]
