@@ -40,6 +40,7 @@ pub fn routes(office: Arc<Office>) -> Router {
         .route("/peer/checkpoints", get(checkpoints))
         .route("/peer/entries/{member}/{log}/{from}", get(entries))
         .route("/peer/document/{hash}", get(document))
+        .route("/peer/manifest/{hash}", get(manifest))
         .with_state(office)
 }
 
@@ -99,6 +100,14 @@ async fn document(State(office): State<Arc<Office>>, Path(hash): Path<String>) -
         return Err(StatusCode::INTERNAL_SERVER_ERROR);
     };
     Ok(([(header::CONTENT_TYPE, CBOR)], sent).into_response())
+}
+
+/// A manifest of this member, or one that it carries, with its signature.
+async fn manifest(State(office): State<Arc<Office>>, Path(hash): Path<String>) -> Result<Response, StatusCode> {
+    let hash = HEXLOWER.decode(hash.as_bytes()).ok().and_then(|hash| <[u8; 32]>::try_from(hash).ok());
+    let found = office.store.signed_manifest(&hash.ok_or(StatusCode::NOT_FOUND)?).await.map_err(failed)?;
+    let signed = found.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, CBOR)], signed).into_response())
 }
 
 fn bundle(items: impl Iterator<Item = Vec<u8>>) -> Response {

@@ -11,6 +11,7 @@
 mod answer;
 mod ask;
 mod calendar;
+mod carrying;
 mod closed;
 mod documents;
 mod explained;
@@ -28,6 +29,7 @@ mod tell;
 mod what_if;
 
 pub use answer::routes;
+pub use carrying::{Carrier, Turn};
 pub use closed::ClosedMonth;
 pub use documents::MAX_DOCUMENT_BYTES;
 pub use export::{NotExported, Shelf};

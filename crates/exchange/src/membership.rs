@@ -8,16 +8,18 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use federation::signed::SigningKey;
+use objects::Objects;
 use peers::client::{Asking, Certificate, Names, PeerClient, SystemNames};
 use peers::key::Identity;
 use peers::server::PeerLayer;
 use peers::{BaseUrl, Limits};
-use seams::{Clock, Entropy, Seams};
+use seams::{Clock, Disk, Entropy, Seams};
 use store::Store;
 use tokio::sync::Mutex;
 use tower::ServiceExt;
 
 use crate::answer::routes;
+use crate::carrying::{Carrier, Turn};
 use crate::failure::ExchangeFailure;
 use crate::keys::{KeyKeeper, NoKeeper};
 use crate::office::Office;
@@ -147,6 +149,21 @@ impl Membership {
             office.checkpoint().await?;
         }
         Ok(())
+    }
+
+    /// One turn of carrying for others ([`Office::carry`]); none while the member is in no federation.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`]; the next call goes on.
+    pub async fn carry(
+        &self,
+        objects: &Objects,
+        disk: &Arc<dyn Disk>,
+        reserve_bytes: u64,
+    ) -> Result<Option<Turn>, ExchangeFailure> {
+        let Some(Inside { office, client, .. }) = self.inside() else { return Ok(None) };
+        let with = Carrier { transport: &*client, fetch: &*client, objects, disk, reserve_bytes };
+        office.carry(&with).await.map(Some)
     }
 
     /// Where members ask. What is answered is signed as a whole: nothing that changes a body may stand before it.

@@ -1,13 +1,14 @@
 //! What the member does beside the federation and the federation has to know: manifests that were signed, and use.
 
+mod usage;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use federation::Hash;
-use federation::entry::{Entry, MAX_USAGE_ROWS, Side, Usage, UsageRow};
+use federation::entry::{Entry, Side, Usage, UsageRow};
 use federation::facts::LogId;
-use jiff::tz::TimeZone;
-use purse::usage::{Hour, VIDEO_SERVICE};
-use store::{HourUsage, Hours};
+use purse::id::MemberId;
+use purse::usage::{Hour, Unit, VIDEO_SERVICE};
 
 use crate::failure::ExchangeFailure;
 use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
@@ -25,14 +26,30 @@ pub(crate) struct Told {
     manifests: BTreeSet<Hash>,
     /// Manifests that were looked at: all before this place are told.
     looked_at: u64,
-    /// The last hour whose own use stands there.
+    /// The last hour whose use stands there, and which rows of it: the others may be missing.
     hour: Option<Hour>,
+    rows: BTreeSet<RowKey>,
 }
+
+/// What a row is of: side, other member, service and unit.
+pub(crate) type RowKey = (Side, MemberId, String, Unit);
 
 impl Told {
     /// Manifests that were looked at: so many are told, from the first one on.
     pub(crate) const fn looked_at(&self) -> u64 {
         self.looked_at
+    }
+
+    /// An hour that the machine told has what is stored in it: whoever stores nothing delivers nothing.
+    fn hear(&mut self, said: &Usage) {
+        let stored = |row: &UsageRow| row.service == VIDEO_SERVICE && row.unit == Unit::ByteHour;
+        if Some(said.hour) > self.hour && said.side == Side::Claim && said.rows.iter().any(stored) {
+            self.hour = Some(said.hour);
+            self.rows.clear();
+        }
+        if Some(said.hour) == self.hour {
+            self.rows.extend(said.rows.iter().map(|row| usage::key(said.side, row)));
+        }
     }
 }
 
@@ -82,16 +99,11 @@ impl Office {
                     Ok(Entry::Manifest(hash)) => {
                         told.manifests.insert(hash);
                     }
-                    Ok(Entry::Usage(usage)) if self.is_own(&usage) => told.hour = told.hour.max(Some(usage.hour)),
+                    Ok(Entry::Usage(said)) => told.hear(&said),
                     _ => {}
                 }
             }
         }
-    }
-
-    fn is_own(&self, usage: &Usage) -> bool {
-        let own = |row: &UsageRow| row.other == self.member() && row.service == VIDEO_SERVICE;
-        usage.side == Side::Claim && usage.rows.iter().any(own)
     }
 
     /// By their hashes, not their places: a backup may have had fewer of them than the log tells.
@@ -110,44 +122,4 @@ impl Office {
             }
         }
     }
-
-    /// Hours of which nothing is counted any more, from the member's first day on: what was before concerns nobody else.
-    async fn tell_usage(&self, told: &Told) -> Result<(), ExchangeFailure> {
-        let (Some(delivered), Some(stored)) = (self.store.closed_hour().await?, self.store.stored_hour().await?) else {
-            return Ok(());
-        };
-        let Some(first) = self.first_hour().await else { return Ok(()) };
-        let from = told.hour.map_or(first, next).max(first);
-        let hours = Hours { from, until: next(delivered.min(stored)) };
-        if hours.from >= hours.until {
-            return Ok(());
-        }
-        let mut sums: BTreeMap<Hour, Vec<UsageRow>> = BTreeMap::new();
-        let mut last: Option<HourUsage> = None;
-        loop {
-            let page = self.store.usage_by_hour(hours, last.as_ref(), AT_A_TIME).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(end.clone());
-            for HourUsage { hour, service, unit, quantity } in page {
-                sums.entry(hour).or_default().push(UsageRow { other: self.member(), service, unit, quantity });
-            }
-        }
-        for (hour, rows) in sums {
-            for rows in rows.chunks(MAX_USAGE_ROWS) {
-                self.append(&Entry::Usage(Usage { side: Side::Claim, hour, rows: rows.to_vec() })).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The first hour of the member's first day.
-    async fn first_hour(&self) -> Option<Hour> {
-        let desk = self.desk().await;
-        let (from, _) = desk.chain().ok()?.roll.members.get(&self.member())?.days();
-        Some(Hour::of(TimeZone::UTC.to_timestamp(from.at(0, 0, 0, 0)).ok()?))
-    }
-}
-
-fn next(hour: Hour) -> Hour {
-    Hour::from_number(hour.number() + 1).unwrap_or(hour)
 }

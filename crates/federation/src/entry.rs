@@ -13,8 +13,8 @@ use purse::id::MemberId;
 use purse::money::Money;
 
 pub use carrying::{
-    Allowance, Allowances, DropReason, Holding, HoldingState, MAX_ALLOWANCES, MAX_CARRIERS, Offer, Placement, Withdrawal,
-    Withdrawn,
+    Allowance, Allowances, DropReason, Holding, HoldingState, MAX_ALLOWANCES, MAX_CARRIERS, Offer, Placement,
+    Withdrawal, Withdrawn,
 };
 pub use check::EntryRefusal;
 pub use money::{

@@ -6,6 +6,7 @@
 pub mod address;
 mod exchange;
 mod failure;
+mod fetch;
 mod names;
 mod open;
 pub mod schedule;
@@ -22,6 +23,7 @@ use seams::{Clock, Entropy};
 use tokio::sync::Semaphore;
 
 pub use failure::{Cause, Failure};
+pub use fetch::{FETCH_SPAN, FETCH_SPAN_BYTES, Fetch, Pieces};
 pub use names::{AddressRefusal, Names, SystemNames};
 pub use open::{OpenAsking, OpenClient, OpenTransport};
 pub use reqwest::Certificate;

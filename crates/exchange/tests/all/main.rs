@@ -3,8 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
 
 mod backups;
+mod carrying;
 mod doors;
 mod drawer;
+mod films;
 mod joining;
 mod keys;
 mod links;

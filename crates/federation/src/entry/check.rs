@@ -42,7 +42,11 @@ pub enum EntryRefusal {
     Rows,
     #[error("a service's name is 1 to {MAX_SERVICE_BYTES} of a-z, 0-9 and _")]
     Service,
-    #[error("carriers are ascending, none twice, and at most {} of a video and {} with an allowance", super::MAX_CARRIERS, super::MAX_ALLOWANCES)]
+    #[error(
+        "carriers are ascending, none twice, and at most {} of a video and {} with an allowance",
+        super::MAX_CARRIERS,
+        super::MAX_ALLOWANCES
+    )]
     Carriers,
     #[error(transparent)]
     Act(#[from] ActRefusal),

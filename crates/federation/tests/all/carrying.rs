@@ -59,7 +59,10 @@ fn the_carriers_that_hold_the_manifest_serve_it() {
     assert_eq!(known.carrying.homes(&VIDEO).collect::<Vec<_>>(), [member(1)]);
     assert_eq!(known.carrying.placed_with(member(3)).map(|(home, _)| home).collect::<Vec<_>>(), [member(1)]);
     assert_eq!(known.carrying.placed_with(member(5)).count(), 0);
-    assert_eq!(known.carrying.held_by(member(4)).map(|holding| holding.state).collect::<Vec<_>>(), [HoldingState::Full]);
+    assert_eq!(
+        known.carrying.held_by(member(4)).map(|holding| holding.state).collect::<Vec<_>>(),
+        [HoldingState::Full]
+    );
 }
 
 #[test]
@@ -94,7 +97,11 @@ fn what_another_member_says_of_a_video_changes_nothing_for_its_home() {
         (at(3, 1), placed(SECOND, &[3])),
     ]);
     assert_eq!(serving(&known, FIRST), [member(2)]);
-    assert_eq!(known.carrying.homes(&VIDEO).collect::<Vec<_>>(), [member(1), member(3)], "to be told apart by the core");
+    assert_eq!(
+        known.carrying.homes(&VIDEO).collect::<Vec<_>>(),
+        [member(1), member(3)],
+        "to be told apart by the core"
+    );
 }
 
 #[test]
@@ -131,11 +138,8 @@ fn any_entry() -> impl Strategy<Value = (u8, Entry)> {
         Just(HoldingState::Withheld),
         Just(HoldingState::Dropped(DropReason::Rules))
     ];
-    let what = prop_oneof![
-        manifest.clone().prop_map(Withdrawn::Gone),
-        Just(Withdrawn::Withheld),
-        Just(Withdrawn::Lifted)
-    ];
+    let what =
+        prop_oneof![manifest.clone().prop_map(Withdrawn::Gone), Just(Withdrawn::Withheld), Just(Withdrawn::Lifted)];
     prop_oneof![
         manifest.clone().prop_map(|manifest| (1, placed(manifest, &[2, 3]))),
         what.prop_map(|what| (1, withdrawn(what))),

@@ -79,6 +79,16 @@ fn one_of_each() -> Vec<Entry> {
             evidence: Some(some),
         }),
         Entry::Card(some),
+    ]
+    .into_iter()
+    .chain(one_of_each_of_carrying())
+    .collect()
+}
+
+/// As above, of those about carrying.
+fn one_of_each_of_carrying() -> [Entry; 5] {
+    let some = Hash([9; 32]);
+    [
         Entry::Offer(Offer { storage_bytes: 1 << 40, delivery_bytes: 5 << 40, bits_per_second: 1_000_000_000 }),
         Entry::Placement(placement(&[2, 3])),
         Entry::Holding(Holding {

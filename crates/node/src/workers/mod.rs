@@ -105,7 +105,8 @@ impl Workers {
     /// Works until `stop` is cancelled. Work that is cut off then goes on at the next start.
     pub async fn run(&self, stop: CancellationToken) {
         let encodings = (0..self.settings.encodings.max(1)).map(|_lane| self.lane(&HEAVY, &stop));
-        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), self.keep_house(&stop), self.meet(&stop));
+        let house = self.keep_house(&stop);
+        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), house, self.meet(&stop), self.carry(&stop));
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
@@ -143,6 +144,22 @@ impl Workers {
                 tracing::warn!(%error, "what the federation needs was not done; the next time goes on");
             }
             self.pause(ask_every, stop).await;
+        }
+    }
+
+    /// Fetches what other homes placed here, and lets go what they withdrew, beside all else: a copy may take long.
+    async fn carry(&self, stop: &CancellationToken) {
+        let Some(every) = self.settings.ask_every else { return };
+        let Publisher { objects, seams, .. } = &self.publisher;
+        while !stop.is_cancelled() {
+            let carried = tokio::select! {
+                carried = self.app.membership.carry(objects, &seams.disk, self.settings.reserve_bytes) => carried,
+                () = stop.cancelled() => return,
+            };
+            if let Err(error) = carried {
+                tracing::warn!(%error, "what is placed here was not looked after; the next time goes on");
+            }
+            self.pause(every, stop).await;
         }
     }
 

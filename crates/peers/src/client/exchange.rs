@@ -31,8 +31,8 @@ const KEPT_TIME: Duration = Duration::from_secs(60);
 
 /// One try of a request.
 pub(super) struct Exchange {
-    http: reqwest::Client,
-    asking: Asking,
+    pub(super) http: reqwest::Client,
+    pub(super) asking: Asking,
 }
 
 impl Exchange {

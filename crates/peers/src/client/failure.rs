@@ -59,6 +59,9 @@ pub enum Cause {
     Encoded,
     #[error("the answer is not {0}")]
     WrongType(&'static str),
+    /// Of what was to be fetched by range.
+    #[error("the range is not served ({0})")]
+    NotServed(StatusCode),
     #[error("the answer cannot be read: {0}")]
     Body(BodyRefusal),
     #[error("the member refused: {0}")]
@@ -72,6 +75,7 @@ impl Cause {
         match self {
             Self::Resting { .. } | Self::Unreachable(_) | Self::Silent => true,
             Self::NotSigned { status, hint } => hint.map_or(status.is_server_error(), Refusal::retry_helps),
+            Self::NotServed(status) => status.is_server_error(),
             Self::Body(refusal) => *refusal != BodyRefusal::TooLong,
             Self::Refused(refusal) => refusal.retry_helps(),
             Self::NoAddress
@@ -89,7 +93,9 @@ impl Cause {
     pub(super) fn is_alive(&self) -> Option<bool> {
         match self {
             Self::NoAddress | Self::Resting { .. } | Self::NotHttps | Self::Request => None,
-            Self::Refused(_) | Self::WrongType(_) | Self::NotSigned { hint: Some(_), .. } => Some(true),
+            Self::Refused(_) | Self::WrongType(_) | Self::NotServed(_) | Self::NotSigned { hint: Some(_), .. } => {
+                Some(true)
+            }
             _ => Some(false),
         }
     }

@@ -44,7 +44,7 @@ pub(crate) enum Extent {
 impl Extent {
     /// Whether the rows of this table go into the copy.
     pub(crate) fn has(self, table: &Table) -> bool {
-        const LEFT_OUT: [&str; 9] = [
+        const LEFT_OUT: [&str; 11] = [
             "session",
             "password_reset",
             "operator_link",
@@ -54,6 +54,9 @@ impl Extent {
             "growing_rendition",
             "growing_segment",
             "usage_batch",
+            // Of other homes: it is fetched again.
+            "carried",
+            "carried_object",
         ];
         self == Self::Everything || !LEFT_OUT.contains(&table.name)
     }
@@ -67,7 +70,8 @@ pub(crate) const fn of(schema: u64) -> &'static [Table] {
     match schema {
         0 | 1 => SCHEMA_1,
         2 => SCHEMA_2,
-        _ => SCHEMA_3,
+        3 => SCHEMA_3,
+        _ => SCHEMA_4,
     }
 }
 
@@ -84,25 +88,20 @@ macro_rules! tables {
 
 /// The tables that the first schema had, and what came later.
 macro_rules! schemas {
-    (account { $($account:tt)* } first { $($first:tt)* } logs { $($logs:tt)* }) => {
+    (
+        account { $($account:tt)* } first { $($first:tt)* } logs { $($logs:tt)* } purse { $($purse:tt)* }
+        carrying { $($carrying:tt)* }
+    ) => {
         const SCHEMA_1: &[Table] = tables! { account (id) { $($account)* } $($first)* };
         /// With the logs of the federation.
         const SCHEMA_2: &[Table] = tables! { account (id) { $($account)* } $($first)* $($logs)* };
         /// With delegates and auditors.
         const SCHEMA_3: &[Table] = tables! {
-            account (id) { $($account)* delegate: Flag, }
-            $($first)*
-            $($logs)*
-            audit_link (hash) {
-                hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, name: Text, withdrawn_at: Int,
-            }
-            member_invitation (code) {
-                code: Bytes, invitation: Bytes, created_at: Int, expires_at: Int, used_for: Bytes,
-            }
-            suspense (reference) {
-                reference: Bytes, booked_on: Text, amount_minor: Int, counterparty: Text, account: Text, words: Text,
-                state: Text,
-            }
+            account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)*
+        };
+        /// With what is carried for other homes.
+        const SCHEMA_4: &[Table] = tables! {
+            account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
         };
     };
 }
@@ -191,5 +190,23 @@ schemas! {
             proposal: Bytes, year: Int, month: Int, months: Int, round: Int, hash: Bytes, bytes: Bytes,
             computed_at: Int, approved_at: Int,
         }
+    }
+    purse {
+        audit_link (hash) {
+            hash: Bytes, created_by: Bytes, created_at: Int, expires_at: Int, name: Text, withdrawn_at: Int,
+        }
+        member_invitation (code) {
+            code: Bytes, invitation: Bytes, created_at: Int, expires_at: Int, used_for: Bytes,
+        }
+        suspense (reference) {
+            reference: Bytes, booked_on: Text, amount_minor: Int, counterparty: Text, account: Text, words: Text,
+            state: Text,
+        }
+    }
+    carrying {
+        carried (home, video) {
+            home: Bytes, video: Bytes, manifest: Bytes, signed: Bytes, bytes: Int, since: Int,
+        }
+        carried_object (home, video, object) { home: Bytes, video: Bytes, object: Bytes, }
     }
 }

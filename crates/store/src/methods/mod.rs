@@ -11,6 +11,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod carried;
 mod jobs;
 mod joining;
 mod logs;

@@ -41,5 +41,5 @@ methods! {
     read object_refs(after: Option<&ObjectRef>, limit: u32) -> Vec<ObjectRef>
         => objects::refs_page;
     /// How many objects there are, and how large.
-    read object_totals() -> ObjectTotals => objects::totals;
+    read object_totals() -> ObjectTotals => object_totals::get;
 }

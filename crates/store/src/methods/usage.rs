@@ -14,7 +14,7 @@ methods! {
         => usage::flush;
     /// Sums by service and unit.
     read usage_sums(hours: Hours) -> Vec<UsageSum> => usage::sums;
-    /// Sums by hour, service and unit, in order.
+    /// Sums by hour, home, carrier, service and unit, in order, after this one.
     read usage_by_hour(hours: Hours, after: Option<&HourUsage>, limit: u32) -> Vec<HourUsage>
         => usage::by_hour;
     /// Sums by object, service and unit, in order, after this one.
@@ -35,9 +35,10 @@ methods! {
     /// The last hour whose stored bytes are counted.
     read stored_hour() -> Option<Hour> => usage_hours::stored;
     /// Counts an hour's stored bytes: a row of service `video`, unit `byte_hour` for each object
-    /// that was committed before the hour's end and not removed before it, with `member` as home
-    /// and carrier. Nothing happens, and the answer is false, if this or a later hour is counted
-    /// already.
+    /// that was committed before the hour's end and not removed before it, with `member` as carrier.
+    /// Homes are those whose videos refer to it at this moment, each with its equal part
+    /// (docs/RULES.md, usage), or `member`, if none do. Nothing happens, and the answer is false, if
+    /// this or a later hour is counted already.
     write count_stored_hour(hour: Hour, member: MemberId) -> bool
         => usage_hours::count_stored;
 }

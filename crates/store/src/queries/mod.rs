@@ -4,6 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod audit_links;
+pub(crate) mod carried;
 pub(crate) mod changes;
 pub(crate) mod copy;
 pub(crate) mod dead_jobs;
@@ -17,6 +18,7 @@ pub(crate) mod logs;
 pub(crate) mod manifests;
 pub(crate) mod money;
 pub(crate) mod needs;
+pub(crate) mod object_totals;
 pub(crate) mod objects;
 pub(crate) mod prune;
 pub(crate) mod publishing;

@@ -60,9 +60,10 @@ pub(crate) async fn settle(
 ) -> Answer<u64> {
     let signed = sql("SELECT COALESCE(MAX(sequence), 0) AS n FROM manifest").fetch_one(&mut *conn).await?.uint("n")?;
     settings::raise_sequence_floor(conn, floor.max(signed).saturating_add(margin)).await?;
-    sql("DELETE FROM object WHERE NOT EXISTS (SELECT 1 FROM object_ref WHERE object = object.hash)")
-        .execute(&mut *conn)
-        .await?;
+    sql("DELETE FROM object WHERE NOT EXISTS (SELECT 1 FROM object_ref WHERE object = object.hash) \
+         AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = object.hash)")
+    .execute(&mut *conn)
+    .await?;
     sql("UPDATE upload SET expires_at = $1 WHERE video IS NULL AND expires_at < $1")
         .bind(ms(uploads_until))
         .execute(&mut *conn)

@@ -6,9 +6,7 @@ use jiff::Timestamp;
 use super::{Conn, Row, sql};
 use crate::columns::{Columns, int, ms, rows};
 use crate::fault::Answer;
-use crate::rows::{
-    NewObject, Object, ObjectRef, ObjectRefusal, ObjectRole, ObjectTotals, PublishRefusal, PublishedObject,
-};
+use crate::rows::{NewObject, Object, ObjectRef, ObjectRefusal, ObjectRole, PublishRefusal, PublishedObject};
 
 fn read(row: &Row) -> Answer<Object> {
     Ok(Object {
@@ -88,18 +86,21 @@ async fn insert_ref(conn: &mut Conn, reference: &ObjectRef) -> Answer<()> {
     .bind(&reference.object.as_bytes()[..])
     .execute(&mut *conn)
     .await?;
-    sql("UPDATE object SET unreferenced_since = NULL WHERE hash = $1")
-        .bind(&reference.object.as_bytes()[..])
-        .execute(conn)
-        .await?;
+    note_referenced(conn, reference.object).await
+}
+
+/// Something refers to an object from now on.
+pub(super) async fn note_referenced(conn: &mut Conn, hash: ObjectHash) -> Answer<()> {
+    sql("UPDATE object SET unreferenced_since = NULL WHERE hash = $1").bind(&hash.as_bytes()[..]).execute(conn).await?;
     Ok(())
 }
 
 /// Notes since when these objects, if nothing refers to them any more, are without a reference.
-async fn note_unreferenced(conn: &mut Conn, hashes: &[ObjectHash], now: Timestamp) -> Answer<()> {
+pub(super) async fn note_unreferenced(conn: &mut Conn, hashes: &[ObjectHash], now: Timestamp) -> Answer<()> {
     for hash in hashes {
         sql("UPDATE object SET unreferenced_since = $2 WHERE hash = $1 AND unreferenced_since IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM object_ref WHERE object = $1)")
+             AND NOT EXISTS (SELECT 1 FROM object_ref WHERE object = $1) \
+             AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = $1)")
         .bind(&hash.as_bytes()[..])
         .bind(ms(now))
         .execute(&mut *conn)
@@ -183,6 +184,7 @@ pub(crate) async fn claim(
     let found = sql("SELECT hash FROM object WHERE unreferenced_since IS NOT NULL \
          AND (leaving_since IS NOT NULL OR unreferenced_since < $1) \
          AND NOT EXISTS (SELECT 1 FROM object_ref WHERE object = object.hash) \
+         AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = object.hash) \
          ORDER BY unreferenced_since, hash LIMIT $2")
     .bind(ms(unreferenced_before))
     .bind(rows(limit))
@@ -233,18 +235,4 @@ pub(crate) async fn refs_page(conn: &mut Conn, after: Option<&ObjectRef>, limit:
     .fetch_all(conn)
     .await?;
     found.iter().map(read_ref).collect()
-}
-
-pub(crate) async fn totals(conn: &mut Conn) -> Answer<ObjectTotals> {
-    let row = sql("SELECT COUNT(*) AS n, CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS total, \
-         COUNT(unreferenced_since) AS loose, CAST(COALESCE(SUM(CASE WHEN unreferenced_since \
-         IS NOT NULL THEN bytes END), 0) AS BIGINT) AS loose_total FROM object")
-    .fetch_one(conn)
-    .await?;
-    Ok(ObjectTotals {
-        objects: row.uint("n")?,
-        bytes: row.uint("total")?,
-        unreferenced_objects: row.uint("loose")?,
-        unreferenced_bytes: row.uint("loose_total")?,
-    })
 }

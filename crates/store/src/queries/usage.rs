@@ -1,6 +1,6 @@
 //! Usage rows and their sums.
 
-use carry::id::VideoId;
+use carry::id::{MemberId, VideoId};
 use jiff::Timestamp;
 use purse::usage::{Hour, Unit, UsageRow};
 
@@ -102,12 +102,15 @@ pub(crate) async fn by_hour(
     after: Option<&HourUsage>,
     limit: u32,
 ) -> Answer<Vec<HourUsage>> {
-    let found = sql("SELECT hour, service, unit, CAST(SUM(quantity) AS BIGINT) AS total FROM usage \
-         WHERE hour >= $1 AND hour < $2 AND (hour, service, unit) > ($3, $4, $5) \
-         GROUP BY hour, service, unit ORDER BY hour, service, unit LIMIT $6")
+    let bytes = |id: Option<&MemberId>| id.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+    let found = sql("SELECT hour, home, carrier, service, unit, CAST(SUM(quantity) AS BIGINT) AS total FROM usage \
+         WHERE hour >= $1 AND hour < $2 AND (hour, home, carrier, service, unit) > ($3, $4, $5, $6, $7) \
+         GROUP BY hour, home, carrier, service, unit ORDER BY hour, home, carrier, service, unit LIMIT $8")
     .bind(hours.from.start_ms())
     .bind(hours.until.start_ms())
     .bind(after.map_or(i64::MIN, |after| after.hour.start_ms()))
+    .bind(bytes(after.map(|after| &after.home)))
+    .bind(bytes(after.map(|after| &after.carrier)))
     .bind(after.map_or("", |after| after.service.as_str()))
     .bind(after.map_or_else(String::new, |after| after.unit.to_string()))
     .bind(row_limit(limit))
@@ -116,6 +119,8 @@ pub(crate) async fn by_hour(
     let usage = |row: &Row| {
         Ok(HourUsage {
             hour: hour(row)?,
+            home: row.member("home")?,
+            carrier: row.member("carrier")?,
             service: row.text("service")?,
             unit: unit(row)?,
             quantity: row.uint("total")?,

@@ -109,11 +109,24 @@ pub(crate) async fn count_stored(conn: &mut Conn, hour: Hour, member: MemberId) 
     }
     let end = hour.number().saturating_add(1);
     let end_ms = Hour::from_number(end).map_or(i64::MAX, Hour::start_ms);
-    sql("INSERT INTO usage (hour, object, home, carrier, service, unit, quantity, merged) \
-         SELECT $1, hash, $2, $2, $3, $4, MAX(bytes), FALSE FROM \
+    // homes: whoever's videos refer to an object, and this member for what nobody's do. Each gives its part of the bytes,
+    // and those that remain come one each from homes in the order of their ids.
+    sql("WITH stored AS (SELECT hash, MAX(bytes) AS bytes FROM \
          (SELECT hash, bytes FROM object WHERE committed_at < $5 UNION ALL \
-         SELECT hash, bytes FROM object_gone WHERE committed_at < $5 AND gone_at >= $5) AS stored \
-         WHERE bytes > 0 GROUP BY hash \
+         SELECT hash, bytes FROM object_gone WHERE committed_at < $5 AND gone_at >= $5) AS everything \
+         WHERE bytes > 0 GROUP BY hash), \
+         homes AS (SELECT object AS hash, home FROM carried_object UNION \
+         SELECT stored.hash, COALESCE(none.home, $2) FROM stored \
+         LEFT JOIN carried_object AS none ON none.object = stored.hash AND FALSE \
+         WHERE EXISTS (SELECT 1 FROM object_ref WHERE object = stored.hash) \
+         OR NOT EXISTS (SELECT 1 FROM carried_object WHERE object = stored.hash)), \
+         parts AS (SELECT stored.hash, homes.home, stored.bytes, \
+         COUNT(*) OVER (PARTITION BY stored.hash) AS n, \
+         ROW_NUMBER() OVER (PARTITION BY stored.hash ORDER BY homes.home) AS place \
+         FROM stored JOIN homes ON homes.hash = stored.hash) \
+         INSERT INTO usage (hour, object, home, carrier, service, unit, quantity, merged) \
+         SELECT $1, hash, home, $2, $3, $4, bytes / n + CASE WHEN place <= bytes % n THEN 1 ELSE 0 END, FALSE \
+         FROM parts WHERE bytes / n + CASE WHEN place <= bytes % n THEN 1 ELSE 0 END > 0 \
          ON CONFLICT (hour, object, home, carrier, service, unit) DO NOTHING")
     .bind(hour.start_ms())
     .bind(&member.as_bytes()[..])

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod carried;
 mod changes;
 mod growing;
 mod ids;
@@ -23,6 +24,7 @@ mod videos;
 pub use access::*;
 pub use accounts::*;
 pub use audit::*;
+pub use carried::*;
 pub use changes::*;
 pub use growing::*;
 pub use ids::*;

@@ -1,6 +1,6 @@
 //! Usage, as counted at this member; the row itself is [`purse::usage::UsageRow`].
 
-use carry::id::ObjectHash;
+use carry::id::{MemberId, ObjectHash};
 use purse::usage::{Hour, Unit};
 
 /// Most rows of one flush.
@@ -32,10 +32,12 @@ pub struct ObjectUsage {
     pub quantity: u64,
 }
 
-/// The sum of an hour, service and unit.
+/// The sum of an hour, home, carrier, service and unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HourUsage {
     pub hour: Hour,
+    pub home: MemberId,
+    pub carrier: MemberId,
     pub service: String,
     pub unit: Unit,
     pub quantity: u64,

@@ -11,6 +11,7 @@ mod accounts;
 mod alone;
 mod audit;
 mod audit_links;
+mod carried;
 mod copy;
 mod crowd;
 mod dead_jobs;

@@ -79,6 +79,14 @@ pub async fn build(store: &Store) {
     videos(store).await;
     money_and_usage(store).await;
     crate::logs::build(store).await;
+    let carried = store::NewCarried {
+        home: member(2),
+        video: video_id(7),
+        manifest: [26; 32],
+        signed: vec![27, 28],
+        objects: vec![object(10), object(20)],
+    };
+    assert_eq!(store.carry(&carried, at(12)).await.unwrap(), Ok(()));
 }
 
 async fn videos(store: &Store) {

@@ -49,8 +49,14 @@ async fn sums_run_over_half_open_hours_and_come_in_pages() {
         let sums = [sum("pad", Unit::ByteHour, 50), sum(VIDEO_SERVICE, Unit::Byte, 6)];
         assert_eq!(store.usage_sums(hours(2)).await.unwrap(), sums);
         assert_eq!(store.usage_sums(hours(0)).await.unwrap(), []);
-        let by_hour =
-            |n, service: &str, unit, quantity| HourUsage { hour: hour(n), service: service.to_owned(), unit, quantity };
+        let by_hour = |n, service: &str, unit, quantity| HourUsage {
+            hour: hour(n),
+            home: member(1),
+            carrier: member(1),
+            service: service.to_owned(),
+            unit,
+            quantity,
+        };
         let all = [
             by_hour(0, "pad", Unit::ByteHour, 50),
             by_hour(0, VIDEO_SERVICE, Unit::Byte, 3),

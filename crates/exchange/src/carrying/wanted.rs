@@ -1,0 +1,109 @@
+//! What is to be fetched.
+
+use carry::id::VideoId;
+use federation::Hash;
+use federation::entry::{DropReason, HoldingState, Offer, Placement};
+use federation::facts::Standing;
+use purse::id::MemberId;
+use store::{Carried, CarriedId};
+
+use super::{Carrier, INCOMING};
+use crate::failure::ExchangeFailure;
+use crate::office::Office;
+
+/// A video that is placed here, in a manifest that is not here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(crate) home: MemberId,
+    pub(crate) video: VideoId,
+    pub(crate) manifest: Hash,
+    /// Of all its objects, as the home says.
+    pub(crate) bytes: u64,
+}
+
+impl Wanted {
+    pub(super) const fn id(&self) -> CarriedId {
+        CarriedId { home: self.home, video: self.video }
+    }
+}
+
+impl Office {
+    /// What is placed with this member and not here, but for what it dropped.
+    pub(super) async fn wanted_videos(&self) -> Result<Vec<Wanted>, ExchangeFailure> {
+        let placed: Vec<Wanted> = {
+            let (me, desk) = (self.member(), self.desk().await);
+            let carrying = &desk.facts().carrying;
+            // What came damaged may come whole in another manifest.
+            let dropped = |home: &MemberId, placed: &Placement| {
+                let said = carrying.holding(home, &placed.video, &me);
+                said.is_some_and(|holding| match holding.state {
+                    HoldingState::Dropped(DropReason::Damaged) => holding.manifest == placed.manifest,
+                    HoldingState::Dropped(_) => true,
+                    _ => false,
+                })
+            };
+            let wanted = carrying.placed_with(me).filter(|(home, placed)| {
+                *home != me && carrying.standing(home, &placed.video) == Standing::Served && !dropped(home, placed)
+            });
+            let wanted = wanted.map(|(home, placed)| Wanted {
+                home,
+                video: VideoId::from_bytes(placed.video.0),
+                manifest: placed.manifest,
+                bytes: placed.bytes,
+            });
+            wanted.collect()
+        };
+        let mut missing = Vec::new();
+        for wanted in placed {
+            let here = self.store.carried(wanted.id()).await?;
+            if here.is_none_or(|here: Carried| here.manifest != wanted.manifest.0) {
+                missing.push(wanted);
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Says that there is no room for what would be more than this member offers, or than its disk has, and takes it out.
+    pub(super) async fn refuse_what_has_no_room(
+        &self,
+        with: &Carrier<'_>,
+        wanted: &mut Vec<Wanted>,
+    ) -> Result<(), ExchangeFailure> {
+        let offered = self.offered().await.map_or(0, |offer| offer.storage_bytes);
+        let stored = self.store.carried_bytes(None).await?;
+        // What is being fetched stands on the disk twice for a moment.
+        let free = with.disk.free_bytes().await.unwrap_or(0).saturating_sub(with.reserve_bytes) / 2;
+        let mut left = offered.saturating_sub(stored).min(free);
+        let mut refused = Vec::new();
+        wanted.retain(|video| match left.checked_sub(video.bytes) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => {
+                refused.push(video.clone());
+                false
+            }
+        });
+        for video in refused {
+            self.tell_holding(video.id(), video.manifest, 0, HoldingState::Full).await?;
+        }
+        Ok(())
+    }
+
+    /// What this member is ready to carry.
+    pub async fn offered(&self) -> Option<Offer> {
+        self.desk().await.facts().carrying.offered(&self.member())
+    }
+
+    /// Removes what was fetched of objects that nobody wants here any more. What cannot be removed is tried again.
+    pub(super) async fn sweep_incoming(&self, with: &Carrier<'_>, wanted: &[Wanted]) {
+        // Which objects a video has is known when its manifest is here: while anything is wanted, all parts stay.
+        if !wanted.is_empty() {
+            return;
+        }
+        if let Err(error) = with.disk.remove(INCOMING).await {
+            tracing::warn!(%error, "what is left of earlier copies is not removed");
+        }
+    }
+}

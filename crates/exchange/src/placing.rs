@@ -1,0 +1,131 @@
+//! Placing: where this member wants its own videos carried, and how much others may deliver for it. Both stand in its log,
+//! and change there only when they change.
+
+mod scene;
+
+use std::collections::BTreeMap;
+
+use carry::allowance::{self, Month};
+use carry::id::VideoId;
+use carry::placement::{Plan, plan};
+use federation::Hash;
+use federation::entry::{Allowance, Allowances, Entry, MAX_ALLOWANCES, Placement, Withdrawal, Withdrawn};
+use federation::facts::Standing;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use purse::id::MemberId;
+use store::OwnManifest;
+
+use crate::failure::ExchangeFailure;
+use crate::office::Office;
+
+/// How often the bytes of an offer are promised: homes are seldom popular on the same day.
+const PROMISED_TIMES: u32 = 4;
+
+/// Own videos that are read at a time.
+const AT_A_TIME: u32 = 500;
+
+impl Office {
+    /// Says in the own log where every video is to be carried, which are withdrawn, and what others may deliver, as far as
+    /// that changed. Nothing is placed before everybody was asked once: until then it is not known who is there.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`]; the next call goes on.
+    pub async fn place(&self) -> Result<(), ExchangeFailure> {
+        if !self.desk().await.may_append() || !self.has_asked() {
+            return Ok(());
+        }
+        let own = self.own_videos().await?;
+        self.withdraw(&own).await?;
+        let open: BTreeMap<VideoId, &OwnManifest> =
+            own.iter().filter(|video| !video.tombstone && !video.closing).map(|video| (video.video, video)).collect();
+        let scene = self.scene(&open).await?;
+        let Plan { carriers, .. } = plan(&scene);
+        for (video, carriers) in carriers {
+            if let Some(own) = open.get(&video) {
+                self.say_placed(own, carriers).await?;
+            }
+        }
+        self.allow().await
+    }
+
+    async fn own_videos(&self) -> Result<Vec<OwnManifest>, ExchangeFailure> {
+        let mut all: Vec<OwnManifest> = Vec::new();
+        loop {
+            let page = self.store.own_manifests(all.last().map(|last| last.video), AT_A_TIME).await?;
+            if page.is_empty() {
+                return Ok(all);
+            }
+            all.extend(page);
+        }
+    }
+
+    /// Tombstones, and what nobody is to serve while it is stored anew, of videos that were placed somewhere.
+    async fn withdraw(&self, own: &[OwnManifest]) -> Result<(), ExchangeFailure> {
+        for video in own {
+            let named = Hash(*video.video.as_bytes());
+            let (placed, standing) = {
+                let (me, desk) = (self.member(), self.desk().await);
+                let carrying = &desk.facts().carrying;
+                (carrying.placement(&me, &named).is_some(), carrying.standing(&me, &named))
+            };
+            let what = match standing {
+                _ if !placed => None,
+                Standing::Gone(_) => None,
+                _ if video.tombstone => Some(Withdrawn::Gone(Hash(video.manifest))),
+                Standing::Served => video.closing.then_some(Withdrawn::Withheld),
+                Standing::Withheld => (!video.closing).then_some(Withdrawn::Lifted),
+            };
+            if let Some(what) = what {
+                self.append(&Entry::Withdrawal(Withdrawal { video: named, what })).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn say_placed(&self, own: &OwnManifest, carriers: Vec<MemberId>) -> Result<(), ExchangeFailure> {
+        let (video, manifest) = (Hash(*own.video.as_bytes()), Hash(own.manifest));
+        let said = {
+            let (me, desk) = (self.member(), self.desk().await);
+            desk.facts().carrying.placement(&me, &video).cloned()
+        };
+        let changed = match &said {
+            None => !carriers.is_empty(),
+            Some(said) => said.manifest != manifest || said.carriers != carriers,
+        };
+        if !changed {
+            return Ok(());
+        }
+        let placement = Placement { video, manifest, sequence: own.sequence, bytes: own.bytes, carriers };
+        self.append(&Entry::Placement(placement)).await.map(drop)
+    }
+
+    /// Says what each carrier may deliver for this home in a day, from today on, if that changed.
+    async fn allow(&self) -> Result<(), ExchangeFailure> {
+        let today = TimeZone::UTC.to_datetime(self.clock.now()).date();
+        let said = {
+            let (me, desk) = (self.member(), self.desk().await);
+            let Ok(chain) = desk.chain() else { return Ok(()) };
+            let carrying = &desk.facts().carrying;
+            let others = chain.roll.electorate().into_iter().filter(|member| *member != me);
+            let offers = others.filter_map(|other| Some((other, carrying.offered(&other)?.delivery_bytes)));
+            let offers: BTreeMap<MemberId, u64> = offers.take(MAX_ALLOWANCES).collect();
+            let homes = u32::try_from(chain.roll.electorate().len().saturating_sub(1)).unwrap_or(u32::MAX);
+            let allowances = daily(today, homes, offers);
+            let known = carrying.allowances(&me, today).map(|allowances| &allowances.rows);
+            // A home that has nobody to carry for it binds nobody.
+            if known == Some(&allowances.rows) || (known.is_none() && allowances.rows.is_empty()) {
+                return Ok(());
+            }
+            allowances
+        };
+        self.append(&Entry::Allowances(said)).await.map(drop)
+    }
+}
+
+fn daily(today: Date, homes: u32, offers: BTreeMap<MemberId, u64>) -> Allowances {
+    let days = u32::try_from(today.days_in_month()).unwrap_or(allowance::MOST_DAYS);
+    let month = Month { days, homes, times: PROMISED_TIMES, limit: None, offers };
+    let rows = allowance::daily(&month).into_iter().map(|(carrier, bytes)| Allowance { carrier, bytes });
+    Allowances { from: today, rows: rows.collect() }
+}

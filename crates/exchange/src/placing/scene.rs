@@ -1,0 +1,116 @@
+//! What a plan is made from, as far as this member knows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use carry::id::VideoId;
+use carry::placement::{Allowed, Choice, Figures, Health, Member, Offer, Presence, Scene, Video, Watched};
+use federation::Hash;
+use federation::desk::Desk;
+use federation::entry::{DropReason, HoldingState};
+use jiff::Timestamp;
+use purse::id::MemberId;
+use purse::usage::Hour;
+use store::{Hours, OwnManifest};
+
+use crate::failure::ExchangeFailure;
+use crate::office::Office;
+
+/// Seconds after which it is told since when nothing was heard of a member. It is asked every minute.
+const QUIET_SECONDS: i64 = 300;
+
+/// Hours for which a carrier is not asked again that had no room.
+const FULL_HOURS: i64 = 24;
+
+/// Hours of a day.
+const DAY_HOURS: i64 = 24;
+
+impl Office {
+    /// The scene of these videos.
+    pub(super) async fn scene(&self, own: &BTreeMap<VideoId, &OwnManifest>) -> Result<Scene, ExchangeFailure> {
+        let now = self.clock.now();
+        let (hour, day) = (self.watched_in(now, 1).await?, self.watched_in(now, DAY_HOURS).await?);
+        let desk = self.desk().await;
+        let of = |sums: &BTreeMap<VideoId, u64>, video| sums.get(video).copied().unwrap_or(0);
+        let videos = own.iter().map(|(id, own)| {
+            let watched = Watched { viewers: 0, hour_bytes: of(&hour, id), day_bytes: of(&day, id) };
+            (*id, video(&desk, self.member(), own, watched, now))
+        });
+        Ok(Scene {
+            home: self.member(),
+            now_seconds: u64::try_from(now.as_second()).unwrap_or(0),
+            figures: Figures::default(),
+            members: self.carriers(&desk, now),
+            videos: videos.collect(),
+        })
+    }
+
+    /// Bytes delivered of each video in so many hours before this one, and in it.
+    async fn watched_in(&self, now: Timestamp, hours: i64) -> Result<BTreeMap<VideoId, u64>, ExchangeFailure> {
+        let this = Hour::of(now);
+        let from = Hour::from_number(this.number().saturating_sub(hours)).unwrap_or(this);
+        let until = Hour::from_number(this.number() + 1).unwrap_or(this);
+        Ok(self.store.watched(Hours { from, until }).await?.into_iter().collect())
+    }
+
+    /// The other members that offer something.
+    fn carriers(&self, desk: &Desk, now: Timestamp) -> BTreeMap<MemberId, Member> {
+        let Ok(chain) = desk.chain() else { return BTreeMap::new() };
+        let (heard, carrying, me) = (self.heard(desk), &desk.facts().carrying, self.member());
+        let homes = u64::try_from(chain.roll.electorate().len().saturating_sub(1)).unwrap_or(u64::MAX).max(1);
+        let others = chain.roll.members.iter().filter(|(member, _)| **member != me);
+        let offering = others.filter_map(|(member, standing)| {
+            let offer = carrying.offered(member)?;
+            let placed: Vec<(MemberId, u64)> =
+                carrying.placed_with(*member).map(|(home, placed)| (home, placed.bytes)).collect();
+            let sum = |whose: &dyn Fn(&MemberId) -> bool| {
+                let bytes = placed.iter().filter(|(home, _)| whose(home)).map(|(_, bytes)| *bytes);
+                bytes.fold(0, u64::saturating_add)
+            };
+            let known = Member {
+                offer: Offer {
+                    storage_bytes: offer.storage_bytes,
+                    delivery_bytes: offer.delivery_bytes,
+                    bits_per_second: offer.bits_per_second,
+                },
+                stored_bytes: sum(&|_| true),
+                stored_for_home_bytes: sum(&|home| *home == me),
+                homes,
+                health: health(heard.get(member).copied(), now),
+                leaving: standing.to.is_some(),
+            };
+            Some((*member, known))
+        });
+        offering.collect()
+    }
+}
+
+fn health(heard: Option<Timestamp>, now: Timestamp) -> Health {
+    match heard {
+        Some(at) if now.as_second().saturating_sub(at.as_second()) < QUIET_SECONDS => Health::Alive,
+        Some(at) => Health::SilentSince(u64::try_from(at.as_second()).unwrap_or(0)),
+        None => Health::SilentSince(0),
+    }
+}
+
+/// A video, with what those say who were to carry it.
+fn video(desk: &Desk, me: MemberId, own: &OwnManifest, watched: Watched, now: Timestamp) -> Video {
+    let (carrying, named) = (&desk.facts().carrying, Hash(*own.video.as_bytes()));
+    let placed = carrying.placement(&me, &named).into_iter().flat_map(|placed| placed.carriers.iter().copied());
+    let mut present: BTreeMap<MemberId, Presence> = placed.map(|carrier| (carrier, Presence::Copying)).collect();
+    for (carrier, holding) in carrying.holdings(&me, &named) {
+        let same = holding.manifest.0 == own.manifest;
+        let lately = Hour::of(now).number().saturating_sub(holding.hour.number()) < FULL_HOURS;
+        let presence = match holding.state {
+            HoldingState::Held | HoldingState::Withheld if same => Some(Presence::Held),
+            HoldingState::Dropped(DropReason::Damaged) => same.then_some(Presence::Dropped),
+            HoldingState::Dropped(_) => Some(Presence::Dropped),
+            HoldingState::Full => lately.then_some(Presence::Full),
+            HoldingState::Held | HoldingState::Withheld | HoldingState::Removed => None,
+        };
+        if let Some(presence) = presence {
+            present.insert(carrier, presence);
+        }
+    }
+    let choice = Choice { allowed: Allowed::Any, added: BTreeSet::new() };
+    Video { bytes: own.bytes, choice, watched, present }
+}

@@ -1,0 +1,205 @@
+//! Videos to carry, and a way to fetch their bytes that breaks when it is told to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use carry::id::{ObjectHash, VideoId};
+use carry::manifest::{
+    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Segment,
+    SignedManifest,
+};
+use exchange::{Carrier, Turn};
+use federation::Hash;
+use federation::entry::{Entry, Offer, Placement};
+use futures::StreamExt;
+use objects::Objects;
+use peers::BodyRefusal;
+use peers::client::{Cause, Failure, Fetch, Pieces, Request};
+use purse::id::MemberId;
+use seams::real::{NoMailer, RealDisk, seams};
+use seams::{Disk, Seams};
+use sha2::{Digest, Sha256};
+use store::{CarriedId, NewCarried, NewObject};
+use testkit::SeededEntropy;
+
+use crate::offices::{House, key, member};
+
+/// Bytes of a segment; the last one of a film is shorter.
+const SEGMENT: usize = 1_000;
+
+/// A video with one rendition.
+pub struct Film {
+    pub home: MemberId,
+    pub video: VideoId,
+    pub manifest: Hash,
+    pub object: ObjectHash,
+    pub bytes: Bytes,
+    pub signed: Vec<u8>,
+    pub sequence: u64,
+}
+
+fn sha(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// A film of house `home`, of its own kind for every `mark`; marks that differ in the highest bit are manifests of one video;
+/// `len` bytes long.
+pub fn film(home: u8, mark: u8, sequence: u64, len: usize) -> Film {
+    let bytes: Bytes = (0..len).map(|place| mark ^ u8::try_from(place % 251).unwrap()).collect();
+    let object = ObjectHash::from_bytes(sha(&bytes));
+    let (head, rest) = bytes.split_at(100);
+    let mut start = 100;
+    let mut segments = Vec::new();
+    for part in rest.chunks(SEGMENT) {
+        let len = u64::try_from(part.len()).unwrap();
+        segments.push(Segment { start, len, duration_ms: 4_000, sha256: sha(part) });
+        start += len;
+    }
+    let rendition = Rendition {
+        facts: RenditionFacts {
+            name: "360p".to_owned(),
+            kind: Kind::Video { width: 640, height: 360, frame_rate: FrameRate::new(25, 1).unwrap() },
+            codecs: "avc1.64001e".to_owned(),
+            bandwidth: 2_000,
+            average_bandwidth: 2_000,
+        },
+        object,
+        bytes: u64::try_from(len).unwrap(),
+        init: Init { start: 0, len: 100, sha256: sha(head) },
+        segments,
+    };
+    let duration_ms = rendition.segments.iter().map(|segment| segment.duration_ms).sum();
+    let core = Core {
+        format_version: 1,
+        space_key: [1; 32],
+        recovery_key: [2; 32],
+        home: member(home),
+        nonce: [mark & 0x7f; 32],
+    };
+    let audience = Audience::Public { title: "Un film".to_owned(), description: String::new(), language: None };
+    let body = Body::Published(Published { duration_ms, renditions: vec![rendition], thumbnail: None, audience });
+    let manifest = Manifest { core, sequence, not_after: 1_900_000_000, body };
+    let signed: SignedManifest = manifest.sign(&key(home)).unwrap();
+    Film {
+        home: member(home),
+        video: core.video_id(),
+        manifest: Hash(signed.hash()),
+        object,
+        bytes,
+        signed: signed.to_cbor(),
+        sequence,
+    }
+}
+
+impl Film {
+    pub fn id(&self) -> CarriedId {
+        CarriedId { home: self.home, video: self.video }
+    }
+
+    pub fn placed(&self, carriers: &[u8]) -> Entry {
+        let mut carriers: Vec<MemberId> = carriers.iter().copied().map(member).collect();
+        carriers.sort();
+        let (video, bytes) = (Hash(*self.video.as_bytes()), u64::try_from(self.bytes.len()).unwrap());
+        Entry::Placement(Placement { video, manifest: self.manifest, sequence: self.sequence, bytes, carriers })
+    }
+
+    /// Its home has it, and hands out its manifest: from where it keeps those of others, whose question is the same.
+    pub async fn at_home(&self, house: &House, at: jiff::Timestamp) {
+        let bytes = u64::try_from(self.bytes.len()).unwrap();
+        let object = NewObject { hash: self.object, bytes, media_type: "video/mp4".to_owned() };
+        house.office.store().record_object(&object, at).await.unwrap().unwrap();
+        let new = NewCarried {
+            home: self.home,
+            video: self.video,
+            manifest: self.manifest.0,
+            signed: self.signed.clone(),
+            objects: vec![object],
+        };
+        house.office.store().carry(&new, at).await.unwrap().unwrap();
+    }
+}
+
+/// What members serve to everybody, and how they fail at it.
+#[derive(Default)]
+pub struct Serving {
+    of: Mutex<BTreeMap<(MemberId, ObjectHash), Bytes>>,
+    /// Every range that was begun.
+    pub asked: Mutex<Vec<(MemberId, Range<u64>)>>,
+    pub silent: Mutex<BTreeSet<MemberId>>,
+    /// Bytes after which a member breaks off.
+    pub breaks_after: Mutex<BTreeMap<MemberId, u64>>,
+}
+
+impl Serving {
+    pub fn serve(&self, who: u8, film: &Film) {
+        self.of.lock().unwrap().insert((member(who), film.object), film.bytes.clone());
+    }
+
+    /// From this place on, other bytes.
+    pub fn serve_altered(&self, who: u8, film: &Film, from: usize) {
+        let mut bytes = film.bytes.to_vec();
+        bytes[from] ^= 1;
+        self.of.lock().unwrap().insert((member(who), film.object), bytes.into());
+    }
+
+    /// The ranges that were asked of a member since the last call.
+    pub fn asked_of(&self, who: u8) -> Vec<Range<u64>> {
+        let mut asked = self.asked.lock().unwrap();
+        let (of, rest) = asked.drain(..).partition::<Vec<_>, _>(|(member_id, _)| *member_id == member(who));
+        *asked = rest;
+        of.into_iter().map(|(_, range)| range).collect()
+    }
+}
+
+#[async_trait]
+impl Fetch for Serving {
+    async fn fetch(&self, from: &MemberId, path: &str, range: Range<u64>) -> Result<Pieces, Failure> {
+        let failed = |cause| Failure::new(from, &Request::get(path, ""), cause);
+        if self.silent.lock().unwrap().contains(from) {
+            return Err(failed(Cause::Silent));
+        }
+        self.asked.lock().unwrap().push((*from, range.clone()));
+        let object: ObjectHash =
+            path.strip_prefix("/o/").and_then(|path| path.strip_suffix(".mp4")).unwrap().parse().unwrap();
+        let found = self.of.lock().unwrap().get(&(*from, object)).cloned();
+        let bytes = found.ok_or_else(|| failed(Cause::NotServed(axum::http::StatusCode::NOT_FOUND)))?;
+        let wanted = bytes.slice(usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap());
+        let most =
+            self.breaks_after.lock().unwrap().get(from).copied().map_or(usize::MAX, |most| most.try_into().unwrap());
+        let broken = most < wanted.len();
+        let sent = wanted.slice(..most.min(wanted.len()));
+        // Pieces that end nowhere in particular.
+        let pieces: Vec<Result<Bytes, Cause>> =
+            sent.chunks(700).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+        let end = broken.then_some(Err(Cause::Body(BodyRefusal::Broken)));
+        Ok(futures::stream::iter(pieces.into_iter().chain(end)).boxed())
+    }
+}
+
+/// A member's data folder, for what it carries.
+pub struct Cellar {
+    pub disk: Arc<dyn Disk>,
+    pub objects: Objects,
+}
+
+impl Cellar {
+    pub fn of(house: &House) -> Self {
+        let disk = RealDisk::open(&house.folder.path().join("data")).unwrap();
+        let seams = Seams { entropy: Arc::new(SeededEntropy::new(9)), ..seams(disk, Arc::new(NoMailer)) };
+        Self { disk: Arc::clone(&seams.disk), objects: Objects::open(&seams, "objects", 1 << 20).unwrap() }
+    }
+
+    pub async fn turn(&self, house: &House, fetch: &Serving) -> Turn {
+        let with =
+            Carrier { transport: &house.client, fetch, objects: &self.objects, disk: &self.disk, reserve_bytes: 0 };
+        house.office.carry(&with).await.unwrap()
+    }
+}
+
+pub async fn offer(house: &House, storage_bytes: u64) {
+    let offer = Offer { storage_bytes, delivery_bytes: 1 << 40, bits_per_second: 1_000_000_000 };
+    house.office.append(&Entry::Offer(offer)).await.unwrap();
+}

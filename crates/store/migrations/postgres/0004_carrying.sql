@@ -1,0 +1,23 @@
+-- Videos of other homes that are stored here whole. manifest: the signed manifest's hash; signed: its bytes with the
+-- signature; bytes: of all its objects, each once.
+CREATE TABLE carried (
+    home     BYTEA NOT NULL,
+    video    BYTEA NOT NULL,
+    manifest BYTEA NOT NULL,
+    signed   BYTEA NOT NULL,
+    bytes    BIGINT NOT NULL,
+    since    BIGINT NOT NULL,
+    PRIMARY KEY (home, video)
+);
+CREATE INDEX carried_video ON carried (video);
+CREATE INDEX carried_manifest ON carried (manifest);
+
+-- Their references to objects, beside those of the videos that are at home here.
+CREATE TABLE carried_object (
+    home   BYTEA NOT NULL,
+    video  BYTEA NOT NULL,
+    object BYTEA NOT NULL REFERENCES object (hash),
+    PRIMARY KEY (home, video, object),
+    FOREIGN KEY (home, video) REFERENCES carried (home, video) ON DELETE CASCADE
+);
+CREATE INDEX carried_object_object ON carried_object (object);
