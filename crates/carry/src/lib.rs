@@ -13,5 +13,6 @@
 pub mod copying;
 pub mod id;
 pub mod manifest;
+pub mod placement;
 pub mod playlist;
 pub mod seal;
