@@ -10,6 +10,7 @@
 //! reads nothing of a sealed video but hashes, ranges and what a playlist needs; keys are wiped
 //! from memory when dropped.
 
+pub mod allowance;
 pub mod copying;
 pub mod id;
 pub mod manifest;

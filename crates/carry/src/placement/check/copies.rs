@@ -10,11 +10,11 @@ use crate::id::{MemberId, VideoId};
 pub(super) fn check(facts: &Facts<'_>, id: VideoId, found: &mut Found) {
     let video = &facts.scene.videos[&id];
     let copies = named(facts, id, video, found);
-    let able: BTreeSet<MemberId> = facts.able(video).into_iter().collect();
-    let wanted = facts.wanted(video);
+    let able = facts.able(id);
+    let wanted = facts.wanted(id);
     let first_of_all = |member: &MemberId| facts.score(id, *member);
 
-    let mut targets: Vec<MemberId> = copies.intersection(&able).copied().collect();
+    let mut targets: Vec<MemberId> = copies.intersection(able).copied().collect();
     targets.sort_by_key(first_of_all);
     let staying = copies.len() - targets.len().min(*wanted.end());
     targets.reverse();

@@ -24,11 +24,12 @@ pub(super) struct Facts<'a> {
     /// Whether something could have been copied but for the bytes that one plan may have copied.
     pub(super) used_up: bool,
     planned: BTreeMap<MemberId, Planned>,
+    able: BTreeMap<VideoId, BTreeSet<MemberId>>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(scene: &'a Scene, plan: &'a Plan) -> Self {
-        let mut facts = Self { scene, plan, used_up: false, planned: BTreeMap::new() };
+        let mut facts = Self { scene, plan, used_up: false, planned: BTreeMap::new(), able: BTreeMap::new() };
         for (id, video) in &scene.videos {
             let carriers = facts.carriers(*id);
             let bytes = u128::from(video.bytes);
@@ -42,6 +43,7 @@ impl<'a> Facts<'a> {
                 facts.planned.entry(*gone).or_default().with_leaving_bytes += bytes;
             }
         }
+        facts.able = scene.videos.iter().map(|(id, video)| (*id, facts.find_able(video))).collect();
         facts.used_up = turns::used_up(&facts);
         facts
     }
@@ -98,7 +100,11 @@ impl<'a> Facts<'a> {
     }
 
     /// Who may hold a copy, or be given one, whether or not there is room.
-    pub(super) fn able(&self, video: &Video) -> Vec<MemberId> {
+    pub(super) fn able(&self, video: VideoId) -> &BTreeSet<MemberId> {
+        &self.able[&video]
+    }
+
+    fn find_able(&self, video: &Video) -> BTreeSet<MemberId> {
         let able = |id: &MemberId| {
             let refused = matches!(video.present.get(id), Some(Presence::Dropped | Presence::Full));
             self.may(video, *id) && self.offers(*id) && !self.silent(*id) && !self.leaving(*id) && !refused
@@ -122,12 +128,14 @@ impl<'a> Facts<'a> {
     }
 
     /// How many copies there are to be. More than one number where it depends on how many fitted before.
-    pub(super) fn wanted(&self, video: &Video) -> RangeInclusive<usize> {
+    pub(super) fn wanted(&self, id: VideoId) -> RangeInclusive<usize> {
+        let video = &self.scene.videos[&id];
         if video.choice.allowed == Allowed::None {
             return 0..=0;
         }
-        let there = self.able(video).into_iter().filter(|id| has(video, *id));
-        let (most, sure) = there.fold((0, 0), |(most, sure), id| (most + 1, sure + usize::from(!self.overfull(id))));
+        let there = self.able(id).iter().filter(|member| has(video, **member));
+        let (most, sure) =
+            there.fold((0, 0), |(most, sure), member| (most + 1, sure + usize::from(!self.overfull(*member))));
         let (figures, watched) = (&self.scene.figures, &video.watched);
         let ceiling = figures.most_copies.max(figures.copies);
         let asked = |viewers: u128, bytes: u128| {

@@ -19,8 +19,8 @@ impl Short {
     pub(super) fn of(facts: &Facts<'_>, id: VideoId) -> Self {
         let video = &facts.scene.videos[&id];
         let carriers = facts.carriers(id);
-        let count = facts.able(video).iter().filter(|member| carriers.contains(member)).count();
-        let wanted = facts.wanted(video);
+        let count = facts.able(id).iter().filter(|member| carriers.contains(member)).count();
+        let wanted = facts.wanted(id);
         Self {
             copies: count < *wanted.start(),
             sure: count < *wanted.start() || count >= *wanted.end(),
@@ -48,7 +48,7 @@ pub(super) fn check(facts: &Facts<'_>, id: VideoId, found: &mut Found) {
     if !short.copies && !short.sure {
         return;
     }
-    match (given, expected(facts, video, &short)) {
+    match (given, expected(facts, id, &short)) {
         (None, Some(_)) => found.broken(Rule::Unexplained, id, None),
         (Some(_), None) => found.broken(Rule::Groundless, id, None),
         (Some(given), Some(expected)) if !expected.contains(&given) => found.broken(Rule::WrongReason, id, None),
@@ -58,9 +58,8 @@ pub(super) fn check(facts: &Facts<'_>, id: VideoId, found: &mut Found) {
 
 /// Who could get a copy and is not to have one.
 pub(super) fn candidates<'a>(facts: &'a Facts<'_>, id: VideoId) -> impl Iterator<Item = MemberId> + use<'a> {
-    let video = &facts.scene.videos[&id];
     let carriers = facts.carriers(id);
-    facts.able(video).into_iter().filter(move |member| !carriers.contains(member))
+    facts.able(id).iter().copied().filter(move |member| !carriers.contains(member))
 }
 
 /// Whether an author's machine can be given a video, room apart.
@@ -77,12 +76,13 @@ fn stays(facts: &Facts<'_>, video: &Video, machine: MemberId) -> bool {
 }
 
 /// The reasons that may stand there; none if nothing is short.
-fn expected(facts: &Facts<'_>, video: &Video, short: &Short) -> Option<Vec<Shortfall>> {
+fn expected(facts: &Facts<'_>, id: VideoId, short: &Short) -> Option<Vec<Shortfall>> {
+    let video = &facts.scene.videos[&id];
     if !short.copies {
         let reasons = || vec![Shortfall::Added, Shortfall::Rate];
         return (!short.added.is_empty()).then(reasons);
     }
-    let wanted = *facts.wanted(video).start();
+    let wanted = *facts.wanted(id).start();
     let able = |member: &&MemberId| facts.may(video, **member) && facts.offers(**member);
     let mut left: Vec<&MemberId> = facts.scene.members.keys().filter(able).collect();
     if left.len() < wanted {
