@@ -14,6 +14,7 @@ pub mod allowance;
 pub mod copying;
 pub mod id;
 pub mod manifest;
+pub mod pathway;
 pub mod placement;
 pub mod playlist;
 pub mod seal;

@@ -7,6 +7,7 @@ mod manifest_order;
 mod manifest_properties;
 mod manifest_refusals;
 mod manifest_signatures;
+mod pathway;
 mod placement;
 mod playlist;
 mod samples;
