@@ -11,6 +11,7 @@
 //! from memory when dropped.
 
 pub mod allowance;
+pub mod audit;
 pub mod copying;
 pub mod id;
 pub mod manifest;

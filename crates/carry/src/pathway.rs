@@ -102,7 +102,7 @@ pub fn steer(home: MemberId, pathways: &BTreeMap<MemberId, Pathway>, session: &S
             let crowded = standing == Standing::Within && !pathway.room;
             let silent = pathway.health == Health::Silent;
             let weight = remaining(pathway).max(1).saturating_mul(pathway.nearness.factor());
-            let score = Contender::new(&PURPOSE, id).score(session, weight);
+            let score = Contender::new(&PURPOSE, id.as_bytes()).score(session, weight);
             ((silent, standing, crowded, pathway.health, Reverse(score)), id)
         })
         .collect();

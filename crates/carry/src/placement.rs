@@ -39,7 +39,7 @@ const PURPOSE: Purpose = *b"ecot placement 1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 /// A member in the order of carriers, apart from a video.
 #[must_use]
 pub fn contender(member: MemberId) -> Contender {
-    Contender::new(&PURPOSE, member)
+    Contender::new(&PURPOSE, member.as_bytes())
 }
 
 /// Where a member comes for a video: the higher, the earlier; of two alike, the lower id. Its weight is the storage that it

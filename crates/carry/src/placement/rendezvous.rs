@@ -9,10 +9,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::id::MemberId;
+use crate::id::ID_BYTES;
 
-/// What is drawn for, so that two uses of one thing are independent. Half of a block of SHA-256: with the member's id a
-/// whole one, which is hashed once for all things.
+/// What is drawn for, so that two uses of one thing are independent. Half of a block of SHA-256: with a contender's
+/// id a whole one, which is hashed once for all things.
 pub type Purpose = [u8; 32];
 
 /// Bits after the point of a logarithm.
@@ -29,10 +29,10 @@ const DRAWN_BITS: u32 = 65;
 pub struct Contender(Sha256);
 
 impl Contender {
-    /// This member, for this purpose.
+    /// This one, by the 32 bytes of its id, for this purpose.
     #[must_use]
-    pub fn new(purpose: &Purpose, member: MemberId) -> Self {
-        Self(Sha256::new().chain_update(purpose).chain_update(member.as_bytes()))
+    pub fn new(purpose: &Purpose, id: &[u8; ID_BYTES]) -> Self {
+        Self(Sha256::new().chain_update(purpose).chain_update(id))
     }
 
     /// Its score for `thing`; with a weight of 0 it is 0, which nobody else's is.
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_weight_of_nothing_scores_nothing_and_no_weight_overflows() {
-        let contender = Contender::new(&[1; 32], MemberId::from_bytes([2; 32]));
+        let contender = Contender::new(&[1; 32], &[2; 32]);
         assert_eq!(contender.score(b"thing", 0), 0);
         assert!(contender.score(b"thing", 1) > 0);
         assert!(contender.score(b"thing", u64::MAX) > contender.score(b"thing", u64::MAX / 2));
@@ -94,9 +94,8 @@ mod tests {
 
     #[test]
     fn a_score_is_the_same_on_every_machine_for_ever() {
-        let score = |purpose, member, thing: &[u8], weight| {
-            Contender::new(&[purpose; 32], MemberId::from_bytes([member; 32])).score(thing, weight)
-        };
+        let score =
+            |purpose, member, thing: &[u8], weight| Contender::new(&[purpose; 32], &[member; 32]).score(thing, weight);
         assert_eq!(score(1, 2, b"thing", 1_000_000_000), VECTORS[0]);
         assert_eq!(score(2, 2, b"thing", 1_000_000_000), VECTORS[1]);
         assert_eq!(score(1, 3, b"thing", 1_000_000_000), VECTORS[2]);

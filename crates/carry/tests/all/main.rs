@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod allowance;
+mod audit;
 mod manifest_golden;
 mod manifest_order;
 mod manifest_properties;
