@@ -16,7 +16,8 @@
 //!    threshold of shared buffers, Choudhury and Hahne 1998). What it has already stays as long as it fits into what is free
 //!    or into its equal part. What a plan takes away is still there while it is carried out, so its room is not given again.
 //! 5. **Who has it keeps it** unless a member with a higher score can have it. A holder is let go only once as many others
-//!    hold the video as should.
+//!    hold the video as should: the first choices stay longest, who leaves or offers nothing any more goes first, the
+//!    highest id before the lower ones.
 //! 6. **In which order.** What there is room to keep first, then copies that are missing, those of the video with the
 //!    fewest live copies first, then machines that authors added, then moves to higher scores; each by id. When the next
 //!    copy is more than the plan may have copied, nothing further is; the first may be larger.

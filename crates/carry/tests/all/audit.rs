@@ -52,6 +52,12 @@ fn segments_are_drawn_in_proportion_to_their_bytes() {
 }
 
 #[test]
+fn an_object_that_is_listed_twice_is_asked_for_once() {
+    let twice = [rendition(1, &[100, 200]), rendition(1, &[100, 200])];
+    assert_eq!(choose(&twice, &[1; 32], 10).len(), 2);
+}
+
+#[test]
 fn videos_are_drawn_in_proportion_to_their_bytes() {
     let id = |number: u8| VideoId::from_bytes([number; 32]);
     let videos = BTreeMap::from([(id(1), 1_000_000), (id(2), 3_000_000), (id(3), 0)]);

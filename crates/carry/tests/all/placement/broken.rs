@@ -47,6 +47,27 @@ fn each_rule_has_a_wrong_plan_that_breaks_it_and_no_other() {
     }
 }
 
+#[test]
+fn a_third_copy_is_too_many_however_it_comes_about() {
+    for (second, third) in [
+        (Presence::Held, Some(Presence::Held)),
+        (Presence::Held, Some(Presence::Copying)),
+        (Presence::Held, None),
+        (Presence::Copying, Some(Presence::Copying)),
+        (Presence::Copying, None),
+    ] {
+        let mut scene = scene(6, 1);
+        let ranked = ranked(&scene, video_id(1));
+        let states = [Some(Presence::Held), Some(second), third];
+        let present = ranked.iter().zip(states).filter_map(|(id, state)| Some((*id, state?)));
+        first(&mut scene).present.extend(present);
+        let mut plan = plan(&scene);
+        set(&mut plan, video_id(1), &ranked[..3]);
+        let rules: Vec<Rule> = check(&scene, &plan).into_iter().map(|broken| broken.rule).collect();
+        assert_eq!(rules, [Rule::TooMany], "{second:?} {third:?}");
+    }
+}
+
 /// A new rule does not compile without a row.
 fn number(rule: Rule) -> u8 {
     match rule {

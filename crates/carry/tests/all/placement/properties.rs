@@ -12,7 +12,7 @@ use super::twin;
 const SETTLED: usize = 100;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
     fn the_planner_breaks_no_rule(scene in scenes()) {

@@ -26,7 +26,9 @@ pub fn plan(scene: &Scene) -> BTreeMap<VideoId, Vec<MemberId>> {
         let copies = &twin.copies[&id];
         let held = copies.intersection(&holders[&id]).count();
         let mut staying: Vec<MemberId> = holders[&id].difference(copies).copied().collect();
-        staying.sort_by_key(|member| (!twin.able(id, *member), twin.place(id, *member)));
+        staying.sort_by_key(|member| {
+            (!twin.able(id, *member), twin.able(id, *member).then(|| twin.place(id, *member)), *member)
+        });
         staying.truncate(wanted.saturating_sub(held));
         let all: BTreeSet<MemberId> = copies.iter().chain(&twin.added[&id]).chain(&staying).copied().collect();
         result.insert(id, all.into_iter().collect());
