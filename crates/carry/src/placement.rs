@@ -14,7 +14,7 @@
 //!    (offer / homes), or half of what is free if that is more, and never more than is free. So one home alone can take
 //!    half of an offer, k of them 1 / (k + 1) each, and there is always something left for the next (the dynamic
 //!    threshold of shared buffers, Choudhury and Hahne 1998). What it has already stays as long as it fits into what is free
-//!    or into its equal part. What a plan takes away is still there while it is carried out, so its room is not given again.
+//!    or into its equal part. What a plan moves away is still there while it is carried out, so its room is not given again.
 //! 5. **Who has it keeps it** unless a member with a higher score can have it. A holder is let go only once as many others
 //!    hold the video as should: the first choices stay longest, who leaves or offers nothing any more goes first, the
 //!    highest id before the lower ones.

@@ -62,6 +62,8 @@ pub enum Rule {
     LetGo,
     /// Something new goes to the first that has room.
     PassedOver,
+    /// If nothing else waits, a video moves to whoever comes before one that has it and has room.
+    NotMoved,
     /// A machine that the author added holds the video.
     AddedLeftOut,
     /// No more is copied anew than may be.

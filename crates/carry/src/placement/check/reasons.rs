@@ -9,6 +9,8 @@ use crate::id::{MemberId, VideoId};
 pub(super) struct Short {
     /// Fewer copies than wanted, in any case.
     pub(super) copies: bool,
+    /// Fewer copies than may have been wanted.
+    pub(super) maybe: bool,
     /// Whether the number of wanted copies is known at all.
     sure: bool,
     /// Added machines that are left out.
@@ -23,6 +25,7 @@ impl Short {
         let wanted = facts.wanted(id);
         Self {
             copies: count < *wanted.start(),
+            maybe: count < *wanted.end(),
             sure: count < *wanted.start() || count >= *wanted.end(),
             added: video.choice.added.iter().filter(|member| !carriers.contains(member)).copied().collect(),
         }

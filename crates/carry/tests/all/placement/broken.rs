@@ -8,7 +8,7 @@ use carry::placement::{Allowed, Health, Plan, Presence, Scene, Shortfall, plan};
 
 use super::scenes::{NOW, member_id, ranked, scene, settled, video_id};
 
-const ALL: [Rule; 24] = [
+const ALL: [Rule; 25] = [
     Rule::Missing,
     Rule::UnknownVideo,
     Rule::Ascending,
@@ -27,6 +27,7 @@ const ALL: [Rule; 24] = [
     Rule::Moved,
     Rule::LetGo,
     Rule::PassedOver,
+    Rule::NotMoved,
     Rule::AddedLeftOut,
     Rule::RateExceeded,
     Rule::OutOfTurn,
@@ -89,12 +90,13 @@ fn number(rule: Rule) -> u8 {
         Rule::Moved => 15,
         Rule::LetGo => 16,
         Rule::PassedOver => 17,
-        Rule::AddedLeftOut => 18,
-        Rule::RateExceeded => 19,
-        Rule::OutOfTurn => 20,
-        Rule::Unexplained => 21,
-        Rule::WrongReason => 22,
-        Rule::Groundless => 23,
+        Rule::NotMoved => 18,
+        Rule::AddedLeftOut => 19,
+        Rule::RateExceeded => 20,
+        Rule::OutOfTurn => 21,
+        Rule::Unexplained => 22,
+        Rule::WrongReason => 23,
+        Rule::Groundless => 24,
     }
 }
 
@@ -106,9 +108,13 @@ fn planted(rule: Rule) -> (Scene, Plan) {
         }
         Rule::AgainstChoice | Rule::Silent | Rule::Refused | Rule::Leaving | Rule::NoOffer => carriers(rule),
         Rule::OverOffer | Rule::OverShare => room(rule),
-        Rule::TooFew | Rule::TooMany | Rule::Moved | Rule::LetGo | Rule::PassedOver | Rule::AddedLeftOut => {
-            copies(rule)
-        }
+        Rule::TooFew
+        | Rule::TooMany
+        | Rule::Moved
+        | Rule::LetGo
+        | Rule::PassedOver
+        | Rule::NotMoved
+        | Rule::AddedLeftOut => copies(rule),
         Rule::RateExceeded | Rule::OutOfTurn | Rule::Unexplained | Rule::WrongReason | Rule::Groundless => {
             turns_and_reasons(rule)
         }
@@ -187,7 +193,7 @@ fn copies(rule: Rule) -> (Scene, Plan) {
     let present: &[(MemberId, Presence)] = match rule {
         Rule::TooMany => &[(a, Presence::Held), (b, Presence::Held)],
         Rule::Moved => &[(a, Presence::Held), (b, Presence::Copying)],
-        Rule::LetGo => &[(b, Presence::Held), (c, Presence::Held)],
+        Rule::LetGo | Rule::NotMoved => &[(b, Presence::Held), (c, Presence::Held)],
         _ => &[],
     };
     first(&mut scene).present.extend(present.iter().copied());
@@ -199,6 +205,7 @@ fn copies(rule: Rule) -> (Scene, Plan) {
         Rule::TooFew => &[a],
         Rule::TooMany => &[a, b, c],
         Rule::Moved | Rule::PassedOver => &[a, c],
+        Rule::NotMoved => &[b, c],
         _ => &[a, b],
     };
     set(&mut plan, video_id(1), wrong);

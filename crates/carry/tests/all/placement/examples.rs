@@ -102,6 +102,10 @@ fn a_machine_of_the_author_holds_the_video_beside_the_copies() {
     assert_eq!(carriers(&scene), sorted(&[ranked[0], ranked[1], own]));
     first(&mut scene).choice.allowed = Allowed::None;
     assert_eq!(carriers(&scene), [own]);
+    // Another video is before it.
+    scene.videos.insert(video_id(0), video(10));
+    scene.figures.new_bytes = 20;
+    assert_eq!(plan(&scene).short[&video_id(FIRST)], Shortfall::Rate);
     seat(&mut scene, own).offer.storage_bytes = 9;
     assert_eq!(plan(&scene).short[&video_id(FIRST)], Shortfall::Added);
 }

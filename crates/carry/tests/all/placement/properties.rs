@@ -5,7 +5,7 @@ use carry::placement::check::check;
 use carry::placement::{Allowed, Health, Presence, plan};
 use proptest::prelude::*;
 
-use super::scenes::{carry_out, new_copies, scenes};
+use super::scenes::{carry_out, member_id, new_copies, scenes};
 use super::twin;
 
 /// After so many plans, each carried out, nothing moves any more.
@@ -61,5 +61,28 @@ proptest! {
             let after = carriers.iter().filter(whole).count();
             prop_assert!(after >= before.min(scene.figures.copies), "{before} {after}");
         }
+    }
+
+    #[test]
+    fn where_all_fits_one_carrier_more_or_less_is_named(mut scene in scenes(), at in any::<prop::sample::Index>(), member in 1_u8..9) {
+        scene.figures.new_bytes = u64::MAX;
+        for member in scene.members.values_mut() {
+            member.offer.storage_bytes = 1_000_000;
+            if member.health == Health::Full {
+                member.health = Health::Alive;
+            }
+        }
+        let right = plan(&scene);
+        if right.carriers.is_empty() {
+            return Ok(());
+        }
+        let mut wrong = right.clone();
+        let (_, carriers) = wrong.carriers.iter_mut().nth(at.index(right.carriers.len())).unwrap();
+        let member = member_id(member);
+        match carriers.binary_search(&member) {
+            Ok(there) => drop(carriers.remove(there)),
+            Err(place) => carriers.insert(place, member),
+        }
+        prop_assert!(!check(&scene, &wrong).is_empty());
     }
 }
