@@ -13,7 +13,7 @@ export async function measure() {
   const [lost, came] = [told.lost_permille / 1000, told.came_permille / 1000];
   return {
     title: "Placement",
-    note: `${told.videos} videos of 0.2 to 3.2 GB among ${told.members} members that offer 10 to 40 TB; times are the middle one of five.`,
+    note: `${told.videos.toLocaleString("en")} videos of 0.2 to 3.2 GB among ${told.members} members that offer 10 to 40 TB; times are the middle one of five.`,
     columns: ["what", "measured", "wanted", "holds"],
     rows: [
       ["placed for the first time", seconds(told.first_ms), "under 1 s", against(told.first_ms < 1000)],

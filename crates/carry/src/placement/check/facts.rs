@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use super::super::rendezvous::Contender;
 use super::super::{Allowed, Health, Member, Plan, Presence, Scene, Video, contender, rank};
 use super::turns;
 use crate::id::{MemberId, VideoId};
@@ -25,11 +26,14 @@ pub(super) struct Facts<'a> {
     pub(super) used_up: bool,
     planned: BTreeMap<MemberId, Planned>,
     able: BTreeMap<VideoId, BTreeSet<MemberId>>,
+    contenders: BTreeMap<MemberId, Contender>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(scene: &'a Scene, plan: &'a Plan) -> Self {
-        let mut facts = Self { scene, plan, used_up: false, planned: BTreeMap::new(), able: BTreeMap::new() };
+        let contenders = scene.members.keys().map(|id| (*id, contender(*id))).collect();
+        let mut facts =
+            Self { scene, plan, used_up: false, planned: BTreeMap::new(), able: BTreeMap::new(), contenders };
         for (id, video) in &scene.videos {
             let carriers = facts.carriers(*id);
             let bytes = u128::from(video.bytes);
@@ -123,7 +127,8 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn score(&self, id: VideoId, member: MemberId) -> (u128, std::cmp::Reverse<MemberId>) {
-        let score = self.scene.members.get(&member).map(|known| rank(&contender(member), id, &known.offer));
+        let known = self.scene.members.get(&member).zip(self.contenders.get(&member));
+        let score = known.map(|(known, contender)| rank(contender, id, &known.offer));
         (score.unwrap_or(0), std::cmp::Reverse(member))
     }
 
