@@ -53,6 +53,7 @@ impl Office {
                 Err(failure) => return Err(failure),
             }
         }
+        self.asked_everybody();
         let mut desk = self.desk().await;
         self.cosign(&mut desk).await?;
         if desk.key_is_known() {

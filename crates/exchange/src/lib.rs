@@ -23,6 +23,7 @@ mod keys;
 mod membership;
 mod month;
 mod office;
+mod placing;
 mod restart;
 mod running;
 mod tell;

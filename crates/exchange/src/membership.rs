@@ -145,6 +145,7 @@ impl Membership {
         office.checkpoint().await?;
         office.ask_all(&*client).await?;
         if office.desk().await.may_append() {
+            office.place().await?;
             office.close().await?;
             office.checkpoint().await?;
         }

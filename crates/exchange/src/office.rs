@@ -64,6 +64,8 @@ pub struct Office {
     pub(crate) settled: Mutex<BTreeMap<Hash, Arc<ClosedMonth>>>,
     /// Members for which the operator no longer waits.
     pub(crate) given_up: AtomicUsize,
+    /// When everybody had been asked last, since the start.
+    pub(crate) asked: std::sync::Mutex<Option<Timestamp>>,
 }
 
 impl Office {
@@ -83,7 +85,7 @@ impl Office {
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
         let (told, running, settled) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let answered = std::sync::Mutex::default();
+        let (answered, asked) = Default::default();
         let news = std::sync::Mutex::new(News::begin(&*entropy));
         let heard_to = std::sync::Mutex::default();
         Ok(Some(Self {
@@ -100,6 +102,7 @@ impl Office {
             answered,
             settled,
             given_up,
+            asked,
         }))
     }
 

@@ -5,17 +5,38 @@ use std::sync::PoisonError;
 
 use federation::desk::Desk;
 use federation::facts::LogId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use purse::id::MemberId;
 use tlog::origin::cosigner_of;
 
 use super::Office;
+
+/// For how long after everybody was asked what others withdraw is taken to be known: a machine that slept longer asks first.
+const SERVES_AFTER_ASKING: SignedDuration = SignedDuration::from_mins(15);
 
 impl Office {
     /// A member answered.
     pub(crate) fn hears(&self, member: MemberId) {
         let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
         answered.insert(member, self.clock.now());
+    }
+
+    /// Everybody was asked, whoever answered.
+    pub(crate) fn asked_everybody(&self) {
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.clock.now());
+    }
+
+    /// Whether everybody was asked since the start.
+    pub(crate) fn has_asked(&self) -> bool {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether this member knows what other homes withdrew while it was away, as far as anybody told: it serves nothing of
+    /// theirs before.
+    #[must_use]
+    pub fn may_serve_for_others(&self) -> bool {
+        let asked = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.is_some_and(|at| self.clock.now().duration_since(at) < SERVES_AFTER_ASKING)
     }
 
     /// When each member was heard of last: when it answered this one, or, before that, signed that it had stored something.

@@ -1,5 +1,7 @@
 //! What homes place with a member comes there whole, is told, and goes when it is to go.
 
+use std::sync::Arc;
+
 use exchange::Turn;
 use federation::Hash;
 use federation::entry::{DropReason, Entry, Holding, HoldingState, Withdrawal, Withdrawn};
@@ -14,8 +16,8 @@ const FAILED: Turn = Turn { copied: 0, removed: 0, failed: 1 };
 const NOTHING: Turn = Turn { copied: 0, removed: 0, failed: 0 };
 
 /// Three members; a film of the first one, which everybody knows to be placed with these.
-async fn town(carriers: &[u8]) -> (Town, Film, Serving) {
-    let (town, film, serving) = (Town::three().await, film(1, 7, 1, 5_300), Serving::default());
+async fn town(carriers: &[u8]) -> (Town, Film, Arc<Serving>) {
+    let (town, film, serving) = (Town::three().await, film(1, 7, 1, 5_300), Arc::<Serving>::default());
     film.at_home(&town.houses[0], town.clock.now()).await;
     serving.serve(1, &film);
     for house in &town.houses {
@@ -66,13 +68,13 @@ async fn a_copy_that_broke_off_goes_on_behind_the_last_part_that_is_right() {
     let cellar = Cellar::of(&town.houses[1]);
     serving.breaks_after.lock().unwrap().insert(member(1), 2_500);
     assert_eq!(cellar.turn(&town.houses[1], &serving).await, FAILED);
-    assert_eq!(serving.asked_of(1), [0..5_300]);
+    assert_eq!(serving.asked_of(1), vec![0..5_300]);
     assert_eq!(said(&town.houses[1], &film, 2).await, None, "nothing is said of a part");
     serving.breaks_after.lock().unwrap().clear();
     // A crash in between: the folder is opened anew.
     let cellar = Cellar::of(&town.houses[1]);
     assert_eq!(cellar.turn(&town.houses[1], &serving).await, COPIED);
-    assert_eq!(serving.asked_of(1), [2_100..5_300], "100 and two segments were whole");
+    assert_eq!(serving.asked_of(1), vec![2_100..5_300], "100 and two segments were whole");
     assert_eq!(stored(&cellar, &film).await, film.bytes);
 }
 
@@ -90,7 +92,7 @@ async fn a_torn_part_of_an_earlier_attempt_is_fetched_again() {
     cellar.disk.replace(&path, bytes.into()).await.unwrap();
     serving.asked_of(1);
     assert_eq!(cellar.turn(&town.houses[1], &serving).await, COPIED);
-    assert_eq!(serving.asked_of(1), [1_100..5_300]);
+    assert_eq!(serving.asked_of(1), vec![1_100..5_300]);
     assert_eq!(stored(&cellar, &film).await, film.bytes);
 }
 
@@ -105,8 +107,8 @@ async fn what_comes_altered_is_not_kept_and_comes_from_another_carrier() {
     serving.asked_of(1);
     let third = Cellar::of(&town.houses[2]);
     assert_eq!(third.turn(&town.houses[2], &serving).await, COPIED);
-    assert_eq!(serving.asked_of(1), [0..5_300]);
-    assert_eq!(serving.asked_of(2), [2_100..5_300], "from the part that was wrong on");
+    assert_eq!(serving.asked_of(1), vec![0..5_300]);
+    assert_eq!(serving.asked_of(2), vec![2_100..5_300], "from the part that was wrong on");
     assert_eq!(stored(&third, &film).await, film.bytes);
 }
 

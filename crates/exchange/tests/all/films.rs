@@ -17,7 +17,7 @@ use federation::entry::{Entry, Offer, Placement};
 use futures::StreamExt;
 use objects::Objects;
 use peers::BodyRefusal;
-use peers::client::{Cause, Failure, Fetch, Pieces, Request};
+use peers::client::{Answer, Cause, Failure, Fetch, PeerClient, Pieces, Request, Transport};
 use purse::id::MemberId;
 use seams::real::{NoMailer, RealDisk, seams};
 use seams::{Disk, Seams};
@@ -179,6 +179,22 @@ impl Fetch for Serving {
     }
 }
 
+/// Asks over the network whoever is not silent: nobody waits here for a clock that stands still.
+struct Asking {
+    client: Arc<PeerClient>,
+    serving: Arc<Serving>,
+}
+
+#[async_trait]
+impl Transport for Asking {
+    async fn send(&self, to: &MemberId, request: &Request) -> Result<Answer, Failure> {
+        if self.serving.silent.lock().unwrap().contains(to) {
+            return Err(Failure::new(to, request, Cause::Silent));
+        }
+        self.client.send(to, request).await
+    }
+}
+
 /// A member's data folder, for what it carries.
 pub struct Cellar {
     pub disk: Arc<dyn Disk>,
@@ -192,9 +208,10 @@ impl Cellar {
         Self { disk: Arc::clone(&seams.disk), objects: Objects::open(&seams, "objects", 1 << 20).unwrap() }
     }
 
-    pub async fn turn(&self, house: &House, fetch: &Serving) -> Turn {
-        let with =
-            Carrier { transport: &house.client, fetch, objects: &self.objects, disk: &self.disk, reserve_bytes: 0 };
+    pub async fn turn(&self, house: &House, fetch: &Arc<Serving>) -> Turn {
+        let asking = Asking { client: Arc::clone(&house.client), serving: Arc::clone(fetch) };
+        let (transport, fetch): (&dyn Transport, &dyn Fetch) = (&asking, &**fetch);
+        let with = Carrier { transport, fetch, objects: &self.objects, disk: &self.disk, reserve_bytes: 0 };
         house.office.carry(&with).await.unwrap()
     }
 }

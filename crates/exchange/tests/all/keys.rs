@@ -120,13 +120,13 @@ async fn a_member_that_dies_at_any_step_of_a_change_of_key_has_the_key_that_its_
         let parts = (folder, rebind(&address).await, address.clone());
         let house = open_keyed((3, Arc::clone(&drawer)), parts, &town.clock, Arc::<DiesAt>::clone(&hook)).await;
         town.clock.advance(MINUTE).await;
-        if house.office.ask_all(&house.client).await.is_ok() {
+        if house.office.ask_all(&*house.client).await.is_ok() {
             let _ = house.office.change_key().await;
         }
         let parts = (house.stop().await, rebind(&address).await, address.clone());
         let house = open_keyed((3, drawer), parts, &town.clock, Arc::new(EveryCommit)).await;
         town.clock.advance(MINUTE).await;
-        house.office.ask_all(&house.client).await.unwrap();
+        house.office.ask_all(&*house.client).await.unwrap();
         let last = house.office.desk().await.own_keys().last().map(|(_, key)| *key);
         assert_eq!(last, Some(house.office.key()), "it died at step {at}");
         house.office.append(&entry(1)).await.unwrap();

@@ -1,5 +1,6 @@
 //! Members that found, join, copy, cosign and close: real databases, real signed requests on loopback, a clock that is moved.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::single_range_in_vec_init, reason = "one range was asked for, not its numbers")]
 #![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
 
 mod backups;

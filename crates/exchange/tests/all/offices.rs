@@ -32,7 +32,7 @@ pub struct House {
     pub number: u8,
     pub folder: TempDir,
     pub office: Arc<Office>,
-    pub client: PeerClient,
+    pub client: Arc<PeerClient>,
     pub address: String,
     server: tokio::task::JoinHandle<()>,
 }
@@ -118,7 +118,7 @@ pub async fn open_keyed(
     let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
     let (directory, names) = (office.ring(), Arc::new(SystemNames));
     let asking = Asking { directory, clock, entropy, names, allow_private: true, authorities: Vec::new(), limits };
-    let client = PeerClient::new(asking).unwrap();
+    let client = Arc::new(PeerClient::new(asking).unwrap());
     House { number, folder, office, client, address, server }
 }
 
@@ -132,7 +132,7 @@ impl House {
 
     pub async fn tick(&self) {
         self.office.checkpoint().await.unwrap();
-        self.office.ask_all(&self.client).await.unwrap();
+        self.office.ask_all(&*self.client).await.unwrap();
     }
 }
 

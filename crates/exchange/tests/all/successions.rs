@@ -36,7 +36,7 @@ async fn parted() -> Town {
     let backup = TempDir::new().unwrap();
     copy(folder.path(), backup.path());
     let house = open(3, folder, rebind(&address).await, address.clone(), &town.clock).await;
-    house.office.ask_all(&house.client).await.unwrap();
+    house.office.ask_all(&*house.client).await.unwrap();
     house.office.append(&entry(2)).await.unwrap();
     town.houses.push(house);
     town.talk().await;
@@ -187,7 +187,7 @@ async fn dies_at(town: &mut Town, at: usize, folder: TempDir, address: &str) -> 
     for _ in 0..3 {
         town.clock.advance(MINUTE).await;
         // It goes on trying, as a program does whose database fails.
-        if house.office.ask_all(&house.client).await.is_ok() {
+        if house.office.ask_all(&*house.client).await.is_ok() {
             let _ = house.office.checkpoint().await;
         }
     }
@@ -210,7 +210,7 @@ async fn a_member_that_dies_at_any_step_of_turning_to_its_new_log_writes_the_sam
         let house = open(3, folder, rebind(&address).await, address.clone(), &town.clock).await;
         for _ in 0..3 {
             town.clock.advance(MINUTE).await;
-            house.office.ask_all(&house.client).await.unwrap();
+            house.office.ask_all(&*house.client).await.unwrap();
         }
         let (before, after) = (written(&house, 1).await, written(&house, 2).await);
         assert_eq!((before.len(), &after[..]), (2, &before[1..]), "it died at step {at}");

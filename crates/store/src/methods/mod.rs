@@ -18,6 +18,7 @@ mod logs;
 mod manifests;
 mod money;
 mod objects;
+mod placing;
 mod restoring;
 mod suspense;
 mod uploads;

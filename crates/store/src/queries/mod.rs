@@ -20,6 +20,7 @@ pub(crate) mod money;
 pub(crate) mod needs;
 pub(crate) mod object_totals;
 pub(crate) mod objects;
+pub(crate) mod placing;
 pub(crate) mod prune;
 pub(crate) mod publishing;
 pub(crate) mod recovery;
