@@ -1,15 +1,16 @@
 //! The text of playlists (HLS, RFC 8216bis, version 7) and the hashes that go with them.
 //!
-//! Addresses are arguments. A carrier later becomes one more [`Carrier`] with its pathway; nothing
-//! else changes.
+//! Addresses are arguments. Each carrier is one [`Carrier`] with its pathway, and lists the same renditions.
 
 mod integrity;
 mod media;
 mod multivariant;
+mod steering;
 
 pub use integrity::Integrity;
 pub use media::{Ending, MediaPlaylist, media};
-pub use multivariant::{Carrier, multivariant};
+pub use multivariant::{Carrier, multivariant, pathway_id};
+pub use steering::{SteeringList, order};
 
 /// Version of HLS that the playlists speak: the first with all that fMP4 needs.
 const HLS_VERSION: u32 = 7;

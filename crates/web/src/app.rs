@@ -2,7 +2,7 @@
 
 mod board;
 mod bugs;
-mod headers;
+pub(crate) mod headers;
 
 pub use board::Board;
 

@@ -40,6 +40,10 @@ pub enum Act {
     Search,
     /// An invitation into a federation looked at, or a request to join.
     Join,
+    /// A player that asks which pathway to take; more is not refused but told to come back later.
+    Steer,
+    /// A player that tells what it received.
+    Report,
 }
 
 /// A token bucket: `burst` at once, then one every `every`.
@@ -62,6 +66,9 @@ impl Act {
             Self::Api => Rule { burst: 600, every: Duration::from_millis(100) },
             Self::Search => Rule { burst: 30, every: Duration::from_secs(1) },
             Self::Join => Rule { burst: 20, every: Duration::from_secs(10) },
+            // A school watches behind one address: some hundred players, each once a minute or half a minute.
+            Self::Steer => Rule { burst: 300, every: Duration::from_millis(200) },
+            Self::Report => Rule { burst: 300, every: Duration::from_millis(100) },
         }
     }
 
@@ -76,6 +83,8 @@ impl Act {
             Self::Search => 7,
             Self::OperatorLink => 8,
             Self::Join => 9,
+            Self::Steer => 10,
+            Self::Report => 11,
         }
     }
 }

@@ -5,13 +5,13 @@ const FOREIGN_SCHEMES = /^(?!data:|blob:|about:)/;
 
 /** What pages of one context did that they must not do. */
 export class Conduct {
-  #origin;
+  #origins;
   #broken = [];
 
   /** Watches all pages of a context that belongs to `origin`, `http://HOST:PORT`. */
   static async of(context, origin) {
     const conduct = new Conduct();
-    conduct.#origin = origin;
+    conduct.#origins = new Set([origin]);
     await context.exposeBinding("ecotViolation", (_, what) => conduct.#broken.push(what));
     await context.addInitScript(() =>
       addEventListener("securitypolicyviolation", (event) =>
@@ -22,6 +22,11 @@ export class Conduct {
     context.pages().forEach((page) => conduct.#watch(page));
     context.on("request", (request) => conduct.#request(request.url()));
     return conduct;
+  }
+
+  /** Another member of the federation, which pages may ask too. */
+  alsoAt(origin) {
+    this.#origins.add(origin);
   }
 
   /** What is broken so far. */
@@ -35,7 +40,7 @@ export class Conduct {
   }
 
   #request(address) {
-    if (FOREIGN_SCHEMES.test(address) && new URL(address).origin !== this.#origin) {
+    if (FOREIGN_SCHEMES.test(address) && !this.#origins.has(new URL(address).origin)) {
       this.#broken.push(`request outside the member: ${address}`);
     }
   }

@@ -1,26 +1,52 @@
 //! The multivariant playlist: which renditions there are and where.
 
 use super::{address, opening};
+use crate::id::MemberId;
 use crate::manifest::{FrameRate, Kind, RenditionFacts};
 
-/// One that serves the video: the home, later any carrier.
+/// One that serves the video: the home, or any carrier.
 pub struct Carrier<'a> {
-    /// Its pathway of Content Steering: `A-Za-z0-9.-_`. None while home alone serves.
+    /// Its pathway of Content Steering ([`pathway_id`]). None while home alone serves.
     pub pathway: Option<&'a str>,
     /// The address of a rendition's media playlist at this carrier.
     pub media_url: &'a dyn Fn(&RenditionFacts) -> String,
+}
+
+/// Hexadecimal characters of a member's id that name its pathway.
+const PATHWAY_CHARS: usize = 16;
+
+/// The pathway of a member: the first 16 characters of its id. Two members of one federation never have the same, but by a
+/// search for it: 2^64 keys.
+#[must_use]
+pub fn pathway_id(member: MemberId) -> String {
+    member.to_string().chars().take(PATHWAY_CHARS).collect()
 }
 
 /// The multivariant playlist of renditions in their order. Every carrier lists the same ones with
 /// the same stable ids. Sound goes into a group beside the pictures, and its bandwidth is counted in
 /// every variant. `language` is the sound's (BCP 47).
 ///
+/// `steering` is the address that tells players the order of pathways (RFC 8216bis, section 4.4.6.6); until it has
+/// answered they take the first carrier. None while home alone serves.
+///
 /// # Panics
-/// If an address, a pathway or the language has a character that cannot stand in a playlist.
+/// If an address, a pathway or the language has a character that cannot stand in a playlist, or if there is steering and
+/// the first carrier is no pathway.
 #[must_use]
-pub fn multivariant(renditions: &[&RenditionFacts], language: Option<&str>, carriers: &[Carrier<'_>]) -> String {
+pub fn multivariant(
+    renditions: &[&RenditionFacts],
+    language: Option<&str>,
+    carriers: &[Carrier<'_>],
+    steering: Option<&str>,
+) -> String {
     let sounds: Vec<_> = renditions.iter().copied().filter(|each| matches!(each.kind, Kind::Audio { .. })).collect();
     let mut text = opening();
+    if let Some(steering) = steering {
+        let first = carriers.first().and_then(|carrier| carrier.pathway);
+        assert!(first.is_some(), "there is nothing to steer to");
+        let (steering, first) = (address(steering.to_owned()), first.unwrap_or_default());
+        text += &format!("#EXT-X-CONTENT-STEERING:SERVER-URI=\"{steering}\",PATHWAY-ID=\"{first}\"\n");
+    }
     for carrier in carriers {
         for (index, facts) in sounds.iter().enumerate() {
             text += &sound(facts, index == 0, language, carrier);

@@ -1,7 +1,11 @@
 //! Playlists as players receive them.
 
+use carry::id::MemberId;
 use carry::manifest::{Kind, Manifest, Published, RenditionFacts};
-use carry::playlist::{Carrier, Ending, Integrity, MediaPlaylist, media, multivariant};
+use carry::playlist::{
+    Carrier, Ending, Integrity, MediaPlaylist, SteeringList, media, multivariant, order, pathway_id,
+};
+use proptest::prelude::*;
 
 use crate::samples;
 
@@ -31,7 +35,7 @@ fn the_home_alone_lists_each_rendition_once_with_its_sound() {
     let video = published();
     let url = |facts: &RenditionFacts| format!("/v/ID/{}.m3u8", facts.name);
     let home = [Carrier { pathway: None, media_url: &url }];
-    insta::assert_snapshot!(multivariant(&facts(&video), Some("fr"), &home));
+    insta::assert_snapshot!(multivariant(&facts(&video), Some("fr"), &home, None));
 }
 
 #[test]
@@ -40,7 +44,7 @@ fn a_video_without_sound_has_no_sound_group() {
     let url = |facts: &RenditionFacts| format!("/v/ID/{}.m3u8", facts.name);
     let silent: Vec<_> = facts(&video).into_iter().filter(|facts| matches!(facts.kind, Kind::Video { .. })).collect();
     let home = [Carrier { pathway: None, media_url: &url }];
-    let text = multivariant(&silent, None, &home);
+    let text = multivariant(&silent, None, &home, None);
     assert!(!text.contains("AUDIO"), "{text}");
     insta::assert_snapshot!(text);
 }
@@ -52,7 +56,62 @@ fn each_carrier_is_a_pathway_with_the_same_renditions_in_the_same_order() {
     let two = |facts: &RenditionFacts| format!("https://two.example/{}.m3u8", facts.name);
     let carriers =
         [Carrier { pathway: Some("one"), media_url: &one }, Carrier { pathway: Some("two"), media_url: &two }];
-    insta::assert_snapshot!(multivariant(&facts(&video), None, &carriers));
+    insta::assert_snapshot!(multivariant(&facts(&video), None, &carriers, Some("/v/ID/steering.json?s=7")));
+}
+
+#[test]
+fn every_pathway_offers_what_every_other_offers_but_for_addresses_and_groups() {
+    let video = published();
+    let hosts = ["one", "two", "three"];
+    let urls = hosts.map(|host| move |facts: &RenditionFacts| format!("https://{host}.example/{}.m3u8", facts.name));
+    let carriers: Vec<_> =
+        hosts.iter().zip(&urls).map(|(host, url)| Carrier { pathway: Some(host), media_url: url }).collect();
+    let text = multivariant(&facts(&video), Some("fr"), &carriers, Some("/steer"));
+    let of = |host: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.contains(host) && !line.contains("CONTENT-STEERING"));
+        lines.map(|line| line.replace(host, "HOST")).collect()
+    };
+    assert_eq!(of("one"), of("two"));
+    assert_eq!(of("one"), of("three"));
+    assert!(of("one").len() > 2, "{text}");
+}
+
+#[test]
+#[should_panic(expected = "there is nothing to steer to")]
+fn steering_among_no_pathways_is_a_bug() {
+    let video = published();
+    let url = |facts: &RenditionFacts| format!("/v/ID/{}.m3u8", facts.name);
+    let home = [Carrier { pathway: None, media_url: &url }];
+    let _ = multivariant(&facts(&video), None, &home, Some("/steer"));
+}
+
+#[test]
+fn a_pathway_is_the_beginning_of_its_members_id() {
+    let member = MemberId::from_bytes([0xab; 32]);
+    assert_eq!(pathway_id(member), "abababababababab");
+    assert!(member.to_string().starts_with(&pathway_id(member)));
+}
+
+#[test]
+fn a_steering_list_says_when_and_where_to_ask_again() {
+    let list = SteeringList::new(60, "steering.json?s=7".to_owned(), vec!["a".to_owned(), "b".to_owned()]);
+    let json = serde_json::to_string(&list).unwrap();
+    let expected = r#"{"VERSION":1,"TTL":60,"RELOAD-URI":"steering.json?s=7","PATHWAY-PRIORITY":["a","b"]}"#;
+    assert_eq!(json, expected);
+}
+
+proptest! {
+    #[test]
+    fn what_is_not_reached_goes_behind_and_nothing_is_lost(
+        pathways in proptest::collection::vec("[a-d]", 0..6), unreached in proptest::collection::vec("[a-f]", 0..4)
+    ) {
+        let unreached: Vec<&str> = unreached.iter().map(String::as_str).collect();
+        let ordered = order(pathways.clone(), &unreached);
+        let reached = |pathway: &&String| !unreached.contains(&pathway.as_str());
+        let expected: Vec<&String> =
+            pathways.iter().filter(reached).chain(pathways.iter().filter(|pathway| !reached(pathway))).collect();
+        prop_assert_eq!(ordered.iter().collect::<Vec<_>>(), expected);
+    }
 }
 
 #[test]
@@ -89,7 +148,7 @@ fn no_segment_is_longer_than_the_target_duration_says() {
 fn an_address_that_would_end_its_line_is_a_bug() {
     let video = published();
     let url = |_: &RenditionFacts| "/v/x\n#EXT-X-KEY:METHOD=NONE".to_owned();
-    let _ = multivariant(&facts(&video), None, &[Carrier { pathway: None, media_url: &url }]);
+    let _ = multivariant(&facts(&video), None, &[Carrier { pathway: None, media_url: &url }], None);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod once;
 mod passing;
 mod person;
 mod playlists;
+pub(crate) mod relays;
 mod report;
 mod sample;
 mod steering;

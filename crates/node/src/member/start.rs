@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use carry::id::{ObjectHash, VideoId};
+use carry::id::{MemberId, ObjectHash, VideoId};
 use exchange::{ExchangeFailure, Membership, MembershipParts};
 use jiff::SignedDuration;
 use media::{MediaError, Transcoder};
@@ -12,7 +12,7 @@ use peers::{BaseUrl, Identity};
 use seams::Seams;
 use store::{Alone, CommitHook, EveryCommit, Store, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
-use web::delivery::{Delivery, DeliveryParts};
+use web::delivery::{Carriers, Delivery, DeliveryParts, HomeAlone};
 use web::metering::{Meter, Recorder};
 use web::{App, AppParts, WebConfig};
 
@@ -95,6 +95,8 @@ impl Member {
             store: store.clone(),
             objects: objects.clone(),
             meter: Arc::clone(&meter),
+            member: keys.id,
+            carriers: carriers(&seams, keys.id),
         }));
         let told = Told { delivery: Arc::clone(&delivery), meter: Arc::clone(&meter) };
         let publisher = Publisher {
@@ -132,6 +134,16 @@ impl Member {
         let figures = Figures::install();
         Ok(Self { app, store, keys, workers, recorder, seams, figures, readers, alone: alone.into(), lock: None })
     }
+}
+
+/// Who serves what this member serves. In the demonstration and in tests a file may name others.
+fn carriers(seams: &Seams, member: MemberId) -> Arc<dyn Carriers> {
+    let carriers: Arc<dyn Carriers> = Arc::new(HomeAlone);
+    #[cfg(feature = "demo")]
+    let carriers = Arc::new(crate::demo::relays::Relays { disk: Arc::clone(&seams.disk), member, otherwise: carriers });
+    #[cfg(not(feature = "demo"))]
+    let _ = (seams, member);
+    carriers
 }
 
 /// The member's part in a federation, as configured.

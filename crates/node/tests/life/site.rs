@@ -18,7 +18,7 @@ use seams::Seams;
 use store::{NewSession, SecretHash, Store, UserId};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
-use web::delivery::{Delivery, DeliveryParts};
+use web::delivery::{Delivery, DeliveryParts, HomeAlone};
 use web::metering::Meter;
 use web::sessions::Secret;
 use web::sessions::cookie;
@@ -50,6 +50,8 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
         store: store.clone(),
         objects: objects.clone(),
         meter: meter.clone(),
+        member: keys.id,
+        carriers: Arc::new(HomeAlone),
     }));
     let config = WebConfig {
         base_url: "http://127.0.0.1".to_owned(),

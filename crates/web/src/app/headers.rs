@@ -13,11 +13,9 @@ use super::App;
 
 /// No script, style or request from anywhere else; no inline script. `blob:` is the player's media source and its
 /// worker; `data:` are the small images in the style sheet.
-const CSP: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+pub(crate) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
      media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; \
-     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-);
+     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
@@ -27,7 +25,7 @@ pub(super) async fn add(State(app): State<App>, request: Request, next: Next) ->
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let wanted = [
-        (CONTENT_SECURITY_POLICY, CSP),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP)),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
         // Not `no-referrer`: it makes browsers send `Origin: null` with our own forms.

@@ -79,7 +79,7 @@ pub(super) async fn segments(store: &Store, rendition: &GrowingRendition) -> Res
 fn master(id: VideoId, renditions: &[GrowingRendition]) -> String {
     let facts: Vec<_> = renditions.iter().map(|each| &each.facts).collect();
     let media_url = |facts: &carry::manifest::RenditionFacts| format!("/p/{id}/{}.m3u8", facts.name);
-    playlist::multivariant(&facts, None, &[Carrier { pathway: None, media_url: &media_url }])
+    playlist::multivariant(&facts, None, &[Carrier { pathway: None, media_url: &media_url }], None)
 }
 
 async fn media(store: &Store, rendition: &GrowingRendition) -> Result<String, NotDelivered> {

@@ -2,13 +2,14 @@
 
 use bytes::Bytes;
 use carry::id::{ObjectHash, VideoId};
-use carry::manifest::{Audience, Body, Manifest, Published, SignedManifest};
+use carry::manifest::{Audience, Body, Manifest, Published, RenditionFacts, SignedManifest};
 use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
 use http::HeaderValue;
 use jiff::Timestamp;
 use store::{Store, UserId, Video, VideoState, Visibility};
 
 use super::NotDelivered;
+use super::pathways::{Serving, Session};
 use super::texts::SEGMENTS_END;
 use crate::watching;
 
@@ -36,7 +37,10 @@ pub(super) struct LiveVideo {
     /// Its author, while it was public and is not yet stored anew for fewer: what is in the clear is for them alone.
     pub(super) only_for: Option<UserId>,
     pub(super) sequence: u64,
+    /// The multivariant playlist while home alone serves.
     pub(super) master: Bytes,
+    facts: Vec<RenditionFacts>,
+    language: Option<String>,
     /// By rendition.
     pub(super) media: Vec<(String, Bytes)>,
     pub(super) integrity: Bytes,
@@ -73,6 +77,8 @@ impl LiveVideo {
             only_for: watching::is_sealing(&video).then_some(video.account),
             sequence: placed.sequence,
             master: master(id, published).into(),
+            facts: published.renditions.iter().map(|each| each.facts.clone()).collect(),
+            language: language(published),
             media: media(published, sealed),
             integrity: serde_json::to_vec(&Integrity::of(published)).unwrap_or_default().into(),
             signed: signed.to_cbor().into(),
@@ -80,6 +86,21 @@ impl LiveVideo {
             thumbnail: thumbnail(published, sealed),
             read_at: now,
         })
+    }
+
+    /// The multivariant playlist of a video that several members serve, for one session.
+    pub(super) fn steered(&self, serving: &Serving, session: Session) -> String {
+        let id = self.id;
+        let facts: Vec<_> = self.facts.iter().collect();
+        let pathway = |pathway: &super::Pathway| {
+            let base = pathway.base.to_string();
+            (pathway.id(), move |facts: &RenditionFacts| format!("{base}/v/{id}/{}.m3u8", facts.name))
+        };
+        let pathways: Vec<_> = serving.pathways.iter().map(pathway).collect();
+        let carriers: Vec<_> =
+            pathways.iter().map(|(id, media_url)| Carrier { pathway: Some(id.as_str()), media_url }).collect();
+        let steering = format!("/v/{id}/steering.json?s={session}");
+        playlist::multivariant(&facts, self.language.as_deref(), &carriers, Some(&steering))
     }
 
     /// The object, if the manifest refers to it.
@@ -101,14 +122,18 @@ fn access(video: &Video) -> Access {
     if private || video.needs_new_objects() { Access::Named } else { Access::Anyone }
 }
 
-fn master(id: VideoId, published: &Published) -> String {
-    let language = match &published.audience {
-        Audience::Public { language, .. } => language.as_deref(),
+fn language(published: &Published) -> Option<String> {
+    match &published.audience {
+        Audience::Public { language, .. } => language.clone(),
         Audience::Sealed(_) => None,
-    };
+    }
+}
+
+fn master(id: VideoId, published: &Published) -> String {
     let facts: Vec<_> = published.renditions.iter().map(|each| &each.facts).collect();
-    let media_url = |facts: &carry::manifest::RenditionFacts| format!("/v/{id}/{}.m3u8", facts.name);
-    playlist::multivariant(&facts, language, &[Carrier { pathway: None, media_url: &media_url }])
+    let media_url = |facts: &RenditionFacts| format!("/v/{id}/{}.m3u8", facts.name);
+    let home = [Carrier { pathway: None, media_url: &media_url }];
+    playlist::multivariant(&facts, language(published).as_deref(), &home, None)
 }
 
 fn media(published: &Published, sealed: bool) -> Vec<(String, Bytes)> {

@@ -11,8 +11,10 @@ mod growing;
 mod growing_bytes;
 mod live;
 mod object;
+pub mod pathways;
 mod range;
 mod refusal;
+mod steering;
 mod texts;
 
 use std::sync::Arc;
@@ -20,12 +22,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
-use carry::id::{ObjectHash, VideoId};
+use carry::id::{MemberId, ObjectHash, VideoId};
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use objects::Objects;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use seams::Seams;
+use sha2::{Digest, Sha256};
 use store::Store;
 use tower_http::compression::CompressionLayer;
 
@@ -34,6 +38,7 @@ use crate::metering::Meter;
 pub(crate) use file_bytes::FileBytes;
 use live::LiveVideo;
 use object::Deliverable;
+pub use pathways::{Carriers, HomeAlone, Pathway, Serving, Session};
 pub(crate) use range::Asked;
 pub(crate) use refusal::NotDelivered;
 
@@ -51,6 +56,10 @@ pub struct DeliveryParts {
     pub store: Store,
     pub objects: Objects,
     pub meter: Arc<Meter>,
+    /// This member.
+    pub member: MemberId,
+    /// Who else serves what it serves.
+    pub carriers: Arc<dyn Carriers>,
 }
 
 /// Finds what may be delivered.
@@ -77,6 +86,17 @@ impl Delivery {
             videos: Cache::with_weighter(KEPT_VIDEOS, KEPT_BYTES, ByTexts),
             objects: Cache::new(KEPT_OBJECTS),
         }
+    }
+
+    /// Who says who serves a video.
+    pub(crate) const fn carriers(&self) -> &Arc<dyn Carriers> {
+        &self.parts.carriers
+    }
+
+    /// The SHA-256 of a published video's list of hashes, by which a page checks it wherever it comes from, in hex.
+    pub(crate) async fn integrity_hash(&self, id: VideoId) -> Result<String, NotDelivered> {
+        let video = self.video(id).await?;
+        Ok(HEXLOWER.encode(&Sha256::digest(&video.integrity)))
     }
 
     /// Forgets what is known of a video: call it after every change of the video in the database.
@@ -134,6 +154,7 @@ pub fn routes() -> Router<App> {
         .route("/v/{id}/{playlist}", get(texts::media).options(object::allow_ranges))
         .route("/v/{id}/master.m3u8", get(texts::master).options(object::allow_ranges))
         .route("/v/{id}/integrity.json", get(texts::integrity).options(object::allow_ranges))
+        .route("/v/{id}/steering.json", get(steering::get).options(object::allow_ranges))
         .route("/v/{id}/manifest", get(texts::manifest).options(object::allow_ranges))
         .route("/p/{id}/{file}", get(growing::text))
         .layer(CompressionLayer::new());

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::Deserialize;
 
 use super::live::{Access, LiveVideo};
+use super::pathways::{Serving, Session};
 use super::{NotDelivered, condition, object};
 use crate::app::App;
 use crate::sessions;
@@ -23,14 +25,30 @@ pub(super) const PLAYLIST_END: &str = ".m3u8";
 /// end like a video's (its option `allowed_segment_extensions`).
 pub(super) const SEGMENTS_END: &str = ".mp4";
 
-/// The multivariant playlist.
+/// What a page puts behind the address of the multivariant playlist.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// The [`Session`]; players that have none are given one.
+    #[serde(default)]
+    s: String,
+}
+
+/// The multivariant playlist. Where several members serve, it is made for one session, and nobody keeps it.
 pub(super) async fn master(
     State(app): State<App>,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
-    Ok(text(&video, "master", PLAYLIST, video.master.clone(), &headers))
+    let session = Session::read(&asked.s).unwrap_or_else(|| Session::draw(app.seams.entropy.as_ref()));
+    let Some(serving) = Serving::of(app.delivery.carriers(), video.id, session).await else {
+        return Ok(text(&video, "master", PLAYLIST, video.master.clone(), &headers));
+    };
+    let mut response = ([(CONTENT_TYPE, PLAYLIST)], video.steered(&serving, session)).into_response();
+    revalidated(&video, response.headers_mut());
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
 }
 
 /// The playlist of one rendition, `{rendition}.m3u8`.
@@ -84,7 +102,7 @@ pub(super) async fn thumbnail(
 }
 
 /// The video, if whoever sent `headers` may have its envelope.
-async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<Arc<LiveVideo>, NotDelivered> {
+pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<Arc<LiveVideo>, NotDelivered> {
     let id = id.parse().map_err(|_| NotDelivered::Unknown)?;
     let video = app.delivery.video(id).await?;
     if video.access == Access::Named {

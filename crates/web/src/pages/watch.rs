@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use axum::routing::get;
 use carry::id::VideoId;
@@ -18,11 +19,14 @@ use super::stop::Stop;
 use super::video_settings::share_url;
 use super::{page, pools, shown_visibility};
 use crate::app::App;
+use crate::app::headers;
 use crate::costs::{self, CostFailure, Month, Reach, shown};
+use crate::delivery::pathways::policy_with;
+use crate::delivery::{Pathway, Serving, Session};
 use crate::sessions::Visit;
 use crate::view::cost::{CostLine, CostPage};
 use crate::view::errors::Trouble;
-use crate::view::player::{KeySource, PlayerConfig, SealedPart};
+use crate::view::player::{Carried, KeySource, PathwayShown, PlayerConfig, SealedPart};
 use crate::view::space::VideoState;
 use crate::view::watch::{CostShown, VideoCost, WatchPage};
 use crate::watching;
@@ -55,8 +59,10 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
     let public = watching::is_public(&video);
     let viewer = visit.session.as_ref().map(|session| &session.account);
     let state = watching::state_for(&app, viewer, &video).await?;
+    let session = Session::draw(app.seams.entropy.as_ref());
+    let serving = Serving::of(app.delivery.carriers(), video.id, session).await;
     let titled = |text: &String| if public || own { text.clone() } else { String::new() };
-    page(&WatchPage {
+    let mut response = page(&WatchPage {
         chrome: visit.chrome(&app).await?,
         title: titled(&video.about.title),
         description: titled(&video.about.description),
@@ -69,10 +75,14 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
         share_url: own.then(|| share_url(&app, &video)),
         own,
         cost: costs::if_known(video_cost(&app, video.id, reach(&visit, &video)).await).unwrap_or(CostShown::Nothing),
-        player: player(&app, &video, state, own).await?,
+        player: player(&app, &video, state, (own, serving.as_ref(), session)).await?,
         state,
         id,
-    })
+    })?;
+    if let Some(policy) = serving.and_then(|serving| policy_with(headers::CSP, &serving.origins())) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
 }
 
 /// How far the costs go that this visitor is shown.
@@ -97,13 +107,20 @@ async fn video_cost(app: &App, video: VideoId, reach: Reach) -> Result<CostShown
     }))
 }
 
-/// What the player is told; `None` while nothing can be played.
-async fn player(app: &App, video: &Video, state: VideoState, own: bool) -> Result<Option<PlayerConfig>, Stop> {
+/// What the player is told; `None` while nothing can be played. Of the viewer: whether it is their own video, and who serves
+/// it in this page view.
+async fn player(
+    app: &App,
+    video: &Video,
+    state: VideoState,
+    (own, serving, session): (bool, Option<&Serving>, Session),
+) -> Result<Option<PlayerConfig>, Stop> {
     let id = video.id.to_string();
     let empty = PlayerConfig {
         playlist: None,
         provisional: None,
         integrity: format!("/v/{id}/integrity.json"),
+        carried: None,
         status: format!("/api/v1/videos/{id}/status"),
         poster: None,
         has_picture: video.facts.is_none_or(|facts| facts.width > 0),
@@ -120,8 +137,14 @@ async fn player(app: &App, video: &Video, state: VideoState, own: bool) -> Resul
                 Audience::Public { .. } => None,
                 Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed, &published.renditions, own)),
             };
+            let asked = serving.map(|_| format!("?s={session}")).unwrap_or_default();
+            let carried = match serving {
+                Some(serving) => Some(carried(app, video, serving).await?),
+                None => None,
+            };
             Ok(Some(PlayerConfig {
-                playlist: Some(format!("/v/{}/master.m3u8", empty.id)),
+                playlist: Some(format!("/v/{}/master.m3u8{asked}", empty.id)),
+                carried,
                 poster: published.thumbnail.is_some().then(|| format!("/v/{}/thumbnail", empty.id)),
                 has_picture: published.renditions.iter().any(|one| matches!(one.facts.kind, Kind::Video { .. })),
                 sealed,
@@ -133,6 +156,18 @@ async fn player(app: &App, video: &Video, state: VideoState, own: bool) -> Resul
         }
         VideoState::Uploading(_) | VideoState::Waiting | VideoState::Processing(_) | VideoState::Failed(_) => Ok(None),
     }
+}
+
+/// Who serves the video, as the player is told.
+async fn carried(app: &App, video: &Video, serving: &Serving) -> Result<Carried, Stop> {
+    let hash = app.delivery.integrity_hash(video.id).await.map_err(|error| Stop::Failure(error.to_string()))?;
+    let shown = |pathway: &Pathway| PathwayShown { id: pathway.id(), base: pathway.base.to_string() };
+    Ok(Carried {
+        pathways: serving.pathways.iter().map(shown).collect(),
+        report: format!("{}/v/{}/report", serving.home.base, video.id),
+        home: serving.home.id(),
+        integrity_hash: hash,
+    })
 }
 
 /// What is sealed, and how its key is had: its author needs neither link nor password.

@@ -100,6 +100,28 @@ pub struct SealedPart {
     pub key: KeySource,
 }
 
+/// Which members serve the video.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Carried {
+    /// In the order of this page view.
+    pub pathways: Vec<PathwayShown>,
+    /// Where the player tells what it received from others: an absolute address of the home.
+    pub report: String,
+    /// The home's own pathway, of which nothing is told: the home counts itself.
+    pub home: String,
+    /// SHA-256 of what [`PlayerConfig::integrity`] answers, in hex: with it any member may be asked.
+    pub integrity_hash: String,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PathwayShown {
+    /// Its name in playlists.
+    pub id: String,
+    /// Scheme, host and port.
+    pub base: String,
+}
+
 /// The player's configuration: JSON in `<script type="application/json" id="player-config">`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlayerConfig {
@@ -111,6 +133,8 @@ pub struct PlayerConfig {
     pub provisional: Option<String>,
     /// Path of the segments' hashes of the final renditions.
     pub integrity: String,
+    /// Where the members that serve it stand, if several do.
+    pub carried: Option<Carried>,
     /// Path of the state, asked while the provisional playlist plays.
     pub status: String,
     /// Path of the thumbnail: plain bytes, or sealed ones where [`Self::sealed`] is there.

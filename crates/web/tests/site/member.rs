@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
-use web::delivery::{Delivery, DeliveryParts};
+use web::delivery::{Delivery, DeliveryParts, HomeAlone};
 use web::metering::{ClientAddress, Meter};
 use web::{App, AppParts, WebConfig};
 
@@ -113,6 +113,8 @@ impl Member {
             store: store.clone(),
             objects: objects.clone(),
             meter: meter.clone(),
+            member: parts.identity.member,
+            carriers: Arc::new(HomeAlone),
         }));
         let config = WebConfig {
             base_url: base.to_owned(),

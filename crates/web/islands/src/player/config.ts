@@ -2,12 +2,14 @@
 
 import type { Labels } from "../page.ts";
 import type { SealedPart } from "../sealed.ts";
+import type { Pathway } from "./pathways.ts";
 
 export interface PlayerConfig {
   id: string;
   playlist: string | null;
   provisional: string | null;
   integrity: string;
+  carried: Carried | null;
   status: string;
   poster: string | null;
   has_picture: boolean;
@@ -15,6 +17,14 @@ export interface PlayerConfig {
   sealed: SealedPart | null;
   lang: string;
   labels: Labels;
+}
+
+/** Which members serve the video: `view::player::Carried` in JSON. */
+export interface Carried {
+  pathways: readonly Pathway[];
+  report: string;
+  home: string;
+  integrity_hash: string;
 }
 
 /** How far the video is: `GET /api/v1/videos/{id}/status`. */

@@ -9,6 +9,7 @@ import type { ErrorData, HlsConfig, LoadPolicy, RetryConfig } from "hls.js";
 import type { Bytes } from "../bytes.ts";
 import type { HashList } from "./integrity.ts";
 import { checkedLoader, keyedLoader } from "./loaders.ts";
+import type { Network } from "./network.ts";
 import { Outage } from "./outage.ts";
 
 /** What stops playing; each has its label `error-…`. */
@@ -30,6 +31,7 @@ export interface Told {
 /** What is played. */
 export interface Source {
   playlist: string;
+  network: Network;
   hashes: HashList;
   /** AES-128 keys by rendition. */
   keys: ReadonlyMap<string, Bytes>;
@@ -43,7 +45,8 @@ const AHEAD_PLAYING_S = 30;
 const MENDED_MS = 5000;
 
 const RETRY: RetryConfig = { maxNumRetry: 1, retryDelayMs: 250, maxRetryDelayMs: 1000 };
-/** hls.js waits up to a minute before it gives a carrier up; a viewer does not. */
+/** hls.js waits up to a minute before it gives a carrier up; a viewer does not. Where several serve, the loaders go from one to
+ * the next before any of this: hls.js hears only of what none of them has. */
 const POLICY: LoadPolicy = {
   default: { maxTimeToFirstByteMs: 4000, maxLoadTimeMs: 20_000, timeoutRetry: RETRY, errorRetry: RETRY },
 };
@@ -63,7 +66,6 @@ export class Engine {
   constructor(Hls: typeof HlsClass, source: Source, told: Told) {
     this.source = source;
     this.told = told;
-    const base = Hls.DefaultConfig.loader;
     const altered = (url: string, times: 1 | 2) => {
       console.error(`ecot: ${new URL(url).pathname} arrived altered (${times} of 2)`);
       if (times === 1) told.refetched();
@@ -72,8 +74,8 @@ export class Engine {
     const settings: Partial<HlsConfig> = {
       enableWorker: false,
       autoStartLoad: false,
-      loader: keyedLoader(base, source.keys) as HlsConfig["loader"],
-      fLoader: checkedLoader(base, source.hashes, altered),
+      loader: keyedLoader(source.network, source.keys) as HlsConfig["loader"],
+      fLoader: checkedLoader(source.network, source.hashes, altered),
       fragLoadPolicy: POLICY,
       playlistLoadPolicy: POLICY,
       manifestLoadPolicy: POLICY,

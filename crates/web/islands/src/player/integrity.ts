@@ -1,5 +1,8 @@
 /** The hashes of init sections and segments, by which every byte is checked before it is played. */
 
+import { sha256Hex } from "../sha256.ts";
+import type { Network, Part } from "./network.ts";
+
 /** `{"objects": {"<object>": {"<first>-<last>": "<sha256 hex>"}}}` */
 export interface Hashes {
   objects: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -22,27 +25,40 @@ export function expected(hashes: Hashes, path: string, start: number, end: numbe
 /** Fewest milliseconds between two readings of the list. */
 const AGAIN_MS = 1000;
 
+/** For the first byte of the list, and for the whole, in milliseconds. */
+const WAITS = { byteMs: 4000, wholeMs: 20_000 };
+
 /** The list of one playlist, read when first needed and again when a segment is newer than it. */
 export class HashList {
   private readonly url: string;
+  private readonly network: Network;
+  private readonly hash: string | null;
   private reading: Promise<Hashes> | null = null;
   private readAt = 0;
 
-  constructor(url: string) {
-    this.url = url;
+  /** `url` is absolute. With the SHA-256 of the list, in hex, any member may be asked for it; without, `url` alone is. */
+  constructor(url: string, network: Network, hash: string | null = null) {
+    [this.url, this.network, this.hash] = [url, network, hash];
   }
 
   private read(fresh: boolean): Promise<Hashes> {
     if (this.reading && !fresh) return this.reading;
     this.readAt = performance.now();
-    this.reading = fetch(this.url, { cache: fresh ? "no-cache" : "default" }).then((answer) => {
-      if (!answer.ok) throw new Error(`hashes: status ${answer.status}`);
-      return answer.json() as Promise<Hashes>;
-    });
+    this.reading = this.ask(fresh).then(({ data }) => JSON.parse(new TextDecoder().decode(data)) as Hashes);
     this.reading.catch(() => {
       this.reading = null;
     });
     return this.reading;
+  }
+
+  private ask(fresh: boolean): Promise<Part> {
+    const { url, network, hash } = this;
+    const wish = { url, ...WAITS, init: { cache: fresh ? "no-cache" : "default" } as const };
+    // A list that is newer than the page has another hash, which only who made the page is believed to tell.
+    if (fresh || hash === null) return network.askThere(wish).done;
+    const right = async ({ data }: Part) => (await sha256Hex(data)) === hash;
+    // A list that is not the page's own is newer than the page.
+    return network.ask({ ...wish, right }).done.catch(() => network.askThere(wish).done);
   }
 
   /** Starts reading, so that it is there when the first segment is. */

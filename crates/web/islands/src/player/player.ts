@@ -8,6 +8,7 @@ import type { PlayerConfig } from "./config.ts";
 import { Drought } from "./drought.ts";
 import type { Engine, Trouble } from "./engine.ts";
 import { HashList } from "./integrity.ts";
+import { Networks } from "./network.ts";
 import { keepPositions, noted, readPositions, resumed } from "./position.ts";
 import { Screen } from "./screen.ts";
 import { Following, type News } from "./status.ts";
@@ -24,6 +25,7 @@ export class Player {
   private readonly video: HTMLVideoElement;
   private readonly screen: Screen;
   private keys: ReadonlyMap<string, Bytes> = new Map();
+  private readonly networks = new Networks();
   private engine: Engine | null = null;
   private following: Following | null = null;
   private readonly drought: Drought;
@@ -49,7 +51,10 @@ export class Player {
     addEventListener("online", () => this.engine?.hurry());
     root.classList.toggle("sound-only", !config.has_picture);
     for (const event of ["timeupdate", "pause"]) video.addEventListener(event, () => this.note(event === "pause"));
-    addEventListener("pagehide", () => this.note(true));
+    addEventListener("pagehide", () => {
+      this.note(true);
+      this.networks.leave();
+    });
   }
 
   private word(key: string, values: Readonly<Record<string, string>> = {}): string {
@@ -114,7 +119,9 @@ export class Player {
     const { config, video, screen, keys } = this;
     const playlist = config.playlist ?? config.provisional;
     if (!playlist) return;
-    const hashes = new HashList(this.growing ? playlist.replace(/[^/]+$/, "integrity.json") : config.integrity);
+    const network = this.networks.of(config.carried);
+    const list = this.growing ? playlist.replace(/[^/]+$/, "integrity.json") : config.integrity;
+    const hashes = new HashList(new URL(list, location.href).href, network, config.carried?.integrity_hash);
     hashes.prefetch();
     const [{ default: Hls }, { Engine }] = await Promise.all([import("hls.js"), import("./engine.ts")]);
     if (config !== this.config) return;
@@ -123,7 +130,7 @@ export class Player {
       const current = (act: () => void) => () => {
         if (this.engine === engine) act();
       };
-      const engine: Engine = new Engine(Hls, { playlist, hashes, keys }, {
+      const engine: Engine = new Engine(Hls, { playlist, network, hashes, keys }, {
         trouble: (what) => current(() => this.trouble(what))(),
         away: current(() => this.drought.begin()),
         back: current(() => this.drought.end()),

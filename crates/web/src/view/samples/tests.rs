@@ -178,6 +178,7 @@ fn a_title_cannot_break_out_of_the_page_or_the_players_configuration() {
         playlist: None,
         provisional: None,
         integrity: nasty.to_owned(),
+        carried: None,
         status: String::new(),
         poster: None,
         has_picture: true,

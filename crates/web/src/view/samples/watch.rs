@@ -31,6 +31,7 @@ fn player(visibility: Visibility, key: Option<KeySource>) -> PlayerConfig {
         playlist: Some(format!("/v/{ID}/master.m3u8")),
         provisional: None,
         integrity: format!("/v/{ID}/integrity.json"),
+        carried: None,
         status: format!("/api/v1/videos/{ID}/status"),
         poster: None,
         has_picture: true,

@@ -1,0 +1,149 @@
+//! Who serves a video: the seam at which a federation's carriers come into delivery.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use carry::id::{MemberId, VideoId};
+use carry::playlist::pathway_id;
+use data_encoding::HEXLOWER;
+use http::HeaderValue;
+use peers::BaseUrl;
+use seams::{Entropy, entropy};
+
+/// Pathways that a player is told of, at most: each adds all renditions to the playlist.
+pub const PATHWAYS_LIMIT: usize = 8;
+/// Bytes of the number by which the order of one page view or one player stays the same.
+const SESSION_BYTES: usize = 8;
+
+/// One member that serves a video.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pathway {
+    pub member: MemberId,
+    /// Where players reach it.
+    pub base: BaseUrl,
+}
+
+impl Pathway {
+    /// Its name in playlists and steering lists.
+    #[must_use]
+    pub fn id(&self) -> String {
+        pathway_id(self.member)
+    }
+}
+
+/// What makes the order of pathways stay the same for one page view or one player: a random number that says nothing of who
+/// watches. It is in addresses that the player asks, and kept nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session([u8; SESSION_BYTES]);
+
+impl Session {
+    /// A new one.
+    pub(crate) fn draw(source: &dyn Entropy) -> Self {
+        Self(entropy::random(source))
+    }
+
+    /// Reads what [`std::fmt::Display`] wrote; none of anything else.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The number, from which an order is drawn.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        u64::from_be_bytes(self.0)
+    }
+}
+
+impl std::fmt::Display for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+/// Who serves a video now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Serving {
+    /// The member that published it, whether it answers or not: it is told what players received.
+    pub home: Pathway,
+    /// Those that hold all of it and may deliver, this member among them if it is one, in the order in which players of this
+    /// session take them: the best first.
+    pub pathways: Vec<Pathway>,
+}
+
+/// Says who serves a video.
+#[async_trait]
+pub trait Carriers: Send + Sync {
+    /// Who serves the video, in the order for `session`. None while this member alone does: then playlists name no pathway,
+    /// and nobody is steered or reports anything. It is asked at each page view, multivariant playlist and steering request,
+    /// so it answers from memory or by one query. What hinders it is for it to log; then too the answer is none, and this
+    /// member serves on.
+    async fn serving(&self, video: VideoId, session: Session) -> Option<Serving>;
+}
+
+/// The carriers of a member that is in no federation: none beside itself.
+pub struct HomeAlone;
+
+#[async_trait]
+impl Carriers for HomeAlone {
+    async fn serving(&self, _: VideoId, _: Session) -> Option<Serving> {
+        None
+    }
+}
+
+impl Serving {
+    /// Asks who serves a video. One pathway is none: there is nowhere else to go.
+    pub(crate) async fn of(carriers: &Arc<dyn Carriers>, video: VideoId, session: Session) -> Option<Self> {
+        let mut serving = carriers.serving(video, session).await?;
+        serving.pathways.truncate(PATHWAYS_LIMIT);
+        (serving.pathways.len() > 1).then_some(serving)
+    }
+
+    /// The addresses that a page which plays the video may ask.
+    pub(crate) fn origins(&self) -> Vec<String> {
+        let all = self.pathways.iter().chain(std::iter::once(&self.home));
+        let mut origins: Vec<String> = all.map(|pathway| pathway.base.to_string()).collect();
+        origins.sort_unstable();
+        origins.dedup();
+        origins
+    }
+}
+
+/// The rule of content of a page that plays: `rule` with these addresses added for what is fetched and played. A source in it
+/// never has a space or a semicolon, because an address of a member has none.
+pub(crate) fn policy_with(rule: &str, origins: &[String]) -> Option<HeaderValue> {
+    let added = origins.join(" ");
+    let parts = rule.split("; ").map(|part| {
+        let opened = ["connect-src ", "media-src "].iter().any(|name| part.starts_with(name));
+        if opened { format!("{part} {added}") } else { part.to_owned() }
+    });
+    HeaderValue::try_from(parts.collect::<Vec<_>>().join("; ")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_read_as_it_was_written_and_nothing_else_is() {
+        let session = Session([0, 1, 2, 3, 4, 5, 6, 255]);
+        assert_eq!(session.to_string(), "00010203040506ff");
+        assert_eq!(Session::read("00010203040506ff"), Some(session));
+        assert_eq!(session.number(), 0x0001_0203_0405_06ff);
+        for text in ["", "00", "00010203040506FF", "00010203040506ffff", "zz010203040506ff"] {
+            assert_eq!(Session::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_may_ask_the_carriers_and_nobody_else() {
+        let rule = "default-src 'none'; media-src 'self' blob:; connect-src 'self'; form-action 'self'";
+        let origins = ["https://one.example".to_owned(), "https://two.example:8443".to_owned()];
+        let policy = policy_with(rule, &origins).unwrap();
+        assert_eq!(
+            policy,
+            "default-src 'none'; media-src 'self' blob: https://one.example https://two.example:8443; \
+             connect-src 'self' https://one.example https://two.example:8443; form-action 'self'"
+        );
+    }
+}

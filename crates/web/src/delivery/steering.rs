@@ -1,0 +1,70 @@
+//! `/v/{id}/steering.json`: which pathway a player is to take. It has always an answer with a time to the next question, and
+//! never says "too many": hls.js would ask without a pause, or never again.
+
+use std::time::Duration;
+
+use axum::extract::{Path, Query, State};
+use axum::http::Extensions;
+use axum::response::{IntoResponse, Response};
+use carry::playlist::{SteeringList, order};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+use serde::Deserialize;
+
+use super::pathways::{PATHWAYS_LIMIT, Serving, Session};
+use super::{NotDelivered, texts};
+use crate::app::App;
+use crate::limits::{Act, Subject};
+use crate::metering::ClientAddress;
+
+/// The media type of steering lists (draft-pantos-content-steering, section 11.1).
+const STEERING_LIST: HeaderValue = HeaderValue::from_static("application/vnd.apple.steering-list");
+/// How long a player follows an answer.
+const FOLLOWED: Duration = Duration::from_secs(60);
+/// The same for whoever asks too often.
+const FOLLOWED_BY_THE_HASTY: Duration = Duration::from_secs(600);
+
+/// What a player sends. What else stands in the address, such as `_HLS_pathway` and `_HLS_throughput`, is not read: it would be
+/// a record of how somebody watches.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// The [`Session`].
+    #[serde(default)]
+    s: String,
+    /// Pathways that the player cannot reach now, with commas between them.
+    #[serde(default)]
+    down: String,
+}
+
+/// The order of pathways.
+pub(super) async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+    extensions: Extensions,
+    headers: HeaderMap,
+) -> Result<Response, NotDelivered> {
+    let video = texts::allowed(&app, &id, &headers).await?;
+    let session = Session::read(&asked.s).unwrap_or_else(|| Session::draw(app.seams.entropy.as_ref()));
+    let serving = Serving::of(app.delivery.carriers(), video.id, session).await;
+    let pathways = match serving {
+        Some(serving) => serving.pathways.iter().map(super::Pathway::id).collect(),
+        // Who plays by an older playlist comes back to the member that it asks.
+        None => vec![carry::playlist::pathway_id(app.config.home)],
+    };
+    let down: Vec<&str> = asked.down.split(',').take(PATHWAYS_LIMIT).collect();
+    let ttl = if hasty(&app, &extensions) { FOLLOWED_BY_THE_HASTY } else { FOLLOWED };
+    let list = SteeringList::new(ttl.as_secs(), format!("steering.json?s={session}"), order(pathways, &down));
+    let told = [
+        (CONTENT_TYPE, STEERING_LIST),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+    ];
+    Ok((told, serde_json::to_vec(&list).unwrap_or_default()).into_response())
+}
+
+/// Whether more comes from this address than viewers behind one address ask.
+fn hasty(app: &App, extensions: &Extensions) -> bool {
+    let Some(ClientAddress(address)) = extensions.get::<ClientAddress>() else { return false };
+    app.limits.take(Act::Steer, Subject::Address(*address), app.seams.clock.now()).is_err()
+}
