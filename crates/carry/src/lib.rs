@@ -20,4 +20,5 @@ pub mod manifest;
 pub mod pathway;
 pub mod placement;
 pub mod playlist;
+pub mod report;
 pub mod seal;

@@ -30,6 +30,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "carry-payload", run: carry::payload, words: &[], most: 4_096 },
     Target { name: "carry-segment", run: carry::segment, words: &[], most: 4_096 },
     Target { name: "carry-texts", run: carry::texts, words: &[], most: 128 },
+    Target { name: "carry-report", run: carry::report, words: carry::REPORT_WORDS, most: 4_096 },
     Target { name: "federation-charter", run: federation::charter, words: federation::WORDS, most: 66_000 },
     Target { name: "federation-entry", run: federation::entry, words: &[], most: 2_048 },
     Target { name: "federation-proposal", run: federation::proposal, words: &[], most: 2_048 },

@@ -11,18 +11,24 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use bytes::{Buf, Bytes};
+use carry::id::{MemberId, ObjectHash};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use futures::task::noop_waker_ref;
 use http::Response;
 use http_body::{Body as HttpBody, Frame};
 use seams::real::RealEntropy;
+use store::Delivered;
 use web::metering::{ClientAddress, ENOUGH_VIEWERS, Meter, Metered, Tally, sent};
 
 /// As large as those of an object's body.
 const FRAME_BYTES: usize = 256 << 10;
 /// A segment of 200 kB and one of 2 MB.
 const SEGMENTS: [usize; 2] = [200_000, 2_000_000];
-const OBJECT: carry::id::ObjectHash = carry::id::ObjectHash::from_bytes([7; 32]);
+const DELIVERED: Delivered = Delivered {
+    object: ObjectHash::from_bytes([7; 32]),
+    home: MemberId::from_bytes([8; 32]),
+    carrier: MemberId::from_bytes([8; 32]),
+};
 
 /// The bytes of one response.
 struct Plain(Bytes);
@@ -86,7 +92,7 @@ fn metering(criterion: &mut Criterion) {
             bencher.iter(|| hand_on(response(&bytes)));
         });
         let meter = Meter::new(&RealEntropy);
-        let tally = meter.tally(OBJECT);
+        let tally = meter.tally(DELIVERED);
         // Until enough viewers were seen, the address of each is hashed.
         group.bench_function(BenchmarkId::new("first viewers", length), |bencher| {
             bencher.iter(|| metered(&meter, &tally, &bytes));

@@ -27,7 +27,7 @@ use crate::limits::Limits;
 use crate::metering::Meter;
 use crate::uploads::UploadLocks;
 use crate::view::sign_up::SignUpMode;
-use crate::{api, pages, uploads};
+use crate::{api, pages, reports, uploads};
 
 /// How long a stop waits for mails on their way and bytes being synced. Neither was acknowledged.
 const FINISH_LIMIT: Duration = Duration::from_secs(10);
@@ -172,6 +172,7 @@ pub fn areas(app: App) -> Router {
         .merge(api::routes())
         .merge(uploads::routes())
         .merge(delivery::routes())
+        .merge(reports::routes())
         .layer(CatchPanicLayer::custom(bugs::bare))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app)

@@ -2,7 +2,7 @@
 //!
 //! What it is: an axum router over the seams, the store and the objects. Pages are rendered here (`view`), accounts
 //! and sessions are decided here, uploads arrive here (tus 1.0), videos are handed out here (`delivery`) and what
-//! was handed out is counted here (`metering`).
+//! was handed out is counted here (`metering`), and what players received from other members too (`reports`).
 //! What it is not: the HTTP server (crate `node` accepts connections), the encoder, or the place where the database
 //! is spoken to (crate `store`).
 //! What it keeps true: a changing request is done only for who may do it and only when one of our own pages or a
@@ -22,6 +22,7 @@ pub mod i18n;
 pub mod limits;
 pub mod metering;
 mod pages;
+mod reports;
 pub mod sessions;
 mod settling;
 pub mod tokens;

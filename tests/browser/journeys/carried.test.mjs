@@ -33,7 +33,8 @@ async function carried(t) {
   const relay = await Relay.before(world.member);
   t.after(() => relay.end());
   await relay.preferredBy(world.member);
-  const { page, conduct } = await world.visitor(t);
+  // A header of a proxy's is none that a page may send to another member.
+  const { page, conduct } = await world.visitor(t, { extraHTTPHeaders: {} });
   conduct.alsoAt(relay.url);
   await ready(page, video.id);
   return { page, relay };

@@ -11,5 +11,6 @@ mod manifest_signatures;
 mod pathway;
 mod placement;
 mod playlist;
+mod report;
 mod samples;
 mod seal;

@@ -132,7 +132,10 @@ async fn the_use_of_an_hour_stands_in_the_log_once_it_is_closed_and_never_twice(
         entries.filter_map(|entry| if let Entry::Usage(usage) = entry { Some(usage) } else { None }).collect::<Vec<_>>()
     };
     assert_eq!(told().await, [], "the hour is not closed");
-    store.close_hour(hour, &[row.object]).await.unwrap();
+    store
+        .close_hour(hour, &[store::Delivered { object: row.object, home: row.home, carrier: row.carrier }])
+        .await
+        .unwrap();
     store.count_stored_hour(hour, me).await.unwrap();
     for _ in 0..2 {
         let usage = told().await;

@@ -2,6 +2,7 @@ use aes_gcm::aead::{Aead, KeyInit, Payload as Data};
 use aes_gcm::{Aes256Gcm, Nonce};
 use carry::id::VideoId;
 use carry::manifest::{Core, Manifest, Sealed, SealedKind, SignedManifest};
+use carry::report::Report;
 use carry::seal::{Payload, RenditionKey, SegmentPlace, VideoKey, fill_init, segment_decrypt, segment_encrypt};
 
 use super::{outcome, refused, taken};
@@ -49,6 +50,24 @@ pub(super) fn segment(input: &[u8]) -> String {
     outcome(segment_decrypt(&key, SegmentPlace::Media(3), input), |plain| {
         assert_eq!(segment_encrypt(&key, SegmentPlace::Media(3), &plain), input);
     })
+}
+
+pub(super) const REPORT_WORDS: &[&str] = &[
+    "e=rr",
+    "v=2",
+    "cdn=\"0123456789abcdef\"",
+    "org.ecot-b=1",
+    "org.ecot-range=\"1-2\"",
+    "bl=(5000)",
+    "\\\"",
+    ",",
+    "\n",
+    "1125899906842625",
+];
+
+/// What players tell is written as it was read.
+pub(super) fn report(input: &[u8]) -> String {
+    outcome(Report::read(input), |report| assert_eq!(Report::read(report.to_string().as_bytes()), Ok(report)))
 }
 
 /// Ids and keys as they stand in addresses.

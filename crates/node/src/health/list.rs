@@ -35,11 +35,13 @@ const fn figure(name: &'static str, kind: Kind, help: &'static str) -> Figure {
 }
 
 /// All of them.
-pub const FIGURES: [Figure; 8] = [
+pub const FIGURES: [Figure; 10] = [
     figure("ecot_requests_total", Kind::Counter, "Requests answered, but for those for segments."),
     figure("ecot_request_seconds", Kind::Histogram, "Time until the head of the answer, of the same requests."),
     figure("ecot_connections_refused_total", Kind::Counter, "Connections closed because their address had too many."),
     figure("ecot_delivered_bytes_total", Kind::Counter, "Body bytes of objects written to the usage rows."),
+    figure("ecot_reported_failures_total", Kind::Counter, "Requests to other members that players say failed."),
+    figure("ecot_reported_alterations_total", Kind::Counter, "Parts that players say another member altered."),
     figure("ecot_stored_bytes", Kind::Gauge, "Bytes of all objects."),
     figure("ecot_objects", Kind::Gauge, "Objects."),
     figure("ecot_jobs", Kind::Gauge, "Jobs in the queue by state."),

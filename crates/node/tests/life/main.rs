@@ -1,6 +1,7 @@
 //! A member's life without its server: what is uploaded is published, changed, deleted.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+mod carrying;
 mod deleting;
 mod dying;
 mod failing;

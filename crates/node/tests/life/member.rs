@@ -23,7 +23,7 @@ use store::{
 use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
 
 use crate::folder::Folder;
-use crate::site::{Told, app};
+use crate::site::{Named, Told, app};
 
 /// When every test begins.
 pub const BEGIN: &str = "2026-11-24T10:00:00Z";
@@ -38,6 +38,8 @@ pub struct Member {
     pub app: web::App,
     pub account: UserId,
     pub told: Arc<Told>,
+    /// Who serves the videos with this member.
+    pub named: Named,
     pub folder: Arc<Folder>,
 }
 
@@ -79,11 +81,12 @@ impl Member {
             keys,
             listener: told.clone(),
         };
-        let app = app(&seams, &store, &objects, &publisher.keys);
+        let named = Named::default();
+        let app = app(&seams, &store, &objects, &publisher.keys, &named);
         let workers = Workers::new(publisher.clone(), app.clone(), Settings::default());
         workers.tidy_up().await.unwrap();
         let account = UserId::from_bytes([0; 16]);
-        Self { clock, seams, store, objects, publisher, workers, app, account, told, folder }
+        Self { clock, seams, store, objects, publisher, workers, app, account, told, folder, named }
     }
 
     pub async fn sign_up(&self, name: &str) -> UserId {

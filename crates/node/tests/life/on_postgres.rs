@@ -5,6 +5,7 @@ use std::path::Path;
 
 use testkit::postgres::{Database, Postgres};
 
+mod carrying;
 mod deleting;
 mod dying;
 mod failing;

@@ -1,8 +1,10 @@
 //! The pages of a member under test, and what they are told.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use axum::body::Body;
 use bytes::Bytes;
 use carry::id::{ObjectHash, VideoId};
@@ -18,8 +20,8 @@ use seams::Seams;
 use store::{NewSession, SecretHash, Store, UserId};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
-use web::delivery::{Delivery, DeliveryParts, HomeAlone};
-use web::metering::Meter;
+use web::delivery::{Carriers, Delivery, DeliveryParts, Serving, Session};
+use web::metering::{ClientAddress, Meter};
 use web::sessions::Secret;
 use web::sessions::cookie;
 use web::{App, AppParts, WebConfig};
@@ -42,7 +44,29 @@ impl Listener for Told {
     }
 }
 
-pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -> App {
+/// Carriers that a test names; nobody at first.
+#[derive(Clone, Default)]
+pub struct Named(Arc<Mutex<Option<Serving>>>);
+
+impl Named {
+    pub fn set(&self, serving: Serving) {
+        *self.0.lock().unwrap() = Some(serving);
+    }
+}
+
+#[async_trait]
+impl Carriers for Named {
+    /// The order of an odd session is the other way round.
+    async fn serving(&self, _: VideoId, session: Session) -> Option<Serving> {
+        let mut serving = self.0.lock().unwrap().clone()?;
+        if session.number() % 2 == 1 {
+            serving.pathways.reverse();
+        }
+        Some(serving)
+    }
+}
+
+pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys, named: &Named) -> App {
     let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
     let (seams, store, objects) = (seams.clone(), store.clone(), objects.clone());
     let delivery = Arc::new(Delivery::new(DeliveryParts {
@@ -51,7 +75,7 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
         objects: objects.clone(),
         meter: meter.clone(),
         member: keys.id,
-        carriers: Arc::new(HomeAlone),
+        carriers: Arc::new(named.clone()),
     }));
     let config = WebConfig {
         base_url: "http://127.0.0.1".to_owned(),
@@ -76,6 +100,7 @@ pub fn app(seams: &Seams, store: &Store, objects: &Objects, keys: &MemberKeys) -
 pub struct Person<'a> {
     member: &'a Member,
     cookie: Option<String>,
+    address: Option<IpAddr>,
 }
 
 /// What came back.
@@ -98,7 +123,12 @@ impl Answer {
 impl Member {
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Person<'_> {
-        Person { member: self, cookie: None }
+        Person { member: self, cookie: None, address: None }
+    }
+
+    /// The same, from this address.
+    pub fn visitor_from(&self, address: &str) -> Person<'_> {
+        Person { address: Some(address.parse().unwrap()), ..self.visitor() }
     }
 
     /// Whoever the member's account belongs to, signed in.
@@ -120,7 +150,7 @@ impl Member {
             expires_at: self.now() + SignedDuration::from_hours(24),
         };
         self.store.create_session(account, &session, self.now()).await.unwrap().unwrap();
-        Person { member: self, cookie: Some(format!("{}={}", cookie::session(false), secret.reveal())) }
+        Person { member: self, cookie: Some(format!("{}={}", cookie::session(false), secret.reveal())), address: None }
     }
 }
 
@@ -130,15 +160,22 @@ impl Person<'_> {
     }
 
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::builder().uri(path);
+        self.send("GET", path, headers, Body::empty()).await
+    }
+
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        if let Some(address) = self.address {
+            request = request.extension(ClientAddress(address));
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
         let router = web::router(self.member.app.clone());
-        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let response = router.oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, 10 << 20).await.unwrap();
         Answer { status: parts.status, headers: parts.headers, body }

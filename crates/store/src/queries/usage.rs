@@ -84,7 +84,7 @@ pub(super) async fn add(conn: &mut Conn, row: &UsageRow) -> Answer<()> {
 
 pub(crate) async fn sums(conn: &mut Conn, hours: Hours) -> Answer<Vec<UsageSum>> {
     let found = sql("SELECT service, unit, CAST(SUM(quantity) AS BIGINT) AS total FROM usage \
-         WHERE hour >= $1 AND hour < $2 GROUP BY service, unit ORDER BY service, unit")
+         WHERE hour >= $1 AND hour < $2 AND home = carrier GROUP BY service, unit ORDER BY service, unit")
     .bind(hours.from.start_ms())
     .bind(hours.until.start_ms())
     .fetch_all(conn)
@@ -136,7 +136,7 @@ pub(crate) async fn by_object(
     limit: u32,
 ) -> Answer<Vec<ObjectUsage>> {
     let found = sql("SELECT object, service, unit, CAST(SUM(quantity) AS BIGINT) AS total FROM usage \
-         WHERE hour >= $1 AND hour < $2 AND (object, service, unit) > ($3, $4, $5) \
+         WHERE hour >= $1 AND hour < $2 AND home = carrier AND (object, service, unit) > ($3, $4, $5) \
          GROUP BY object, service, unit ORDER BY object, service, unit LIMIT $6")
     .bind(hours.from.start_ms())
     .bind(hours.until.start_ms())
@@ -151,7 +151,7 @@ pub(crate) async fn by_object(
 
 pub(crate) async fn of_video(conn: &mut Conn, video: VideoId, hours: Hours) -> Answer<Vec<ObjectUsage>> {
     let found = sql("SELECT object, service, unit, CAST(SUM(quantity) AS BIGINT) AS total FROM usage \
-         WHERE hour >= $1 AND hour < $2 \
+         WHERE hour >= $1 AND hour < $2 AND home = carrier \
          AND object IN (SELECT object FROM video_object WHERE video = $3) \
          GROUP BY object, service, unit ORDER BY object, service, unit LIMIT $4")
     .bind(hours.from.start_ms())

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use carry::id::{MemberId, ObjectHash};
+use carry::id::MemberId;
 use purse::usage::{HOURS_PER_DAY, Hour, Unit, VIDEO_SERVICE};
 
 use super::{Conn, Row, sql, usage};
 use crate::columns::Columns;
 use crate::fault::Answer;
+use crate::rows::Delivered;
 
 /// Small counts of delivered bytes are carried on.
 const CLOSED: &str = "delivered";
@@ -49,11 +50,11 @@ pub(crate) async fn closed(conn: &mut Conn) -> Answer<Option<Hour>> {
     mark(conn, CLOSED).await
 }
 
-pub(crate) async fn close(conn: &mut Conn, hour: Hour, kept: &[ObjectHash]) -> Answer<bool> {
+pub(crate) async fn close(conn: &mut Conn, hour: Hour, kept: &[Delivered]) -> Answer<bool> {
     if !advance(conn, CLOSED, hour).await? {
         return Ok(false);
     }
-    let kept: BTreeSet<ObjectHash> = kept.iter().copied().collect();
+    let kept: BTreeSet<Delivered> = kept.iter().copied().collect();
     let unit = Unit::Byte.to_string();
     let found = sql("SELECT * FROM usage WHERE hour = $1 AND unit = $2")
         .bind(hour.start_ms())
@@ -62,7 +63,9 @@ pub(crate) async fn close(conn: &mut Conn, hour: Hour, kept: &[ObjectHash]) -> A
         .await?;
     let next = Hour::from_number(hour.number() + 1).filter(|next| next.number().rem_euclid(HOURS_PER_DAY) != 0);
     for row in &found {
-        if kept.contains(&row.object("object")?) {
+        let key =
+            Delivered { object: row.object("object")?, home: row.member("home")?, carrier: row.member("carrier")? };
+        if kept.contains(&key) {
             continue;
         }
         carry_on(conn, row, next).await?;

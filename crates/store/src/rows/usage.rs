@@ -15,6 +15,14 @@ pub struct Hours {
     pub until: Hour,
 }
 
+/// What delivered bytes are summed by: one object that `carrier` sent for `home`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Delivered {
+    pub object: ObjectHash,
+    pub home: MemberId,
+    pub carrier: MemberId,
+}
+
 /// The sum of a service and unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsageSum {

@@ -5,10 +5,10 @@ use carry::manifest::{FrameRate, Init, Kind, RenditionFacts, Segment, WrappedKey
 use jiff::{SignedDuration, Timestamp};
 use purse::usage::{Hour, Pool, Unit, UsageRow, VIDEO_SERVICE};
 use store::{
-    BatchId, Entry, GrowingRendition, GrowingSegment, HolderId, InvitationId, JobKind, Lease, LeaseWish, NewAccount,
-    NewApiToken, NewCapacity, NewExpense, NewInvitation, NewJob, NewManifest, NewObject, NewOperatorLink, NewSession,
-    NewUpload, NewVideo, ObjectRole, Publication, PublishedObject, Scope, SecretHash, TokenId, UploadId, UploadWishes,
-    UserId, VideoAbout, VideoFacts, Visibility,
+    BatchId, Delivered, Entry, GrowingRendition, GrowingSegment, HolderId, InvitationId, JobKind, Lease, LeaseWish,
+    NewAccount, NewApiToken, NewCapacity, NewExpense, NewInvitation, NewJob, NewManifest, NewObject, NewOperatorLink,
+    NewSession, NewUpload, NewVideo, ObjectRole, Publication, PublishedObject, Scope, SecretHash, TokenId, UploadId,
+    UploadWishes, UserId, VideoAbout, VideoFacts, Visibility,
 };
 
 /// So many seconds after every test begins.
@@ -228,6 +228,11 @@ pub fn usage(object: u8, hours: i64, quantity: u64) -> UsageRow {
         quantity,
         merged: false,
     }
+}
+
+/// What [`usage`] is summed by.
+pub fn delivered(object: u8) -> Delivered {
+    Delivered { object: object_hash(object), home: member(1), carrier: member(1) }
 }
 
 pub fn expense(label: &str, amount_minor: u64) -> NewExpense {

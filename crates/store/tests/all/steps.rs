@@ -149,7 +149,7 @@ impl Asker {
                 let rows = [usage(a, i64::from(c), 7), usage(b, i64::from(what), 5)];
                 words(store.flush_usage(batch(10 * a + c), &rows, now).await)
             }
-            2 => words(store.close_hour(hour(i64::from(c)), &[object_hash(a)]).await),
+            2 => words(store.close_hour(hour(i64::from(c)), &[delivered(a)]).await),
             3 => words(store.count_stored_hour(hour(i64::from(c)), member(1)).await),
             4 => {
                 let new =

@@ -125,7 +125,7 @@ async fn videos(store: &Store) {
 async fn money_and_usage(store: &Store) {
     let rows = [usage(10, 0, 1_000), usage(10, 1, 9), usage(11, 0, u64::from(u32::MAX))];
     assert!(store.flush_usage(batch(1), &rows, at(20)).await.unwrap());
-    assert!(store.close_hour(hour(0), &[object_hash(10)]).await.unwrap());
+    assert!(store.close_hour(hour(0), &[delivered(10)]).await.unwrap());
     assert!(store.count_stored_hour(hour(0), member(1)).await.unwrap());
     let form = NewExpense { entry_key: Some([27; 32]), ..expense("Une ligne", 15_000) };
     let line = store.add_expense(&form, at(21)).await.unwrap().unwrap();

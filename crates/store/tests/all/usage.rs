@@ -2,7 +2,7 @@
 
 use carry::id::ObjectHash;
 use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
-use store::{BATCH_ROWS, HourUsage, Hours, ObjectUsage, Store, UsageSum};
+use store::{BATCH_ROWS, Delivered, HourUsage, Hours, ObjectUsage, Store, UsageSum};
 
 use crate::engines::on_both;
 use crate::samples::*;
@@ -109,13 +109,27 @@ async fn a_videos_usage_is_that_of_all_objects_it_ever_had() {
 }
 
 #[tokio::test]
+async fn what_others_carried_is_closed_by_itself_and_is_no_use_of_ones_own() {
+    on_both(async |store| {
+        let observed = |hours, quantity| UsageRow { carrier: member(2), ..usage(1, hours, quantity) };
+        flush(&store, 1, &[usage(1, 0, 10), observed(0, 700), observed(1, 20)]).await;
+        // Enough saw what the other one sent, too few what this one did.
+        assert!(store.close_hour(hour(0), &[Delivered { carrier: member(2), ..delivered(1) }]).await.unwrap());
+        assert_eq!(rows(&store).await, [observed(0, 700), usage(1, 1, 10), observed(1, 20)]);
+        let sums = store.usage_sums(hours(5)).await.unwrap();
+        assert_eq!(sums.iter().map(|sum| sum.quantity).collect::<Vec<_>>(), [10]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn small_counts_are_carried_on_until_the_days_last_hour() {
     on_both(async |store| {
         // Every test begins at ten.
         let work = UsageRow { unit: Unit::PixelMs, ..usage(1, 0, 9) };
         flush(&store, 1, &[usage(1, 0, 900), usage(2, 0, 70), usage(1, 1, 100), usage(1, 13, 5), work.clone()]).await;
         assert_eq!(store.closed_hour().await.unwrap(), Some(hour(-1)), "closing begins with the first counts");
-        assert!(store.close_hour(hour(0), &[object_hash(2)]).await.unwrap());
+        assert!(store.close_hour(hour(0), &[delivered(2)]).await.unwrap());
         assert_eq!(rows(&store).await, [work.clone(), usage(2, 0, 70), usage(1, 1, 1_000), usage(1, 13, 5)]);
         assert_eq!(store.closed_hour().await.unwrap(), Some(hour(0)));
         assert!(!store.close_hour(hour(0), &[]).await.unwrap(), "an hour is closed once");

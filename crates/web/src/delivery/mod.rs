@@ -17,6 +17,7 @@ mod refusal;
 mod steering;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,11 +31,11 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use seams::Seams;
 use sha2::{Digest, Sha256};
-use store::Store;
+use store::{Delivered, Store};
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::metering::Meter;
+use crate::metering::{Meter, Tally};
 pub(crate) use file_bytes::FileBytes;
 use live::LiveVideo;
 use object::Deliverable;
@@ -91,6 +92,22 @@ impl Delivery {
     /// Who says who serves a video.
     pub(crate) const fn carriers(&self) -> &Arc<dyn Carriers> {
         &self.parts.carriers
+    }
+
+    /// The tally of what this member sends of an object: its own, so it is home and carrier.
+    fn tally(&self, object: ObjectHash) -> Arc<Tally> {
+        let member = self.parts.member;
+        self.parts.meter.tally(Delivered { object, home: member, carrier: member })
+    }
+
+    /// The objects of a published video with their sizes in bytes.
+    pub(crate) async fn sizes(&self, id: VideoId) -> Result<BTreeMap<ObjectHash, u64>, NotDelivered> {
+        Ok(self.video(id).await?.renditions.iter().map(|each| (each.object, each.bytes)).collect())
+    }
+
+    /// The list of hashes of a published video, as JSON ([`carry::playlist::Integrity`]).
+    pub(crate) async fn integrity(&self, id: VideoId) -> Result<serde_json::Value, NotDelivered> {
+        Ok(serde_json::from_slice(&self.video(id).await?.integrity).unwrap_or_default())
     }
 
     /// The SHA-256 of a published video's list of hashes, by which a page checks it wherever it comes from, in hex.

@@ -60,7 +60,7 @@ impl Deliverable {
                 Ok(video) => {
                     let Some(object) = video.object(hash).cloned() else { continue };
                     let Some(author) = video.only_for else {
-                        let tally = delivery.parts.meter.tally(hash);
+                        let tally = delivery.tally(hash);
                         return Self::new(object, videos, None, tally, now);
                     };
                     closing.get_or_insert((object, Vec::new())).1.push(author);
@@ -70,7 +70,7 @@ impl Deliverable {
             }
         }
         if let Some((object, authors)) = closing {
-            return Self::new(object, videos, Some(authors), delivery.parts.meter.tally(hash), now);
+            return Self::new(object, videos, Some(authors), delivery.tally(hash), now);
         }
         match store.object(hash).await? {
             Some(object) if object.unreferenced_since.is_some() => Err(NotDelivered::Gone),

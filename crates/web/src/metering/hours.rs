@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use carry::id::{MemberId, ObjectHash};
+use carry::id::MemberId;
 use purse::usage::Hour;
-use store::{Store, StoreError};
+use store::{Delivered, Store, StoreError};
 
-/// For ended hours that are not closed, the objects that enough viewers saw.
-pub(super) type Seen = BTreeMap<Hour, Vec<ObjectHash>>;
+/// For ended hours that are not closed, what enough viewers saw.
+pub(super) type Seen = BTreeMap<Hour, Vec<Delivered>>;
 
 /// Hours that one tick works off at most, so that a long downtime does not hold up the counting.
 const HOURS_PER_TICK: usize = 48;

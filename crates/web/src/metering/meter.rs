@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use carry::id::ObjectHash;
 use seams::Entropy;
+use store::Delivered;
 
 use super::salt::Salt;
 use super::{ClientAddress, Tally};
@@ -10,9 +11,10 @@ use super::{ClientAddress, Tally};
 /// Parts that the tallies are kept in, so that whoever looks one up seldom waits.
 const SHARDS: usize = 16;
 
-/// All tallies. Objects that nobody asks for have none; so there are at most as many as objects.
+/// All tallies: of what this member sends, and of what players say that others sent for it. Objects that nobody asks for have
+/// none; so there are at most as many as objects times their carriers.
 pub struct Meter {
-    shards: [Mutex<HashMap<ObjectHash, Arc<Tally>>>; SHARDS],
+    shards: [Mutex<HashMap<Delivered, Arc<Tally>>>; SHARDS],
     salt: Salt,
     /// Pixel-milliseconds encoded since the last batch, by rendition's object.
     encoded: Mutex<HashMap<ObjectHash, u64>>,
@@ -24,12 +26,12 @@ impl Meter {
         Self { shards: Default::default(), salt: Salt::new(entropy), encoded: Mutex::default() }
     }
 
-    /// The tally of an object. Keep it as long as the object is asked for.
-    pub fn tally(&self, object: ObjectHash) -> Arc<Tally> {
-        Arc::clone(self.shard(object).entry(object).or_default())
+    /// The tally of an object that one member sends for another. Keep it as long as the object is asked for.
+    pub fn tally(&self, of: Delivered) -> Arc<Tally> {
+        Arc::clone(self.shard(of.object).entry(of).or_default())
     }
 
-    /// Takes note that `client` asked for the object of `tally`.
+    /// Takes note that `client` asked for the object of `tally`, or received it elsewhere.
     pub fn saw(&self, tally: &Tally, client: ClientAddress) {
         if !tally.viewers.enough() {
             tally.viewers.saw(self.salt.viewer(client));
@@ -44,12 +46,12 @@ impl Meter {
         *sum = sum.saturating_add(pixel_ms);
     }
 
-    /// Bytes delivered by object since the last call, objects without any left out.
-    pub(super) fn take_delivered(&self) -> Vec<(ObjectHash, u64)> {
+    /// Bytes delivered since the last call, what has none left out.
+    pub(super) fn take_delivered(&self) -> Vec<(Delivered, u64)> {
         let mut taken = Vec::new();
         for shard in &self.shards {
             let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            let some = shard.iter().map(|(object, tally)| (*object, tally.take()));
+            let some = shard.iter().map(|(of, tally)| (*of, tally.take()));
             taken.extend(some.filter(|(_, bytes)| *bytes > 0));
         }
         taken
@@ -61,15 +63,15 @@ impl Meter {
         encoded.drain().collect()
     }
 
-    /// Ends the hour: which objects had enough viewers in it. All viewers are forgotten, and so
+    /// Ends the hour: what had enough viewers in it. All viewers are forgotten, and so
     /// are the tallies that nobody holds and that have nothing to tell.
-    pub(super) fn turn_hour(&self, entropy: &dyn Entropy) -> Vec<ObjectHash> {
+    pub(super) fn turn_hour(&self, entropy: &dyn Entropy) -> Vec<Delivered> {
         let mut seen_by_enough = Vec::new();
         for shard in &self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            shard.retain(|object, tally| {
+            shard.retain(|of, tally| {
                 if tally.viewers.turn() {
-                    seen_by_enough.push(*object);
+                    seen_by_enough.push(*of);
                 }
                 Arc::strong_count(tally) > 1 || tally.waiting() > 0
             });
@@ -78,7 +80,7 @@ impl Meter {
         seen_by_enough
     }
 
-    fn shard(&self, object: ObjectHash) -> MutexGuard<'_, HashMap<ObjectHash, Arc<Tally>>> {
+    fn shard(&self, object: ObjectHash) -> MutexGuard<'_, HashMap<Delivered, Arc<Tally>>> {
         // A hash's bytes are evenly spread.
         let [first, ..] = object.as_bytes();
         let index = usize::from(*first) % SHARDS;

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use carry::id::{MemberId, ObjectHash};
+use carry::id::MemberId;
 use jiff::Timestamp;
 use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
 use seams::{Seams, entropy};
-use store::{BATCH_ROWS, BatchId, Store, StoreError};
+use store::{BATCH_ROWS, BatchId, Delivered, Store, StoreError};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
@@ -25,16 +25,19 @@ pub struct Recorder {
     books: Mutex<Books>,
 }
 
+/// Sums by hour, what they are of, and unit. Of what was encoded home and carrier are this member.
+type Waiting = BTreeMap<(Hour, Delivered, Unit), u64>;
+
 /// What is counted and not known to be written.
 struct Books {
     /// The hour to which bytes are counted now.
     hour: Hour,
     /// Sums not in a batch yet.
-    waiting: BTreeMap<(Hour, ObjectHash, Unit), u64>,
+    waiting: Waiting,
     /// The batch that is to be written next. After a failure it is written again as it is, under
     /// the same id, because it may be in the database.
     batch: Option<(BatchId, Vec<UsageRow>)>,
-    /// For ended hours, the objects that enough viewers saw.
+    /// For ended hours, what enough viewers saw.
     seen: Seen,
 }
 
@@ -87,9 +90,10 @@ impl Recorder {
     fn take(&self, books: &mut Books) {
         let hour = books.hour;
         let delivered = self.meter.take_delivered().into_iter().map(|sum| (Unit::Byte, sum));
-        let encoded = self.meter.take_encoded().into_iter().map(|sum| (Unit::PixelMs, sum));
-        for (unit, (object, quantity)) in delivered.chain(encoded) {
-            let sum = books.waiting.entry((hour, object, unit)).or_insert(0);
+        let own = |object| Delivered { object, home: self.member, carrier: self.member };
+        let encoded = self.meter.take_encoded().into_iter().map(|(object, sum)| (Unit::PixelMs, (own(object), sum)));
+        for (unit, (of, quantity)) in delivered.chain(encoded) {
+            let sum = books.waiting.entry((hour, of, unit)).or_insert(0);
             *sum = sum.saturating_add(quantity);
         }
     }
@@ -101,19 +105,18 @@ impl Recorder {
             }
             let Some((id, rows)) = &books.batch else { return Ok(()) };
             self.store.flush_usage(*id, rows, now).await?;
-            let delivered = rows.iter().filter(|row| row.unit == Unit::Byte);
+            let delivered = rows.iter().filter(|row| row.unit == Unit::Byte && row.carrier == self.member);
             metrics::counter!("ecot_delivered_bytes_total").increment(delivered.map(|row| row.quantity).sum());
             books.batch = None;
         }
     }
 
-    fn next_batch(&self, waiting: &mut BTreeMap<(Hour, ObjectHash, Unit), u64>) -> Option<(BatchId, Vec<UsageRow>)> {
+    fn next_batch(&self, waiting: &mut Waiting) -> Option<(BatchId, Vec<UsageRow>)> {
         let mut rows = Vec::new();
         while rows.len() < BATCH_ROWS
-            && let Some(((hour, object, unit), quantity)) = waiting.pop_first()
+            && let Some(((hour, Delivered { object, home, carrier }, unit), quantity)) = waiting.pop_first()
         {
-            // Home and carrier are one until members carry for each other.
-            let (home, carrier, service) = (self.member, self.member, VIDEO_SERVICE.to_owned());
+            let service = VIDEO_SERVICE.to_owned();
             rows.push(UsageRow { object, home, carrier, service, unit, hour, quantity, merged: false });
         }
         let id = BatchId::from_bytes(entropy::random(self.seams.entropy.as_ref()));

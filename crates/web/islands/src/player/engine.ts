@@ -30,6 +30,7 @@ export interface Told {
 
 /** What is played. */
 export interface Source {
+  /** An absolute address. */
   playlist: string;
   network: Network;
   hashes: HashList;

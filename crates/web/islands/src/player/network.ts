@@ -1,10 +1,9 @@
 /** How the player asks for things: of the members that serve the video, and with a note of what came from whom. */
 
 import type { Bytes } from "../bytes.ts";
-import type { Carried } from "./config.ts";
 import { objectOf } from "./integrity.ts";
-import { Journal } from "./journal.ts";
-import { Pathways } from "./pathways.ts";
+import type { Journal } from "./journal.ts";
+import type { Pathways } from "./pathways.ts";
 import { Lost, type Part, Race } from "./race.ts";
 
 /** How one request is made. */
@@ -76,27 +75,6 @@ export class Network {
   altered(url: string, start: number, data: Bytes, expected: string | null, found: string): void {
     const last = start + data.length - 1;
     this.note(url, (journal, pathway, object) => journal.altered(pathway, { object, start, last, expected, found }));
-  }
-}
-
-/** The network of one page: the same until others serve the video. */
-export class Networks {
-  private current: Network | null = null;
-  private carried: Carried | null = null;
-
-  of(carried: Carried | null): Network {
-    if (this.current && this.carried === carried) return this.current;
-    this.current?.journal?.end();
-    const journal = carried && new Journal(carried.report, carried.home);
-    journal?.begin();
-    this.carried = carried;
-    this.current = new Network(new Pathways(carried?.pathways, carried?.home), journal);
-    return this.current;
-  }
-
-  /** The page goes. */
-  leave(): void {
-    void this.current?.journal?.tell(true);
   }
 }
 

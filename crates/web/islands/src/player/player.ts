@@ -7,10 +7,9 @@ import type { Closed } from "../sealed.ts";
 import type { PlayerConfig } from "./config.ts";
 import { Drought } from "./drought.ts";
 import type { Engine, Trouble } from "./engine.ts";
-import { HashList } from "./integrity.ts";
-import { Networks } from "./network.ts";
 import { keepPositions, noted, readPositions, resumed } from "./position.ts";
 import { Screen } from "./screen.ts";
+import { Networks } from "./source.ts";
 import { Following, type News } from "./status.ts";
 import { reveal, unlock } from "./unlock.ts";
 
@@ -51,10 +50,7 @@ export class Player {
     addEventListener("online", () => this.engine?.hurry());
     root.classList.toggle("sound-only", !config.has_picture);
     for (const event of ["timeupdate", "pause"]) video.addEventListener(event, () => this.note(event === "pause"));
-    addEventListener("pagehide", () => {
-      this.note(true);
-      this.networks.leave();
-    });
+    addEventListener("pagehide", () => this.note(true));
   }
 
   private word(key: string, values: Readonly<Record<string, string>> = {}): string {
@@ -117,12 +113,9 @@ export class Player {
   /** Loads the playlist and goes on where something plays already, or at a moment; plays if the viewer wanted to. */
   private async load(from: number): Promise<void> {
     const { config, video, screen, keys } = this;
-    const playlist = config.playlist ?? config.provisional;
-    if (!playlist) return;
-    const network = this.networks.of(config.carried);
-    const list = this.growing ? playlist.replace(/[^/]+$/, "integrity.json") : config.integrity;
-    const hashes = new HashList(new URL(list, location.href).href, network, config.carried?.integrity_hash);
-    hashes.prefetch();
+    const found = this.networks.find(config);
+    if (!found) return;
+    const { playlist, network, hashes } = found;
     const [{ default: Hls }, { Engine }] = await Promise.all([import("hls.js"), import("./engine.ts")]);
     if (config !== this.config) return;
     if (Hls.isSupported()) {
