@@ -230,7 +230,6 @@ pub fn usage(object: u8, hours: i64, quantity: u64) -> UsageRow {
     }
 }
 
-/// What [`usage`] is summed by.
 pub fn delivered(object: u8) -> Delivered {
     Delivered { object: object_hash(object), home: member(1), carrier: member(1) }
 }

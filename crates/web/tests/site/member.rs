@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -14,8 +13,7 @@ use carry::manifest::SigningKey;
 use exchange::{Membership, MembershipParts};
 use objects::Objects;
 use peers::{BaseUrl, Identity};
-use seams::real::RealDisk;
-use seams::{Clock, Seams};
+use seams::{Clock, Seams, real::RealDisk};
 use sha2::{Digest, Sha256};
 use store::{EveryCommit, Setting, SignUpMode, Store};
 use tempfile::TempDir;
