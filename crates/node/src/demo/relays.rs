@@ -8,7 +8,8 @@ use carry::id::{MemberId, VideoId};
 use peers::BaseUrl;
 use seams::Disk;
 use serde::Deserialize;
-use web::delivery::{Carriers, Pathway, Serving, Session};
+use store::{CarriedId, StoreError};
+use web::delivery::{Carriers, MayServe, Pathway, Serving, Session};
 
 /// In the data folder: `[{"member": "<64 hex characters>", "base": "http://127.0.0.1:8081"}, …]`, the best first. The entry
 /// without a member is this one.
@@ -41,6 +42,14 @@ impl Carriers for Relays {
         let pathways: Vec<Pathway> = named.iter().filter_map(|one| self.pathway(one)).collect();
         let home = pathways.iter().find(|pathway| pathway.member == self.member)?.clone();
         Some(Serving { home, pathways })
+    }
+
+    async fn may_serve(&self, id: CarriedId) -> Result<MayServe, StoreError> {
+        self.otherwise.may_serve(id).await
+    }
+
+    async fn is_gone(&self, video: VideoId) -> bool {
+        self.otherwise.is_gone(video).await
     }
 }
 

@@ -12,7 +12,7 @@ use peers::{BaseUrl, Identity};
 use seams::Seams;
 use store::{Alone, CommitHook, EveryCommit, Store, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
-use web::delivery::{Carriers, Delivery, DeliveryParts, HomeAlone};
+use web::delivery::{Carriers, Delivery, DeliveryParts, Federated};
 use web::metering::{Meter, Recorder};
 use web::{App, AppParts, WebConfig};
 
@@ -90,13 +90,17 @@ impl Member {
             keeper.settle(&current.public).await?;
         }
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
+        let membership = Arc::new(Membership::new(membership_parts(config, &seams, &store, keeper)?));
+        membership.enter().await?;
+        let clock = Arc::clone(&seams.clock);
+        let federated = Federated::new(Arc::clone(&membership), store.clone(), clock, keys.id);
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
             store: store.clone(),
             objects: objects.clone(),
             meter: Arc::clone(&meter),
             member: keys.id,
-            carriers: carriers(&seams, keys.id),
+            carriers: carriers(&seams, federated, keys.id),
         }));
         let told = Told { delivery: Arc::clone(&delivery), meter: Arc::clone(&meter) };
         let publisher = Publisher {
@@ -109,8 +113,6 @@ impl Member {
             listener: Arc::new(told),
         };
         let recorder = Recorder::new(Arc::clone(&meter), store.clone(), seams.clone(), keys.id);
-        let membership = Arc::new(Membership::new(membership_parts(config, &seams, &store, keeper)?));
-        membership.enter().await?;
         let app = App::new(AppParts {
             seams: seams.clone(),
             store: store.clone(),
@@ -137,8 +139,8 @@ impl Member {
 }
 
 /// Who serves what this member serves. In the demonstration and in tests a file may name others.
-fn carriers(seams: &Seams, member: MemberId) -> Arc<dyn Carriers> {
-    let carriers: Arc<dyn Carriers> = Arc::new(HomeAlone);
+fn carriers(seams: &Seams, federated: Federated, member: MemberId) -> Arc<dyn Carriers> {
+    let carriers: Arc<dyn Carriers> = Arc::new(federated);
     #[cfg(feature = "demo")]
     let carriers = Arc::new(crate::demo::relays::Relays { disk: Arc::clone(&seams.disk), member, otherwise: carriers });
     #[cfg(not(feature = "demo"))]

@@ -17,10 +17,10 @@ use node::publish::Listener;
 use objects::Objects;
 use peers::{BaseUrl, Identity};
 use seams::Seams;
-use store::{NewSession, SecretHash, Store, UserId};
+use store::{CarriedId, NewSession, SecretHash, Store, StoreError, UserId};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
-use web::delivery::{Carriers, Delivery, DeliveryParts, Serving, Session};
+use web::delivery::{Carriers, Delivery, DeliveryParts, MayServe, Serving, Session};
 use web::metering::{ClientAddress, Meter};
 use web::sessions::Secret;
 use web::sessions::cookie;
@@ -63,6 +63,15 @@ impl Carriers for Named {
             serving.pathways.reverse();
         }
         Some(serving)
+    }
+
+    /// Nothing of another home is here.
+    async fn may_serve(&self, _: CarriedId) -> Result<MayServe, StoreError> {
+        Ok(MayServe::NotYet)
+    }
+
+    async fn is_gone(&self, _: VideoId) -> bool {
+        false
     }
 }
 

@@ -1,16 +1,16 @@
 //! What may be delivered now: the last manifests, read from the database and kept for a moment.
 
 use bytes::Bytes;
-use carry::id::{ObjectHash, VideoId};
+use carry::id::{MemberId, ObjectHash, VideoId};
 use carry::manifest::{Audience, Body, Manifest, Published, RenditionFacts, SignedManifest};
 use carry::playlist::{self, Carrier, Ending, Integrity, MediaPlaylist};
 use http::HeaderValue;
 use jiff::Timestamp;
-use store::{Store, UserId, Video, VideoState, Visibility};
+use store::{CarriedId, UserId, Video, VideoState, Visibility};
 
-use super::NotDelivered;
-use super::pathways::{Serving, Session};
+use super::pathways::{MayServe, Serving, Session};
 use super::texts::SEGMENTS_END;
+use super::{DeliveryParts, NotDelivered};
 use crate::watching;
 
 /// Who may have a video's envelope: playlists, hashes, thumbnail, manifest.
@@ -33,6 +33,9 @@ pub(super) struct LiveObject {
 /// A published video, with the texts that describe it.
 pub(super) struct LiveVideo {
     pub(super) id: VideoId,
+    pub(super) home: MemberId,
+    /// So much was delivered for its home today that its objects are not served any more.
+    pub(super) over_allowance: bool,
     pub(super) access: Access,
     /// Its author, while it was public and is not yet stored anew for fewer: what is in the clear is for them alone.
     pub(super) only_for: Option<UserId>,
@@ -51,13 +54,14 @@ pub(super) struct LiveVideo {
 }
 
 impl LiveVideo {
-    /// Reads the video's last manifest.
+    /// Reads the video's last manifest, of this member, or of a home for which it carries the video.
     ///
     /// # Errors
     /// [`NotDelivered::Unknown`] before the first manifest, [`NotDelivered::Gone`] once its
-    /// deletion was asked for, and failures.
-    pub(super) async fn read(store: &Store, id: VideoId, now: Timestamp) -> Result<Self, NotDelivered> {
-        let placed = store.latest_manifest(id).await?.ok_or(NotDelivered::Unknown)?;
+    /// deletion was asked for, that it is not served now, and failures.
+    pub(super) async fn read(parts: &DeliveryParts, id: VideoId, now: Timestamp) -> Result<Self, NotDelivered> {
+        let DeliveryParts { store, member, .. } = parts;
+        let Some(placed) = store.latest_manifest(id).await? else { return Self::carried(parts, id, now).await };
         if placed.tombstone {
             return Err(NotDelivered::Gone);
         }
@@ -70,12 +74,51 @@ impl LiveVideo {
             return Err(NotDelivered::Gone);
         };
         let signed = SignedManifest { bytes: placed.bytes, signature: placed.signature };
+        let live = Self::of(id, *member, &manifest, published, &signed, now);
+        let only_for = watching::is_sealing(&video).then_some(video.account);
+        Ok(Self { access: access(&video), only_for, ..live })
+    }
+
+    /// A video of another home. What is not public of it is ciphertext, and its key is with the home.
+    async fn carried(parts: &DeliveryParts, id: VideoId, now: Timestamp) -> Result<Self, NotDelivered> {
+        let mut refused = None;
+        for carried in parts.store.carried_videos(id).await? {
+            let may = parts.carriers.may_serve(CarriedId { home: carried.home, video: id }).await?;
+            let signed = SignedManifest::from_cbor(&carried.signed)?;
+            let manifest = Manifest::from_cbor(&signed.bytes)?;
+            match (may, &manifest.body) {
+                (MayServe::Yes | MayServe::OverAllowance, Body::Published(published)) => {
+                    let live = Self::of(id, carried.home, &manifest, published, &signed, now);
+                    return Ok(Self { over_allowance: may == MayServe::OverAllowance, ..live });
+                }
+                (MayServe::NotYet, _) => refused = Some(NotDelivered::NotYet),
+                (MayServe::Withheld, _) => refused = Some(NotDelivered::Unknown),
+                (MayServe::Gone | MayServe::Yes | MayServe::OverAllowance, _) => refused = Some(NotDelivered::Gone),
+            }
+        }
+        match refused {
+            Some(refused) => Err(refused),
+            None if parts.carriers.is_gone(id).await => Err(NotDelivered::Gone),
+            None => Err(NotDelivered::Unknown),
+        }
+    }
+
+    fn of(
+        id: VideoId,
+        home: MemberId,
+        manifest: &Manifest,
+        published: &Published,
+        signed: &SignedManifest,
+        now: Timestamp,
+    ) -> Self {
         let sealed = matches!(published.audience, Audience::Sealed(_));
-        Ok(Self {
+        Self {
             id,
-            access: access(&video),
-            only_for: watching::is_sealing(&video).then_some(video.account),
-            sequence: placed.sequence,
+            home,
+            over_allowance: false,
+            access: Access::Anyone,
+            only_for: None,
+            sequence: manifest.sequence,
             master: master(id, published).into(),
             facts: published.renditions.iter().map(|each| each.facts.clone()).collect(),
             language: language(published),
@@ -85,7 +128,7 @@ impl LiveVideo {
             renditions: renditions(published),
             thumbnail: thumbnail(published, sealed),
             read_at: now,
-        })
+        }
     }
 
     /// The multivariant playlist of a video that several members serve, for one session.

@@ -5,6 +5,7 @@
 //! process takes effect at once, in another one after that moment.
 
 pub(crate) mod condition;
+mod federated;
 mod file_bytes;
 mod frames;
 mod growing;
@@ -24,6 +25,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get;
 use carry::id::{MemberId, ObjectHash, VideoId};
+use carry::manifest::{Body, Manifest, Published, SignedManifest};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use objects::Objects;
@@ -36,10 +38,11 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::metering::{Meter, Tally};
+pub use federated::Federated;
 pub(crate) use file_bytes::FileBytes;
 use live::LiveVideo;
 use object::Deliverable;
-pub use pathways::{Carriers, HomeAlone, Pathway, Serving, Session};
+pub use pathways::{Carriers, HomeAlone, MayServe, Pathway, Serving, Session};
 pub(crate) use range::Asked;
 pub(crate) use refusal::NotDelivered;
 
@@ -94,10 +97,17 @@ impl Delivery {
         &self.parts.carriers
     }
 
-    /// The tally of what this member sends of an object: its own, so it is home and carrier.
-    fn tally(&self, object: ObjectHash) -> Arc<Tally> {
-        let member = self.parts.member;
-        self.parts.meter.tally(Delivered { object, home: member, carrier: member })
+    /// The tally of what this member sends of an object of a home.
+    fn tally(&self, object: ObjectHash, home: MemberId) -> Arc<Tally> {
+        self.parts.meter.tally(Delivered { object, home, carrier: self.parts.member })
+    }
+
+    /// What a video's manifest says, if it is of another home, and this member carries it and may serve it.
+    pub(crate) async fn carried(&self, id: VideoId) -> Result<Option<Published>, NotDelivered> {
+        let video = self.video(id).await?;
+        let signed = SignedManifest::from_cbor(&video.signed)?;
+        let Body::Published(published) = Manifest::from_cbor(&signed.bytes)?.body else { return Ok(None) };
+        Ok((video.home != self.parts.member).then_some(published))
     }
 
     /// The objects of a published video with their sizes in bytes.
@@ -133,7 +143,7 @@ impl Delivery {
     async fn video(&self, id: VideoId) -> Result<Arc<LiveVideo>, NotDelivered> {
         let now = self.parts.seams.clock.now();
         self.videos.remove_if(&id, |video| now.duration_since(video.read_at) >= believed());
-        let read = async { LiveVideo::read(&self.parts.store, id, now).await.map(Arc::new) };
+        let read = async { LiveVideo::read(&self.parts, id, now).await.map(Arc::new) };
         self.videos.get_or_insert_async(&id, read).await
     }
 

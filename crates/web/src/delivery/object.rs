@@ -53,24 +53,34 @@ impl Deliverable {
     /// [`NotDelivered::Gone`] when it is known and no live manifest refers to it any more.
     pub(super) async fn find(delivery: &Delivery, hash: ObjectHash, now: Timestamp) -> Result<Self, NotDelivered> {
         let store = &delivery.parts.store;
-        let videos = store.object_videos(hash).await?;
+        let mut videos = store.object_videos(hash).await?;
+        videos.extend(store.carried_with(hash).await?.into_iter().map(|carried| carried.video));
         let mut closing: Option<(LiveObject, Vec<UserId>)> = None;
+        let mut not_now = None;
         for id in &videos {
             match delivery.video(*id).await {
                 Ok(video) => {
                     let Some(object) = video.object(hash).cloned() else { continue };
+                    if video.over_allowance {
+                        not_now = Some(NotDelivered::OverAllowance);
+                        continue;
+                    }
                     let Some(author) = video.only_for else {
-                        let tally = delivery.tally(hash);
+                        let tally = delivery.tally(hash, video.home);
                         return Self::new(object, videos, None, tally, now);
                     };
                     closing.get_or_insert((object, Vec::new())).1.push(author);
                 }
                 Err(NotDelivered::Unknown | NotDelivered::Gone) => {}
+                Err(NotDelivered::NotYet) => not_now = Some(NotDelivered::NotYet),
                 Err(failure) => return Err(failure),
             }
         }
         if let Some((object, authors)) = closing {
-            return Self::new(object, videos, Some(authors), delivery.tally(hash), now);
+            return Self::new(object, videos, Some(authors), delivery.tally(hash, delivery.parts.member), now);
+        }
+        if let Some(later) = not_now {
+            return Err(later);
         }
         match store.object(hash).await? {
             Some(object) if object.unreferenced_since.is_some() => Err(NotDelivered::Gone),

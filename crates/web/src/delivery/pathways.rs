@@ -9,6 +9,7 @@ use data_encoding::HEXLOWER;
 use http::HeaderValue;
 use peers::BaseUrl;
 use seams::{Entropy, entropy};
+use store::{CarriedId, StoreError};
 
 /// Pathways that a player is told of, at most: each adds all renditions to the playlist.
 pub const PATHWAYS_LIMIT: usize = 8;
@@ -79,6 +80,29 @@ pub trait Carriers: Send + Sync {
     /// so it answers from memory or by one query. What hinders it is for it to log; then too the answer is none, and this
     /// member serves on.
     async fn serving(&self, video: VideoId, session: Session) -> Option<Serving>;
+
+    /// Whether this member may serve a video of another home that it holds.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the database does not answer.
+    async fn may_serve(&self, id: CarriedId) -> Result<MayServe, StoreError>;
+
+    /// Whether everybody who said that a video of this id is theirs said that it is gone.
+    async fn is_gone(&self, video: VideoId) -> bool;
+}
+
+/// Whether a member may serve a video that it carries. In the order in which it is found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MayServe {
+    /// This member was away, and does not know yet what was withdrawn meanwhile.
+    NotYet,
+    /// Its home withdrew it for good.
+    Gone,
+    /// Its home has it withheld.
+    Withheld,
+    /// More than 105 % of what its home allows for the day was delivered: not before midnight UTC.
+    OverAllowance,
+    Yes,
 }
 
 /// The carriers of a member that is in no federation: none beside itself.
@@ -88,6 +112,14 @@ pub struct HomeAlone;
 impl Carriers for HomeAlone {
     async fn serving(&self, _: VideoId, _: Session) -> Option<Serving> {
         None
+    }
+
+    async fn may_serve(&self, _: CarriedId) -> Result<MayServe, StoreError> {
+        Ok(MayServe::NotYet)
+    }
+
+    async fn is_gone(&self, _: VideoId) -> bool {
+        false
     }
 }
 

@@ -17,6 +17,12 @@ pub(crate) enum NotDelivered {
     /// It was deleted, for good.
     #[error("deleted")]
     Gone,
+    /// Of another home: this member was away, and asks first what was withdrawn. A retry helps in a moment.
+    #[error("this member asks the others first")]
+    NotYet,
+    /// Of another home: so much was delivered for it today that no more is. A retry helps after midnight UTC.
+    #[error("no more is delivered for this home today")]
+    OverAllowance,
     /// A retry may help.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,7 +44,7 @@ impl NotDelivered {
             Self::Gone => StatusCode::GONE,
             Self::Store(error) if error.retry_helps() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Objects(error) if error.retry_may_help() => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Growing(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Growing(_) | Self::NotYet | Self::OverAllowance => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Objects(_) | Self::Damaged(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -46,7 +52,7 @@ impl NotDelivered {
     /// What may stand in a log: the kind of failure, without the ids in its text.
     fn kind(&self) -> &'static str {
         match self {
-            Self::Unknown | Self::Gone => "refused",
+            Self::Unknown | Self::Gone | Self::NotYet | Self::OverAllowance => "refused",
             Self::Store(error) => error.operation,
             Self::Objects(ObjectsError::Missing(_)) => "object missing",
             Self::Objects(ObjectsError::TooShort { .. }) => "object too short",
@@ -60,7 +66,7 @@ impl NotDelivered {
 impl IntoResponse for NotDelivered {
     fn into_response(self) -> Response {
         let status = self.status();
-        if status.is_server_error() {
+        if status.is_server_error() && !matches!(self, Self::NotYet | Self::OverAllowance) {
             tracing::error!(kind = self.kind(), "not delivered; `ecot check` tells more");
         }
         let mut response = (status, self.status().canonical_reason().unwrap_or_default()).into_response();

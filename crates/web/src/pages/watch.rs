@@ -1,13 +1,15 @@
 //! The watch page, and what a video costs in detail.
 
+mod elsewhere;
+mod player;
+
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use axum::routing::get;
 use carry::id::VideoId;
-use carry::manifest::{Audience, Body, Kind, Manifest, Rendition, Sealed, SealedKind};
-use data_encoding::BASE64URL_NOPAD;
+use carry::manifest::{Body, Manifest};
 use num_traits::Zero;
 use purse::money::Fraction;
 use purse::usage::Unit;
@@ -22,14 +24,15 @@ use crate::app::App;
 use crate::app::headers;
 use crate::costs::{self, CostFailure, Month, Reach, shown};
 use crate::delivery::pathways::policy_with;
-use crate::delivery::{Pathway, Serving, Session};
+use crate::delivery::{Serving, Session};
 use crate::sessions::Visit;
 use crate::view::cost::{CostLine, CostPage};
 use crate::view::errors::Trouble;
-use crate::view::player::{Carried, KeySource, PathwayShown, PlayerConfig, SealedPart};
+use crate::view::player::PlayerConfig;
 use crate::view::space::VideoState;
 use crate::view::watch::{CostShown, VideoCost, WatchPage};
 use crate::watching;
+use player::Seen;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/v/{id}", get(watch)).route("/v/{id}/cost", get(cost))
@@ -53,6 +56,9 @@ async fn find(app: &App, visit: &Visit, id: &str) -> Result<Video, Stop> {
 }
 
 async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {
+    if let Some(id) = elsewhere::at_home_elsewhere(&app, &id).await? {
+        return elsewhere::watch(&app, &visit, id).await;
+    }
     let video = find(&app, &visit, &id).await?;
     let own = visit.session.as_ref().is_some_and(|session| session.account.id == video.account);
     let author = app.store.account(video.account).await?.ok_or(Stop::NOT_FOUND)?;
@@ -75,7 +81,7 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
         share_url: own.then(|| share_url(&app, &video)),
         own,
         cost: costs::if_known(video_cost(&app, video.id, reach(&visit, &video)).await).unwrap_or(CostShown::Nothing),
-        player: player(&app, &video, state, (own, serving.as_ref(), session)).await?,
+        player: player(&app, &video, state, Seen { own, serving: serving.as_ref(), session }).await?,
         state,
         id,
     })?;
@@ -107,87 +113,21 @@ async fn video_cost(app: &App, video: VideoId, reach: Reach) -> Result<CostShown
     }))
 }
 
-/// What the player is told; `None` while nothing can be played. Of the viewer: whether it is their own video, and who serves
-/// it in this page view.
-async fn player(
-    app: &App,
-    video: &Video,
-    state: VideoState,
-    (own, serving, session): (bool, Option<&Serving>, Session),
-) -> Result<Option<PlayerConfig>, Stop> {
-    let id = video.id.to_string();
-    let empty = PlayerConfig {
-        playlist: None,
-        provisional: None,
-        integrity: format!("/v/{id}/integrity.json"),
-        carried: None,
-        status: format!("/api/v1/videos/{id}/status"),
-        poster: None,
-        has_picture: video.facts.is_none_or(|facts| facts.width > 0),
-        visibility: shown_visibility(video.about.visibility),
-        sealed: None,
-        id,
-    };
+/// What the player is told; `None` while nothing can be played.
+async fn player(app: &App, video: &Video, state: VideoState, seen: Seen<'_>) -> Result<Option<PlayerConfig>, Stop> {
+    let has_picture = video.facts.is_none_or(|facts| facts.width > 0);
+    let empty = player::empty(video.id, shown_visibility(video.about.visibility), has_picture);
     match state {
         VideoState::Ready => {
             let placed = app.store.latest_manifest(video.id).await?.ok_or(Stop::NOT_FOUND)?;
             let manifest = Manifest::from_cbor(&placed.bytes).map_err(|error| Stop::Failure(error.to_string()))?;
             let Body::Published(published) = manifest.body else { return Ok(None) };
-            let sealed = match &published.audience {
-                Audience::Public { .. } => None,
-                Audience::Sealed(sealed) => Some(sealed_part(&empty.id, sealed, &published.renditions, own)),
-            };
-            let asked = serving.map(|_| format!("?s={session}")).unwrap_or_default();
-            let carried = match serving {
-                Some(serving) => Some(carried(app, video, serving).await?),
-                None => None,
-            };
-            Ok(Some(PlayerConfig {
-                playlist: Some(format!("/v/{}/master.m3u8{asked}", empty.id)),
-                carried,
-                poster: published.thumbnail.is_some().then(|| format!("/v/{}/thumbnail", empty.id)),
-                has_picture: published.renditions.iter().any(|one| matches!(one.facts.kind, Kind::Video { .. })),
-                sealed,
-                ..empty
-            }))
+            player::ready(app, empty, (video.id, &published), seen).await.map(Some)
         }
         VideoState::Playable(_) => {
             Ok(Some(PlayerConfig { provisional: Some(format!("/p/{}/master.m3u8", empty.id)), ..empty }))
         }
         VideoState::Uploading(_) | VideoState::Waiting | VideoState::Processing(_) | VideoState::Failed(_) => Ok(None),
-    }
-}
-
-/// Who serves the video, as the player is told.
-async fn carried(app: &App, video: &Video, serving: &Serving) -> Result<Carried, Stop> {
-    let hash = app.delivery.integrity_hash(video.id).await.map_err(|error| Stop::Failure(error.to_string()))?;
-    let shown = |pathway: &Pathway| PathwayShown { id: pathway.id(), base: pathway.base.to_string() };
-    Ok(Carried {
-        pathways: serving.pathways.iter().map(shown).collect(),
-        report: format!("{}/v/{}/report", serving.home.base, video.id),
-        home: serving.home.id(),
-        integrity_hash: hash,
-    })
-}
-
-/// What is sealed, and how its key is had: its author needs neither link nor password.
-fn sealed_part(id: &str, sealed: &Sealed, renditions: &[Rendition], own: bool) -> SealedPart {
-    let home = || KeySource::Home { url: format!("/api/v1/videos/{id}/key") };
-    let key = match &sealed.kind {
-        _ if own => home(),
-        SealedKind::Private => home(),
-        SealedKind::Unlisted => KeySource::Fragment,
-        SealedKind::Password(wrapped) => KeySource::Password {
-            salt: BASE64URL_NOPAD.encode(&wrapped.salt),
-            iterations: wrapped.iterations,
-            wrapped: BASE64URL_NOPAD.encode(&[wrapped.nonce.as_slice(), wrapped.wrapped.as_slice()].concat()),
-        },
-    };
-    SealedPart {
-        nonce: BASE64URL_NOPAD.encode(&sealed.nonce),
-        ciphertext: BASE64URL_NOPAD.encode(&sealed.ciphertext),
-        renditions: renditions.iter().map(|rendition| rendition.facts.name.clone()).collect(),
-        key,
     }
 }
 

@@ -1,0 +1,196 @@
+//! The carriers of a member that is in a federation, as the logs that are here tell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use carry::allowance::{self, Standing as Allowed};
+use carry::id::{MemberId, VideoId};
+use carry::pathway::{self, Health, Nearness, Today};
+use exchange::{Membership, Office};
+use federation::Hash;
+use federation::desk::Desk;
+use federation::facts::{Carrying, Standing};
+use jiff::{SignedDuration, Timestamp};
+use peers::BaseUrl;
+use peers::client::Directory;
+use purse::usage::{Day, Hour, Unit};
+use seams::Clock;
+use store::{CarriedId, Hours, Store, StoreError};
+use tokio::sync::Mutex;
+
+use super::pathways::{Carriers, MayServe, Pathway, Serving, Session};
+
+/// A member of which nothing was heard for longer is silent to players. It is asked every minute.
+const QUIET: SignedDuration = SignedDuration::from_mins(5);
+
+/// For how long what was delivered today is believed.
+const COUNTED: SignedDuration = SignedDuration::from_secs(5);
+
+/// Sums of an hour that are read at a time.
+const AT_A_TIME: u32 = 1_000;
+
+/// Bytes by home and carrier.
+type Sums = BTreeMap<(MemberId, MemberId), u64>;
+
+/// Who serves what, by the federation's logs; nobody else while the member is in none.
+pub struct Federated {
+    membership: Arc<Membership>,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    member: MemberId,
+    /// What was delivered on the UTC day of the time at which it was counted.
+    today: Mutex<Option<(Timestamp, Arc<Sums>)>>,
+}
+
+impl Federated {
+    #[must_use]
+    pub fn new(membership: Arc<Membership>, store: Store, clock: Arc<dyn Clock>, member: MemberId) -> Self {
+        Self { membership, store, clock, member, today: Mutex::new(None) }
+    }
+
+    /// What was delivered today, as far as it is written: each for each.
+    async fn sent_today(&self) -> Result<Arc<Sums>, StoreError> {
+        let now = self.clock.now();
+        let mut kept = self.today.lock().await;
+        if let Some((at, sums)) = &*kept
+            && now.duration_since(*at) < COUNTED
+            && day(now) == day(*at)
+        {
+            return Ok(Arc::clone(sums));
+        }
+        let today = day(now);
+        let end = today.last_hour();
+        let hours = Hours { from: today.first_hour(), until: Hour::from_number(end.number() + 1).unwrap_or(end) };
+        let (mut sums, mut last) = (Sums::new(), None);
+        loop {
+            let page = self.store.usage_by_hour(hours, last.as_ref(), AT_A_TIME).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(end.clone());
+            for row in page.into_iter().filter(|row| row.unit == Unit::Byte) {
+                let sum = sums.entry((row.home, row.carrier)).or_insert(0);
+                *sum = sum.saturating_add(row.quantity);
+            }
+        }
+        let sums = Arc::new(sums);
+        *kept = Some((now, Arc::clone(&sums)));
+        Ok(sums)
+    }
+
+    /// The home of a video and the manifest that it has now: of this member, or that it carries, or that another one placed.
+    async fn home_of(&self, video: VideoId, carrying: &Carrying) -> Result<Option<(MemberId, Hash)>, StoreError> {
+        if let Some(own) = self.store.latest_manifest(video).await? {
+            return Ok((!own.tombstone).then_some((self.member, Hash(own.hash))));
+        }
+        if let Some(carried) = self.store.carried_videos(video).await?.into_iter().next() {
+            return Ok(Some((carried.home, Hash(carried.manifest))));
+        }
+        let named = Hash(*video.as_bytes());
+        // Whoever says wrongly that it is theirs has nobody who could verify and hold it.
+        let held = |home: &MemberId| {
+            let placed = carrying.placement(home, &named)?;
+            carrying.serving(home, &named, placed.manifest).next().map(|_| (*home, placed.manifest))
+        };
+        Ok(carrying.homes(&named).find_map(|home| held(&home)))
+    }
+
+    async fn found(&self, video: VideoId, session: Session) -> Result<Option<Serving>, StoreError> {
+        let Some(office) = self.membership.office() else { return Ok(None) };
+        let sent = self.sent_today().await?;
+        let now = self.clock.now();
+        let desk = office.desk().await;
+        let carrying = &desk.facts().carrying;
+        let Some((home, manifest)) = self.home_of(video, carrying).await? else { return Ok(None) };
+        let named = Hash(*video.as_bytes());
+        let mut members: Vec<MemberId> = carrying.serving(&home, &named, manifest).collect();
+        if carrying.standing(&home, &named) == Standing::Served {
+            members.push(home);
+        }
+        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent };
+        let known = members.iter().map(|member| (*member, view.pathway(home, *member))).collect();
+        let mut number = [0; 16];
+        number[..8].copy_from_slice(&session.number().to_be_bytes());
+        let steered = pathway::steer(home, &known, &number);
+        let base = |member: MemberId| Some(Pathway { member, base: self.base(&office, member)? });
+        let pathways: Vec<Pathway> = steered.order.into_iter().filter_map(base).collect();
+        Ok(base(home).map(|home| Serving { home, pathways }))
+    }
+
+    fn base(&self, office: &Office, member: MemberId) -> Option<BaseUrl> {
+        if member == self.member { Some(self.membership.own().clone()) } else { office.ring().base(&member) }
+    }
+}
+
+/// What is known of members when players are steered.
+struct View<'a> {
+    office: &'a Office,
+    desk: &'a Desk,
+    member: MemberId,
+    now: Timestamp,
+    sent: &'a Sums,
+}
+
+impl View<'_> {
+    fn pathway(&self, home: MemberId, member: MemberId) -> pathway::Pathway {
+        let carrying = &self.desk.facts().carrying;
+        let allowance = carrying.allowance(&home, &member, day(self.now).date()).filter(|_| member != home);
+        let offered =
+            carrying.offered(&member).map_or(0, |offer| offer.delivery_bytes / u64::from(allowance::MOST_DAYS));
+        // What binds nobody is weighed by what it offers for a day; a home that offers nothing carries as much as others may.
+        let most = || carrying.allowances(&home, day(self.now).date());
+        let most = || most().and_then(|said| said.rows.iter().map(|row| row.bytes).max());
+        let bytes = allowance.unwrap_or(if offered > 0 { offered } else { most().unwrap_or(1) });
+        let sent = self.sent.get(&(home, member)).copied().unwrap_or(0);
+        let today = Today { bytes, sent, binding: allowance.is_some() };
+        pathway::Pathway { today, room: true, health: self.health(member), nearness: Nearness::Unknown }
+    }
+
+    fn health(&self, member: MemberId) -> Health {
+        let heard = self.office.heard(self.desk).get(&member).copied();
+        let lately = heard.is_some_and(|at| self.now.duration_since(at) < QUIET);
+        if member == self.member || lately { Health::Answering } else { Health::Silent }
+    }
+}
+
+#[async_trait]
+impl Carriers for Federated {
+    async fn serving(&self, video: VideoId, session: Session) -> Option<Serving> {
+        match self.found(video, session).await {
+            Ok(serving) => serving,
+            Err(failure) => {
+                tracing::warn!(%failure, "who serves a video is not known; this member serves alone");
+                None
+            }
+        }
+    }
+
+    async fn may_serve(&self, id: CarriedId) -> Result<MayServe, StoreError> {
+        let Some(office) = self.membership.office() else { return Ok(MayServe::NotYet) };
+        if !office.may_serve_for_others() {
+            return Ok(MayServe::NotYet);
+        }
+        let sent = self.sent_today().await?;
+        let sent = sent.get(&(id.home, self.member)).copied().unwrap_or(0);
+        let desk = office.desk().await;
+        let carrying = &desk.facts().carrying;
+        let allowance = carrying.allowance(&id.home, &self.member, day(self.clock.now()).date());
+        Ok(match carrying.standing(&id.home, &Hash(*id.video.as_bytes())) {
+            Standing::Gone(_) => MayServe::Gone,
+            Standing::Withheld => MayServe::Withheld,
+            Standing::Served if allowance::standing(allowance, sent) == Allowed::Stop => MayServe::OverAllowance,
+            Standing::Served => MayServe::Yes,
+        })
+    }
+
+    async fn is_gone(&self, video: VideoId) -> bool {
+        let Some(office) = self.membership.office() else { return false };
+        let (desk, named) = (office.desk().await, Hash(*video.as_bytes()));
+        let carrying = &desk.facts().carrying;
+        let mut homes = carrying.homes(&named).peekable();
+        homes.peek().is_some() && homes.all(|home| matches!(carrying.standing(&home, &named), Standing::Gone(_)))
+    }
+}
+
+fn day(time: Timestamp) -> Day {
+    Hour::of(time).day()
+}

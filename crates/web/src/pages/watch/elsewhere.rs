@@ -1,0 +1,97 @@
+//! The watch page of a video that is at home at another member: shown here if this one carries it, else where it is carried.
+
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::{IntoResponse, Redirect, Response};
+use carry::id::VideoId;
+use carry::manifest::{Audience, Published, SealedKind};
+
+use super::player::{self, Seen};
+use crate::app::{App, headers};
+use crate::delivery::pathways::policy_with;
+use crate::delivery::{NotDelivered, Pathway, Serving, Session};
+use crate::pages::page;
+use crate::pages::stop::Stop;
+use crate::sessions::Visit;
+use crate::view::errors::Trouble;
+use crate::view::space::VideoState;
+use crate::view::video_settings::Visibility;
+use crate::view::watch::{CostShown, WatchPage};
+
+/// The id, if it is none of a video that is or was at home here.
+pub(super) async fn at_home_elsewhere(app: &App, id: &str) -> Result<Option<VideoId>, Stop> {
+    let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
+    let known = app.store.video(id).await?.is_some() || app.store.latest_manifest(id).await?.is_some();
+    Ok((!known).then_some(id))
+}
+
+pub(super) async fn watch(app: &App, visit: &Visit, id: VideoId) -> Result<Response, Stop> {
+    let session = Session::draw(app.seams.entropy.as_ref());
+    match app.delivery.carried(id).await {
+        Ok(Some(published)) => shown(app, visit, id, (published, session)).await,
+        Ok(None) | Err(NotDelivered::Unknown | NotDelivered::NotYet) => sent_on(app, id, session, To::Carrier).await,
+        Err(NotDelivered::Gone) => Err(Stop::Trouble(Trouble::Deleted)),
+        Err(failure) => Err(Stop::Failure(failure.to_string())),
+    }
+}
+
+/// Where a viewer is sent.
+enum To {
+    Home,
+    /// The member that serves it best, which may be its home.
+    Carrier,
+}
+
+/// Sends the viewer to a member that serves it.
+async fn sent_on(app: &App, id: VideoId, session: Session, to: To) -> Result<Response, Stop> {
+    let serving = app.delivery.carriers().serving(id, session).await.ok_or(Stop::NOT_FOUND)?;
+    let other = |pathway: &&Pathway| pathway.member != app.config.home;
+    let best = match to {
+        To::Home => Some(&serving.home),
+        To::Carrier => serving.pathways.iter().find(other),
+    };
+    let best = best.filter(other).ok_or(Stop::NOT_FOUND)?;
+    Ok(Redirect::temporary(&format!("{}/v/{id}", best.base)).into_response())
+}
+
+async fn shown(
+    app: &App,
+    visit: &Visit,
+    id: VideoId,
+    (published, session): (Published, Session),
+) -> Result<Response, Stop> {
+    let (visibility, title, description) = match &published.audience {
+        Audience::Public { title, description, .. } => (Visibility::Public, title.clone(), description.clone()),
+        Audience::Sealed(sealed) => match sealed.kind {
+            // Its key is with the home alone, which knows who may have it.
+            SealedKind::Private => return sent_on(app, id, session, To::Home).await,
+            SealedKind::Unlisted => (Visibility::Unlisted, String::new(), String::new()),
+            SealedKind::Password(_) => (Visibility::Password, String::new(), String::new()),
+        },
+    };
+    let whole = app.delivery.carriers().serving(id, session).await;
+    let author = whole.as_ref().map(|serving| serving.home.base.authority()).unwrap_or_default();
+    let serving = Serving::of(app.delivery.carriers(), id, session).await;
+    let empty = player::empty(id, visibility, true);
+    let seen = Seen { own: false, serving: serving.as_ref(), session };
+    let mut response = page(&WatchPage {
+        chrome: visit.chrome(app).await?,
+        title,
+        description,
+        author,
+        published_at: None,
+        duration_ms: Some(published.duration_ms),
+        visibility,
+        has_thumbnail: published.thumbnail.is_some() && visibility == Visibility::Public,
+        url: format!("{}/v/{id}", app.config.base_url),
+        share_url: None,
+        own: false,
+        cost: CostShown::Nothing,
+        player: Some(player::ready(app, empty, (id, &published), seen).await?),
+        state: VideoState::Ready,
+        id: id.to_string(),
+    })?;
+    if let Some(policy) = serving.and_then(|serving| policy_with(headers::CSP, &serving.origins())) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
+}
