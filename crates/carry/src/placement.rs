@@ -43,6 +43,14 @@ pub fn contender(member: MemberId) -> Contender {
     Contender::new(&PURPOSE, member.as_bytes())
 }
 
+/// Bytes that one home may have of a member's offer when something of it is new there (rule 4): so one home alone never
+/// fills a carrier. `others_bytes` is what other homes have there, `homes` all members but the carrier.
+#[must_use]
+pub fn fair_share(offered_bytes: u64, others_bytes: u64, homes: u64) -> u64 {
+    let free = offered_bytes.saturating_sub(others_bytes);
+    free.min((offered_bytes / homes.max(1)).max(free / 2))
+}
+
 /// Where a member comes for a video: the higher, the earlier; of two alike, the lower id. Its weight is the storage that it
 /// offers, not what is left of it, which would move videos with every other that comes.
 #[must_use]

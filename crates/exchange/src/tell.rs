@@ -5,10 +5,10 @@ mod usage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use federation::Hash;
-use federation::entry::{Entry, Side, Usage, UsageRow};
+use federation::entry::{Entry, Side, Usage};
 use federation::facts::LogId;
 use purse::id::MemberId;
-use purse::usage::{Hour, Unit, VIDEO_SERVICE};
+use purse::usage::{Hour, Unit};
 
 use crate::failure::ExchangeFailure;
 use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
@@ -26,9 +26,8 @@ pub(crate) struct Told {
     manifests: BTreeSet<Hash>,
     /// Manifests that were looked at: all before this place are told.
     looked_at: u64,
-    /// The last hour whose use stands there, and which rows of it: the others may be missing.
-    hour: Option<Hour>,
-    rows: BTreeSet<RowKey>,
+    /// Rows of use that stand there, of hours after the last one that is marked as told.
+    rows: BTreeSet<(Hour, RowKey)>,
 }
 
 /// What a row is of: side, other member, service and unit.
@@ -40,16 +39,8 @@ impl Told {
         self.looked_at
     }
 
-    /// An hour that the machine told has what is stored in it: whoever stores nothing delivers nothing.
     fn hear(&mut self, said: &Usage) {
-        let stored = |row: &UsageRow| row.service == VIDEO_SERVICE && row.unit == Unit::ByteHour;
-        if Some(said.hour) > self.hour && said.side == Side::Claim && said.rows.iter().any(stored) {
-            self.hour = Some(said.hour);
-            self.rows.clear();
-        }
-        if Some(said.hour) == self.hour {
-            self.rows.extend(said.rows.iter().map(|row| usage::key(said.side, row)));
-        }
+        self.rows.extend(said.rows.iter().map(|row| (said.hour, usage::key(said.side, row))));
     }
 }
 
@@ -63,7 +54,7 @@ impl Office {
         let mut told = self.told.lock().await;
         self.read_own(&mut told).await?;
         self.tell_manifests(&mut told).await?;
-        self.tell_usage(&told).await
+        self.tell_usage(&mut told).await
     }
 
     /// What the own logs say is asked of the logs themselves: after a restore they may say more than the member knew. What

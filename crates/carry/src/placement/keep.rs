@@ -1,7 +1,7 @@
 //! What a planner knows of a member and of a video before it chooses anything.
 
 use super::rendezvous::Contender;
-use super::{Allowed, Figures, Health, Member, Offer, Presence, Scene, Video, contender, rank};
+use super::{Allowed, Figures, Health, Member, Offer, Presence, Scene, Video, contender, fair_share, rank};
 use crate::id::{MemberId, VideoId};
 
 /// A member and what this plan puts there.
@@ -24,7 +24,8 @@ impl Place {
         let others = member.stored_bytes.saturating_sub(member.stored_for_home_bytes);
         let free = offer.saturating_sub(others);
         let equal = offer / member.homes.max(1);
-        let fresh = if member.health == Health::Full { 0 } else { free.min(equal.max(free / 2)) };
+        let fair = fair_share(offer, others, member.homes);
+        let fresh = if member.health == Health::Full { 0 } else { fair };
         let silent = match member.health {
             Health::SilentSince(since) => scene.now_seconds.saturating_sub(since) > scene.figures.silence_seconds,
             Health::Alive | Health::Full => false,

@@ -96,7 +96,9 @@ impl Office {
                 }
             }
         }
-        if incoming.is_whole() { incoming.file.sync().await.map_err(Into::into) } else { Err(last) }
+        // Also what is only a part: the next attempt goes on behind it.
+        incoming.file.sync().await?;
+        if incoming.is_whole() { Ok(()) } else { Err(last) }
     }
 }
 

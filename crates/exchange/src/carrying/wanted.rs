@@ -1,9 +1,14 @@
 //! What is to be fetched.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use carry::id::VideoId;
+use carry::placement::fair_share;
 use federation::Hash;
 use federation::entry::{DropReason, HoldingState, Offer, Placement};
 use federation::facts::Standing;
+use jiff::tz::TimeZone;
 use purse::id::MemberId;
 use store::{Carried, CarriedId};
 
@@ -74,21 +79,45 @@ impl Office {
         // What is being fetched stands on the disk twice for a moment.
         let free = with.disk.free_bytes().await.unwrap_or(0).saturating_sub(with.reserve_bytes) / 2;
         let mut left = offered.saturating_sub(stored).min(free);
-        let mut refused = Vec::new();
-        wanted.retain(|video| match left.checked_sub(video.bytes) {
-            Some(rest) => {
-                left = rest;
-                true
+        let (mut of_home, mut refused, mut taken) = (BTreeMap::new(), Vec::new(), Vec::new());
+        for video in std::mem::take(wanted) {
+            let share = match of_home.entry(video.home) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(self.room_for(video.home, offered, stored).await?),
+            };
+            match (left.checked_sub(video.bytes), share.checked_sub(video.bytes)) {
+                (Some(rest), Some(rest_of_home)) => {
+                    (left, *share) = (rest, rest_of_home);
+                    taken.push(video);
+                }
+                _ => refused.push(video),
             }
-            None => {
-                refused.push(video.clone());
-                false
-            }
-        });
+        }
+        *wanted = taken;
         for video in refused {
             self.tell_holding(video.id(), video.manifest, 0, HoldingState::Full).await?;
         }
         Ok(())
+    }
+
+    /// Bytes that a home may still have here, whatever it placed: no home fills a carrier alone.
+    async fn room_for(&self, home: MemberId, offered: u64, stored: u64) -> Result<u64, ExchangeFailure> {
+        let of_home = self.store.carried_bytes(Some(home)).await?;
+        let homes = {
+            let desk = self.desk().await;
+            desk.chain().map_or(1, |chain| chain.roll.electorate().len().saturating_sub(1))
+        };
+        let others = stored.saturating_sub(of_home);
+        Ok(fair_share(offered, others, u64::try_from(homes).unwrap_or(u64::MAX)).saturating_sub(of_home))
+    }
+
+    /// The name under which several members answer for the federation, by today's charter; none if it has none.
+    pub async fn shared_name(&self) -> Option<String> {
+        let today = TimeZone::UTC.to_datetime(self.clock.now()).date();
+        let desk = self.desk().await;
+        let charter = desk.chain().ok()?.roll.charter_on(today);
+        let name = &desk.charters().get(&charter)?.address;
+        (!name.is_empty()).then(|| name.clone())
     }
 
     /// What this member is ready to carry.

@@ -6,7 +6,7 @@ use carry::id::VideoId;
 use carry::placement::{Allowed, Choice, Figures, Health, Member, Offer, Presence, Scene, Video, Watched};
 use federation::Hash;
 use federation::desk::Desk;
-use federation::entry::{DropReason, HoldingState};
+use federation::entry::{DropReason, HoldingState, Placement};
 use jiff::Timestamp;
 use purse::id::MemberId;
 use purse::usage::Hour;
@@ -38,7 +38,7 @@ impl Office {
         Ok(Scene {
             home: self.member(),
             now_seconds: u64::try_from(now.as_second()).unwrap_or(0),
-            figures: Figures::default(),
+            figures: figures(&desk, self.member()),
             members: self.carriers(&desk, now),
             videos: videos.collect(),
         })
@@ -82,6 +82,21 @@ impl Office {
         });
         offering.collect()
     }
+}
+
+/// What is on its way to carriers already is not planned for a second time.
+fn figures(desk: &Desk, me: MemberId) -> Figures {
+    let carrying = &desk.facts().carrying;
+    let held = |placed: &Placement, carrier: &MemberId| {
+        let said = carrying.holding(&me, &placed.video, carrier);
+        said.is_some_and(|holding| holding.manifest == placed.manifest)
+    };
+    let missing = carrying
+        .placements(&me)
+        .flat_map(|placed| placed.carriers.iter().filter(move |carrier| !held(placed, carrier)).map(|_| placed.bytes));
+    let under_way = missing.fold(0, u64::saturating_add);
+    let figures = Figures::default();
+    Figures { new_bytes: figures.new_bytes.saturating_sub(under_way), ..figures }
 }
 
 fn health(heard: Option<Timestamp>, now: Timestamp) -> Health {

@@ -21,14 +21,16 @@ pub(super) fn key(side: Side, row: &UsageRow) -> RowKey {
 }
 
 impl Office {
-    /// Hours of which nothing is counted any more, from the member's first day on: what was before concerns nobody else. The
-    /// last hour that was told is looked at again: its entries are several, and not all may have been appended.
-    pub(super) async fn tell_usage(&self, told: &Told) -> Result<(), ExchangeFailure> {
+    /// Hours of which nothing is counted any more, from the member's first day on: what was before concerns nobody else. They
+    /// are marked once all their entries are appended; after a crash in between, those that stand in the log are left out.
+    pub(super) async fn tell_usage(&self, told: &mut Told) -> Result<(), ExchangeFailure> {
         let (Some(delivered), Some(stored)) = (self.store.closed_hour().await?, self.store.stored_hour().await?) else {
             return Ok(());
         };
         let Some(first) = self.first_hour().await else { return Ok(()) };
-        let from = told.hour.map_or(first, |hour| hour.max(first));
+        let marked = self.store.told_hour().await?;
+        told.rows.retain(|(hour, _)| Some(*hour) > marked);
+        let from = marked.map_or(first, |hour| next(hour).max(first));
         let hours = Hours { from, until: next(delivered.min(stored)) };
         if hours.from >= hours.until {
             return Ok(());
@@ -37,12 +39,15 @@ impl Office {
         self.observe_stored(hours, &mut sums).await;
         self.observe_nothing(hours, &mut sums).await?;
         for ((hour, side), rows) in sums {
-            let new = |row: &UsageRow| told.hour != Some(hour) || !told.rows.contains(&key(side, row));
+            let new = |row: &UsageRow| !told.rows.contains(&(hour, key(side, row)));
             let mut rows: Vec<UsageRow> = rows.into_iter().filter(new).collect();
             rows.sort_by_cached_key(|row| key(side, row));
             for rows in rows.chunks(MAX_USAGE_ROWS) {
                 self.append(&Entry::Usage(Usage { side, hour, rows: rows.to_vec() })).await?;
             }
+        }
+        if let Some(last) = Hour::from_number(hours.until.number() - 1) {
+            self.store.mark_told_hour(last).await?;
         }
         Ok(())
     }

@@ -32,6 +32,10 @@ methods! {
     /// hour of the same UTC day, or stay, marked merged, in the day's last hour. Nothing happens,
     /// and the answer is false, if this or a later hour is closed already.
     write close_hour(hour: Hour, kept: &[Delivered]) -> bool => usage_hours::close;
+    /// The last hour whose use stands in the member's log, with all hours before it.
+    read told_hour() -> Option<Hour> => usage_hours::told;
+    /// Marks an hour as that. Nothing happens, and the answer is false, if this or a later one is marked already.
+    write mark_told_hour(hour: Hour) -> bool => usage_hours::mark_told;
     /// The last hour whose stored bytes are counted.
     read stored_hour() -> Option<Hour> => usage_hours::stored;
     /// Counts an hour's stored bytes: a row of service `video`, unit `byte_hour` for each object

@@ -13,6 +13,9 @@ use crate::rows::Delivered;
 /// Small counts of delivered bytes are carried on.
 const CLOSED: &str = "delivered";
 
+/// The member's log says what was used.
+const TOLD: &str = "told";
+
 /// Stored bytes are counted.
 const STORED: &str = "stored";
 
@@ -100,6 +103,14 @@ async fn carry_on(conn: &mut Conn, row: &Row, next: Option<Hour>) -> Answer<()> 
         usage::add(conn, &row).await?;
     }
     Ok(())
+}
+
+pub(crate) async fn told(conn: &mut Conn) -> Answer<Option<Hour>> {
+    mark(conn, TOLD).await
+}
+
+pub(crate) async fn mark_told(conn: &mut Conn, hour: Hour) -> Answer<bool> {
+    advance(conn, TOLD, hour).await
 }
 
 pub(crate) async fn stored(conn: &mut Conn) -> Answer<Option<Hour>> {

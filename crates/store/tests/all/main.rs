@@ -26,6 +26,7 @@ mod leaving;
 mod logs;
 mod money;
 mod objects;
+mod placing;
 mod publishing;
 mod races;
 mod recovery;

@@ -131,7 +131,7 @@ pub(super) async fn whole(app: &App, video: &Video) -> Result<VideoAnswer, ApiRe
         description: video.about.description.clone(),
         language: video.about.language.clone(),
         visibility: video.about.visibility.as_str(),
-        watch_url: share_url(app, video),
+        watch_url: share_url(app, video).await,
         playlist_url: status.playlist.as_ref().map(|path| format!("{}{path}", app.config.base_url)),
         keep_original: video.keep_original,
         revision: video.revision,

@@ -98,14 +98,24 @@ async fn settings_page(
         keep_original: wanted.keep_original,
         original_bytes: video.source.as_ref().map(|source| source.bytes),
         original: original::address(video),
-        share_url: share_url(app, video),
+        share_url: share_url(app, video).await,
         complaints,
     })
 }
 
+/// Where videos are shared: at the federation's name, behind which several members answer, if it has one.
+async fn shared_base(app: &App) -> String {
+    let name = match app.membership.office() {
+        Some(office) => office.shared_name().await,
+        None => None,
+    };
+    let scheme = if app.config.base_url.starts_with("https:") { "https" } else { "http" };
+    name.map_or_else(|| app.config.base_url.clone(), |name| format!("{scheme}://{name}"))
+}
+
 /// The address to share; an unlisted video's has its key in the fragment, which browsers do not send.
-pub(crate) fn share_url(app: &App, video: &Video) -> String {
-    let address = format!("{}/v/{}", app.config.base_url, video.id);
+pub(crate) async fn share_url(app: &App, video: &Video) -> String {
+    let address = format!("{}/v/{}", shared_base(app).await, video.id);
     if video.about.visibility == Visibility::Unlisted {
         let key = VideoKey::from_bytes(video.video_key);
         format!("{address}#k={}", key.to_link_text().as_str())

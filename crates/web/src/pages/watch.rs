@@ -78,7 +78,7 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
         visibility: shown_visibility(video.about.visibility),
         has_thumbnail: watching::has_open_thumbnail(&video),
         url: format!("{}/v/{id}", app.config.base_url),
-        share_url: own.then(|| share_url(&app, &video)),
+        share_url: if own { Some(share_url(&app, &video).await) } else { None },
         own,
         cost: costs::if_known(video_cost(&app, video.id, reach(&visit, &video)).await).unwrap_or(CostShown::Nothing),
         player: player(&app, &video, state, Seen { own, serving: serving.as_ref(), session }).await?,
