@@ -109,7 +109,7 @@ impl Office {
     }
 
     fn heard_to(&self) -> std::sync::MutexGuard<'_, BTreeMap<MemberId, String>> {
-        self.heard_to.lock().unwrap_or_else(PoisonError::into_inner)
+        self.heard.to.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Nothing is held while another member is waited for.

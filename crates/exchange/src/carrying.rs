@@ -77,6 +77,7 @@ impl Office {
     /// # Errors
     /// [`ExchangeFailure`] of this member's own database; the next call goes on.
     pub async fn carry(&self, with: &Carrier<'_>) -> Result<Turn, ExchangeFailure> {
+        let _one = self.carrying.lock().await;
         let mut turn = Turn::default();
         if !self.desk().await.may_append() {
             return Ok(turn);

@@ -19,7 +19,6 @@ use federation::entry::Entry;
 use federation::facts::LogId;
 use federation::roll::Resolution;
 use federation::signed::{Signable, SigningKey, VerifyingKey};
-use jiff::Timestamp;
 use peers::BaseUrl;
 use peers::key::Identity;
 use purse::id::MemberId;
@@ -29,6 +28,7 @@ use tlog::checkpoint::SignedCheckpoint;
 use tlog::contradiction::Contradiction;
 use tokio::sync::{Mutex, MutexGuard};
 
+pub(crate) use heard::Heard;
 pub(crate) use news::Mark;
 use news::News;
 pub use ring::Ring;
@@ -57,15 +57,12 @@ pub struct Office {
     pub(crate) told: Mutex<Told>,
     pub(crate) running: Mutex<BTreeMap<Span, Running>>,
     pub(crate) news: std::sync::Mutex<News>,
-    /// Up to where other members were heard, since the start, as they call it themselves.
-    pub(crate) heard_to: std::sync::Mutex<BTreeMap<MemberId, String>>,
-    /// When other members answered last, since the start.
-    answered: std::sync::Mutex<BTreeMap<MemberId, Timestamp>>,
+    pub(crate) heard: Heard,
     pub(crate) settled: Mutex<BTreeMap<Hash, Arc<ClosedMonth>>>,
     /// Members for which the operator no longer waits.
     pub(crate) given_up: AtomicUsize,
-    /// When everybody had been asked last, since the start.
-    pub(crate) asked: std::sync::Mutex<Option<Timestamp>>,
+    /// Carries one turn at a time: two would write into one file.
+    pub(crate) carrying: Mutex<()>,
 }
 
 impl Office {
@@ -85,9 +82,8 @@ impl Office {
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
         let (told, running, settled) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let (answered, asked) = Default::default();
+        let (heard, carrying) = Default::default();
         let news = std::sync::Mutex::new(News::begin(&*entropy));
-        let heard_to = std::sync::Mutex::default();
         Ok(Some(Self {
             store,
             clock,
@@ -98,11 +94,10 @@ impl Office {
             told,
             running,
             news,
-            heard_to,
-            answered,
+            heard,
             settled,
             given_up,
-            asked,
+            carrying,
         }))
     }
 

@@ -19,6 +19,7 @@
 pub mod clock;
 pub mod disk;
 pub mod entropy;
+pub mod film;
 pub mod line;
 pub mod mail;
 pub mod postgres;

@@ -1,7 +1,7 @@
 //! When something was heard of other members.
 
 use std::collections::BTreeMap;
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
 
 use federation::desk::Desk;
 use federation::facts::LogId;
@@ -14,28 +14,39 @@ use super::Office;
 /// For how long after everybody was asked what others withdraw is taken to be known: a machine that slept longer asks first.
 const SERVES_AFTER_ASKING: SignedDuration = SignedDuration::from_mins(15);
 
+/// What was heard since the start.
+#[derive(Default)]
+pub(crate) struct Heard {
+    /// Up to where other members were heard, as they call it themselves.
+    pub(crate) to: Mutex<BTreeMap<MemberId, String>>,
+    /// When other members answered last.
+    answered: Mutex<BTreeMap<MemberId, Timestamp>>,
+    /// When everybody had been asked last.
+    asked: Mutex<Option<Timestamp>>,
+}
+
 impl Office {
     /// A member answered.
     pub(crate) fn hears(&self, member: MemberId) {
-        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut answered = self.heard.answered.lock().unwrap_or_else(PoisonError::into_inner);
         answered.insert(member, self.clock.now());
     }
 
     /// Everybody was asked, whoever answered.
     pub(crate) fn asked_everybody(&self) {
-        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.clock.now());
+        *self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.clock.now());
     }
 
     /// Whether everybody was asked since the start.
     pub(crate) fn has_asked(&self) -> bool {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Whether this member knows what other homes withdrew while it was away, as far as anybody told: it serves nothing of
     /// theirs before.
     #[must_use]
     pub fn may_serve_for_others(&self) -> bool {
-        let asked = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = *self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.is_some_and(|at| self.clock.now().duration_since(at) < SERVES_AFTER_ASKING)
     }
 
@@ -45,7 +56,7 @@ impl Office {
         let mut heard = cosigned(desk);
         let now = self.clock.now();
         heard.values_mut().for_each(|at| *at = (*at).min(now));
-        for (member, at) in &*self.answered.lock().unwrap_or_else(PoisonError::into_inner) {
+        for (member, at) in &*self.heard.answered.lock().unwrap_or_else(PoisonError::into_inner) {
             let last = heard.entry(*member).or_insert(*at);
             *last = (*last).max(*at);
         }

@@ -8,7 +8,9 @@ use federation::entry::{DropReason, Entry, Holding, HoldingState, Withdrawal, Wi
 use futures::TryStreamExt;
 use seams::Clock;
 
-use crate::films::{Cellar, Film, Serving, film, offer};
+use testkit::film::Film;
+
+use crate::films::{Cellar, Serving, at_home, film, id, offer, placed};
 use crate::offices::{House, Town, member};
 
 const COPIED: Turn = Turn { copied: 1, removed: 0, failed: 0 };
@@ -18,12 +20,12 @@ const NOTHING: Turn = Turn { copied: 0, removed: 0, failed: 0 };
 /// Three members; a film of the first one, which everybody knows to be placed with these.
 async fn town(carriers: &[u8]) -> (Town, Film, Arc<Serving>) {
     let (town, film, serving) = (Town::three().await, film(1, 7, 1, 5_300), Arc::<Serving>::default());
-    film.at_home(&town.houses[0], town.clock.now()).await;
+    at_home(&film, &town.houses[0], town.clock.now()).await;
     serving.serve(1, &film);
     for house in &town.houses {
         offer(house, 1 << 20).await;
     }
-    town.houses[0].office.append(&film.placed(carriers)).await.unwrap();
+    town.houses[0].office.append(&placed(&film, carriers)).await.unwrap();
     town.talk().await;
     (town, film, serving)
 }
@@ -51,14 +53,14 @@ async fn what_is_placed_with_a_member_is_fetched_kept_and_told_to_all() {
     let cellar = Cellar::of(&town.houses[1]);
     assert_eq!(cellar.turn(&town.houses[1], &serving).await, COPIED);
     assert_eq!(stored(&cellar, &film).await, film.bytes);
-    let carried = town.houses[1].office.store().carried(film.id()).await.unwrap().unwrap();
+    let carried = town.houses[1].office.store().carried(id(&film)).await.unwrap().unwrap();
     assert_eq!((carried.signed, carried.bytes), (film.signed.clone(), 5_300));
     assert_eq!(cellar.turn(&town.houses[1], &serving).await, NOTHING, "it is here");
     assert_eq!(Cellar::of(&town.houses[2]).turn(&town.houses[2], &serving).await, NOTHING, "it is not placed there");
     town.talk().await;
     for house in &town.houses {
         let holding = said(house, &film, 2).await.unwrap();
-        assert_eq!((holding.state, holding.manifest, holding.bytes), (HoldingState::Held, film.manifest, 5_300));
+        assert_eq!((holding.state, holding.manifest, holding.bytes), (HoldingState::Held, Hash(film.manifest), 5_300));
     }
 }
 
@@ -118,7 +120,7 @@ async fn what_comes_altered_from_everybody_is_not_carried() {
     serving.serve_altered(1, &film, 5_299);
     let cellar = Cellar::of(&town.houses[1]);
     assert_eq!(cellar.turn(&town.houses[1], &serving).await, FAILED);
-    assert_eq!(town.houses[1].office.store().carried(film.id()).await.unwrap(), None);
+    assert_eq!(town.houses[1].office.store().carried(id(&film)).await.unwrap(), None);
     assert_eq!(said(&town.houses[1], &film, 2).await, None);
 }
 
@@ -145,7 +147,7 @@ async fn a_tombstone_and_a_new_place_both_remove_what_is_carried_and_say_so() {
         assert_eq!(cellar.turn(house, &serving).await, COPIED);
     }
     town.talk().await;
-    home.office.append(&film.placed(&[3])).await.unwrap();
+    home.office.append(&placed(&film, &[3])).await.unwrap();
     town.talk().await;
     assert_eq!(cellars[0].turn(&town.houses[1], &serving).await, Turn { removed: 1, ..NOTHING });
     assert_eq!(cellars[1].turn(&town.houses[2], &serving).await, NOTHING);
@@ -153,12 +155,12 @@ async fn a_tombstone_and_a_new_place_both_remove_what_is_carried_and_say_so() {
     home.office.append(&Entry::Withdrawal(Withdrawal { video, what: Withdrawn::Gone(tombstone) })).await.unwrap();
     town.talk().await;
     assert_eq!(cellars[1].turn(&town.houses[2], &serving).await, Turn { removed: 1, ..NOTHING });
-    assert_eq!(town.houses[2].office.store().carried(film.id()).await.unwrap(), None);
+    assert_eq!(town.houses[2].office.store().carried(id(&film)).await.unwrap(), None);
     let object = town.houses[2].office.store().object(film.object).await.unwrap().unwrap();
     assert!(object.unreferenced_since.is_some(), "its bytes go after their time of grace");
     town.talk().await;
     let of = async |carrier| said(home, &film, carrier).await.map(|holding| (holding.state, holding.manifest)).unwrap();
-    assert_eq!(of(2).await, (HoldingState::Removed, film.manifest));
+    assert_eq!(of(2).await, (HoldingState::Removed, Hash(film.manifest)));
     assert_eq!(of(3).await, (HoldingState::Removed, tombstone));
     assert_eq!(cellars[1].turn(&town.houses[2], &serving).await, NOTHING, "it is not fetched again");
 }
@@ -216,13 +218,13 @@ async fn a_new_manifest_takes_the_place_of_the_one_that_is_carried() {
     assert_eq!(cellar.turn(carrier, &serving).await, COPIED);
     let mut second = film(1, 7 | 0x80, 2, 4_200);
     assert_eq!(second.video, first.video, "the same core");
-    second.at_home(home, town.clock.now()).await;
+    at_home(&second, home, town.clock.now()).await;
     serving.serve(1, &second);
-    home.office.append(&second.placed(&[2])).await.unwrap();
+    home.office.append(&placed(&second, &[2])).await.unwrap();
     town.talk().await;
     assert_eq!(cellar.turn(carrier, &serving).await, COPIED);
-    second.signed = carrier.office.store().carried(first.id()).await.unwrap().unwrap().signed;
-    assert_eq!(second.manifest, said(carrier, &second, 2).await.unwrap().manifest);
+    second.signed = carrier.office.store().carried(id(&first)).await.unwrap().unwrap().signed;
+    assert_eq!(Hash(second.manifest), said(carrier, &second, 2).await.unwrap().manifest);
     let old = carrier.office.store().object(first.object).await.unwrap().unwrap();
     assert!(old.unreferenced_since.is_some());
 }

@@ -6,11 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use carry::id::{ObjectHash, VideoId};
-use carry::manifest::{
-    Audience, Body, Core, FrameRate, Init, Kind, Manifest, Published, Rendition, RenditionFacts, Segment,
-    SignedManifest,
-};
+use carry::id::ObjectHash;
 use exchange::{Carrier, Turn};
 use federation::Hash;
 use federation::entry::{Entry, Offer, Placement};
@@ -21,105 +17,35 @@ use peers::client::{Answer, Cause, Failure, Fetch, PeerClient, Pieces, Request, 
 use purse::id::MemberId;
 use seams::real::{NoMailer, RealDisk, seams};
 use seams::{Disk, Seams};
-use sha2::{Digest, Sha256};
 use store::{CarriedId, NewCarried, NewObject};
 use testkit::SeededEntropy;
+use testkit::film::Film;
 
 use crate::offices::{House, key, member};
 
-/// Bytes of a segment; the last one of a film is shorter.
-const SEGMENT: usize = 1_000;
-
-/// A video with one rendition.
-pub struct Film {
-    pub home: MemberId,
-    pub video: VideoId,
-    pub manifest: Hash,
-    pub object: ObjectHash,
-    pub bytes: Bytes,
-    pub signed: Vec<u8>,
-    pub sequence: u64,
-}
-
-fn sha(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
-
-/// A film of house `home`, of its own kind for every `mark`; marks that differ in the highest bit are manifests of one video;
-/// `len` bytes long.
+/// A film of house `home`.
 pub fn film(home: u8, mark: u8, sequence: u64, len: usize) -> Film {
-    let bytes: Bytes = (0..len).map(|place| mark ^ u8::try_from(place % 251).unwrap()).collect();
-    let object = ObjectHash::from_bytes(sha(&bytes));
-    let (head, rest) = bytes.split_at(100);
-    let mut start = 100;
-    let mut segments = Vec::new();
-    for part in rest.chunks(SEGMENT) {
-        let len = u64::try_from(part.len()).unwrap();
-        segments.push(Segment { start, len, duration_ms: 4_000, sha256: sha(part) });
-        start += len;
-    }
-    let rendition = Rendition {
-        facts: RenditionFacts {
-            name: "360p".to_owned(),
-            kind: Kind::Video { width: 640, height: 360, frame_rate: FrameRate::new(25, 1).unwrap() },
-            codecs: "avc1.64001e".to_owned(),
-            bandwidth: 2_000,
-            average_bandwidth: 2_000,
-        },
-        object,
-        bytes: u64::try_from(len).unwrap(),
-        init: Init { start: 0, len: 100, sha256: sha(head) },
-        segments,
-    };
-    let duration_ms = rendition.segments.iter().map(|segment| segment.duration_ms).sum();
-    let core = Core {
-        format_version: 1,
-        space_key: [1; 32],
-        recovery_key: [2; 32],
-        home: member(home),
-        nonce: [mark & 0x7f; 32],
-    };
-    let audience = Audience::Public { title: "Un film".to_owned(), description: String::new(), language: None };
-    let body = Body::Published(Published { duration_ms, renditions: vec![rendition], thumbnail: None, audience });
-    let manifest = Manifest { core, sequence, not_after: 1_900_000_000, body };
-    let signed: SignedManifest = manifest.sign(&key(home)).unwrap();
-    Film {
-        home: member(home),
-        video: core.video_id(),
-        manifest: Hash(signed.hash()),
-        object,
-        bytes,
-        signed: signed.to_cbor(),
-        sequence,
-    }
+    Film::new(member(home), &key(home), (mark, sequence), len).unwrap()
 }
 
-impl Film {
-    pub fn id(&self) -> CarriedId {
-        CarriedId { home: self.home, video: self.video }
-    }
+pub const fn id(film: &Film) -> CarriedId {
+    CarriedId { home: film.home, video: film.video }
+}
 
-    pub fn placed(&self, carriers: &[u8]) -> Entry {
-        let mut carriers: Vec<MemberId> = carriers.iter().copied().map(member).collect();
-        carriers.sort();
-        let (video, bytes) = (Hash(*self.video.as_bytes()), u64::try_from(self.bytes.len()).unwrap());
-        Entry::Placement(Placement { video, manifest: self.manifest, sequence: self.sequence, bytes, carriers })
-    }
+pub fn placed(film: &Film, carriers: &[u8]) -> Entry {
+    let mut carriers: Vec<MemberId> = carriers.iter().copied().map(member).collect();
+    carriers.sort();
+    let (video, manifest) = (Hash(*film.video.as_bytes()), Hash(film.manifest));
+    Entry::Placement(Placement { video, manifest, sequence: film.sequence, bytes: film.len(), carriers })
+}
 
-    /// Its home has it, and hands out its manifest: from where it keeps those of others, whose question is the same.
-    pub async fn at_home(&self, house: &House, at: jiff::Timestamp) {
-        let bytes = u64::try_from(self.bytes.len()).unwrap();
-        let object = NewObject { hash: self.object, bytes, media_type: "video/mp4".to_owned() };
-        house.office.store().record_object(&object, at).await.unwrap().unwrap();
-        let new = NewCarried {
-            home: self.home,
-            video: self.video,
-            manifest: self.manifest.0,
-            signed: self.signed.clone(),
-            objects: vec![object],
-        };
-        house.office.store().carry(&new, at).await.unwrap().unwrap();
-    }
+/// Its home has it, and hands out its manifest: from where it keeps those of others, whose question is the same.
+pub async fn at_home(film: &Film, house: &House, at: jiff::Timestamp) {
+    let object = NewObject { hash: film.object, bytes: film.len(), media_type: "video/mp4".to_owned() };
+    house.office.store().record_object(&object, at).await.unwrap().unwrap();
+    let (home, video, manifest, signed) = (film.home, film.video, film.manifest, film.signed.clone());
+    let new = NewCarried { home, video, manifest, signed, objects: vec![object] };
+    house.office.store().carry(&new, at).await.unwrap().unwrap();
 }
 
 /// What members serve to everybody, and how they fail at it.

@@ -105,24 +105,6 @@ pub enum MayServe {
     Yes,
 }
 
-/// The carriers of a member that is in no federation: none beside itself.
-pub struct HomeAlone;
-
-#[async_trait]
-impl Carriers for HomeAlone {
-    async fn serving(&self, _: VideoId, _: Session) -> Option<Serving> {
-        None
-    }
-
-    async fn may_serve(&self, _: CarriedId) -> Result<MayServe, StoreError> {
-        Ok(MayServe::NotYet)
-    }
-
-    async fn is_gone(&self, _: VideoId) -> bool {
-        false
-    }
-}
-
 impl Serving {
     /// Asks who serves a video. One pathway is none: there is nowhere else to go.
     pub(crate) async fn of(carriers: &Arc<dyn Carriers>, video: VideoId, session: Session) -> Option<Self> {

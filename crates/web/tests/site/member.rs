@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use testkit::{RecordingMailer, SeededEntropy, VirtualClock};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
-use web::delivery::{Delivery, DeliveryParts, HomeAlone};
+use web::delivery::{Delivery, DeliveryParts, Federated};
 use web::metering::{ClientAddress, Meter};
 use web::{App, AppParts, WebConfig};
 
@@ -80,7 +80,7 @@ impl Member {
         let shown = |clock: VirtualClock| -> Arc<dyn Clock> { Arc::new(clock) };
         let member = Self::of((&base, u64::from(mark)), clock.clone(), shown, parts).await;
         member.set_sign_up(SignUpMode::Open).await;
-        let site = member.router.clone().merge(member.app.membership.routes());
+        let site = member.site();
         tokio::spawn(async move { axum::serve(listener, site).await.unwrap() });
         member
     }
@@ -106,18 +106,21 @@ impl Member {
         let objects = Objects::open(&seams, "objects", 1 << 20).unwrap();
         let parts = parts(&seams, &store);
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
+        let home = parts.identity.member;
+        let membership = Arc::new(Membership::new(parts));
+        let carriers = Federated::new(Arc::clone(&membership), store.clone(), Arc::clone(&seams.clock), home);
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
             store: store.clone(),
             objects: objects.clone(),
             meter: meter.clone(),
-            member: parts.identity.member,
-            carriers: Arc::new(HomeAlone),
+            member: home,
+            carriers: Arc::new(carriers),
         }));
         let config = WebConfig {
             base_url: base.to_owned(),
             secure_cookies: base.starts_with("https:"),
-            home: parts.identity.member,
+            home,
             member_name: "Les Tilleuls".to_owned(),
             source_url: None,
             mail_works: true,
@@ -127,9 +130,13 @@ impl Member {
             password_cost: PasswordCost::LEAST,
             video_password_rounds: 100_000,
         };
-        let membership = Arc::new(Membership::new(parts));
         let app = App::new(AppParts { seams, store, objects, delivery, meter, membership, config }).unwrap();
         Self { router: web::router(app.clone()), app, clock, mailer, _folder: folder }
+    }
+
+    /// The whole site, as a server would hand it out.
+    pub fn site(&self) -> Router {
+        self.router.clone().merge(self.app.membership.routes())
     }
 
     pub async fn set_sign_up(&self, mode: SignUpMode) {

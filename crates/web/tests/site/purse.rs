@@ -1,5 +1,6 @@
 //! The pages of the purse, as three members' treasurers use them.
 
+mod carrying;
 mod closings;
 mod corrections;
 mod entering;

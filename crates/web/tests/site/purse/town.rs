@@ -28,7 +28,7 @@ pub struct House {
     pub number: u8,
     /// What the pages call it.
     pub name: String,
-    address: String,
+    pub address: String,
 }
 
 pub struct Town {
@@ -36,11 +36,11 @@ pub struct Town {
     pub houses: Vec<House>,
 }
 
-fn key(number: u8) -> SigningKey {
+pub fn key(number: u8) -> SigningKey {
     SigningKey::from_bytes(&[number; 32])
 }
 
-fn id(number: u8) -> MemberId {
+pub fn id(number: u8) -> MemberId {
     MemberId::from_bytes(Sha256::digest(key(number).verifying_key().as_bytes()).into())
 }
 
@@ -58,8 +58,8 @@ impl House {
         };
         let member = Member::of((BASE, u64::from(number)), clock.clone(), |clock| Arc::new(clock), parts).await;
         member.set_sign_up(SignUpMode::Open).await;
-        let answers = member.app.membership.routes();
-        tokio::spawn(async move { axum::serve(listener, answers).await.unwrap() });
+        let site = member.site();
+        tokio::spawn(async move { axum::serve(listener, site).await.unwrap() });
         let name = address.strip_prefix("http://").unwrap().to_owned();
         Self { member, number, name, address }
     }
