@@ -142,3 +142,11 @@ test("what is broken off settles nothing and starts nothing more", async (t) => 
   await pass(5000);
   assert.deepEqual([asked, told], [[ONE], []]);
 });
+
+test("two that fail in the same moment end the race at once", async (t) => {
+  const conducts = { [ONE]: { afterMs: 900, status: 503 }, [TWO]: { afterMs: 200, status: 503 } };
+  const { end, told, pass } = race(t, [ONE, TWO], conducts);
+  await pass(1200);
+  assert.deepEqual(told.filter((what) => what.startsWith("lost")).sort(), ["lost one", "lost two"]);
+  assert.equal(await end, "refused, status 503");
+});

@@ -130,17 +130,23 @@ export class Race {
     const runner = { url, silent: false };
     this.running.set(control, runner);
     this.run(runner, control).then(
-      (part) => this.arrived(runner, part),
-      (error: unknown) => this.missed(url, error instanceof Lost ? error : new Lost(0, "broken")),
-    ).finally(() => this.running.delete(control));
+      (part) => {
+        this.running.delete(control);
+        this.arrived(part);
+      },
+      (error: unknown) => {
+        this.running.delete(control);
+        this.missed(url, error instanceof Lost ? error : new Lost(0, "broken"));
+      },
+    );
   }
 
-  private arrived(winner: Runner, part: Part): void {
+  private arrived(part: Part): void {
     if (this.over) return;
     this.hooks.won(part.url);
     // Another one had the time for all of it.
     for (const runner of this.running.values()) {
-      if (runner !== winner && runner.silent) this.hooks.lost(runner.url, false);
+      if (runner.silent) this.hooks.lost(runner.url, false);
     }
     this.end();
     this.settle.win(part);
@@ -152,8 +158,7 @@ export class Race {
     if (!this.worst?.altered) this.worst = why;
     if (this.hooks.isLastWord(url, why.status)) return this.fail(why);
     if (this.addresses.length > 0) this.next();
-    // The one that has just ended is still among them.
-    else if (this.running.size <= 1) this.fail(this.worst);
+    else if (this.running.size === 0) this.fail(this.worst);
   }
 
   private async run(runner: Runner, control: AbortController): Promise<Part> {
