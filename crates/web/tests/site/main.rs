@@ -15,6 +15,7 @@ mod growing;
 mod member;
 mod metering;
 mod money;
+mod neighbours;
 mod pages;
 mod purse;
 mod recovery;
