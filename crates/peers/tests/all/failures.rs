@@ -25,6 +25,8 @@ fn causes() -> Vec<Cause> {
         Cause::Forged(AnswerRefusal::OtherMember),
         Cause::Encoded,
         Cause::WrongType("application/json"),
+        Cause::NotServed(StatusCode::NOT_FOUND),
+        Cause::NotServed(StatusCode::SERVICE_UNAVAILABLE),
         Cause::Body(BodyRefusal::TooLong),
         Cause::Body(BodyRefusal::DigestWrong),
         Cause::Refused(Refusal::DaySpent),

@@ -6,6 +6,7 @@ mod answer_refusals;
 mod client_against_liars;
 mod client_against_silence;
 mod failures;
+mod fetching;
 mod foreign;
 mod gate;
 mod gate_limits;
