@@ -49,6 +49,7 @@ export function townSights(town, { invitation, audit }) {
     ["votes", "/federation/votes"],
     ["charter", "/federation/charter"],
     ["charter-change", "/federation/charter/change", look],
+    ["carrying", "/federation/carrying"],
     ["auditors", "/federation/auditors"],
     ["key", "/federation/key"],
     ["card", "/federation/card"],

@@ -42,6 +42,8 @@ pub enum Act {
     Welcome { invited: Invited, request: String },
     /// A yes to all that is put to the vote.
     Vote,
+    /// What the member is ready to carry for others, in GB, GB a month and Mbit/s.
+    Offer { storage: u64, delivery: u64, throughput: u64 },
     /// A cost that is expected; gives the name of the estimate.
     Estimate(Cost),
     /// A yes to every estimate of others.

@@ -7,6 +7,7 @@ mod house;
 mod life;
 mod month;
 mod notes;
+mod offers;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 mod audit;
 mod auditors;
 mod card;
+mod carrying;
 mod change;
 mod charter;
 mod costs;
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(audit::routes())
         .merge(auditors::routes())
         .merge(card::routes())
+        .merge(carrying::routes())
         .merge(change::routes())
         .merge(charter::routes())
         .merge(documents::routes())

@@ -1,6 +1,7 @@
 //! The pages of the federation: who is in it, what is voted on, what was agreed, who reads along.
 
 pub mod audit;
+pub mod carrying;
 pub mod charter;
 mod charter_fault;
 pub mod charter_words;
@@ -28,13 +29,15 @@ pub enum Tab {
     Votes,
     /// What was agreed.
     Charter,
+    /// What members carry for each other.
+    Carrying,
     /// Who may read along.
     Auditors,
 }
 
 impl Tab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 4] = [Self::Members, Self::Votes, Self::Charter, Self::Auditors];
+    pub const ALL: [Self; 5] = [Self::Members, Self::Votes, Self::Charter, Self::Carrying, Self::Auditors];
 
     /// Its address.
     pub const fn path(self) -> &'static str {
@@ -42,6 +45,7 @@ impl Tab {
             Self::Members => "/federation",
             Self::Votes => "/federation/votes",
             Self::Charter => "/federation/charter",
+            Self::Carrying => "/federation/carrying",
             Self::Auditors => "/federation/auditors",
         }
     }
@@ -52,6 +56,7 @@ impl Tab {
             Self::Members => "federation-tab-members",
             Self::Votes => "federation-tab-votes",
             Self::Charter => "federation-tab-charter",
+            Self::Carrying => "federation-tab-carrying",
             Self::Auditors => "federation-tab-auditors",
         }
     }

@@ -69,6 +69,10 @@ pub enum Notice {
     FederationLinkWithdrawn,
     /// This member has another card.
     FederationCardGiven,
+    /// What this member offers to carry is said.
+    FederationOffered,
+    /// This member offers to carry nothing any more.
+    FederationOfferEnded,
     /// Another key signs for this member.
     FederationKeyChanged,
     /// A payment was entered.
@@ -89,7 +93,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 43] = [
         Self::Saved,
         Self::VideoDeleted,
         Self::SignedOut,
@@ -123,6 +127,8 @@ impl Notice {
         Self::FederationNotVoted,
         Self::FederationCardGiven,
         Self::FederationKeyChanged,
+        Self::FederationOffered,
+        Self::FederationOfferEnded,
         Self::FederationLinkWithdrawn,
         Self::PaymentEntered,
         Self::DisputeEntered,
@@ -169,6 +175,8 @@ impl Notice {
             Self::FederationNotVoted => "federation-not-voted",
             Self::FederationCardGiven => "federation-card-given",
             Self::FederationKeyChanged => "federation-key-changed",
+            Self::FederationOffered => "federation-offered",
+            Self::FederationOfferEnded => "federation-offer-ended",
             Self::FederationLinkWithdrawn => "federation-link-withdrawn",
             Self::PaymentEntered => "payment-entered",
             Self::DisputeEntered => "dispute-entered",

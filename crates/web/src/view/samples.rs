@@ -3,6 +3,7 @@
 //! Each sample shows the page with something in it, and the states that look different: empty, refused, shown once.
 
 mod accounts;
+mod carrying;
 mod charters;
 pub(super) mod federation;
 mod purse;
@@ -47,6 +48,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(charters::samples(lang)?);
     samples.extend(federation::samples(lang)?);
     samples.extend(seats::samples(lang)?);
+    samples.extend(carrying::samples(lang)?);
     samples.extend(settlement::samples(lang)?);
     Ok(samples)
 }

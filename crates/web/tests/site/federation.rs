@@ -37,7 +37,7 @@ pub fn clock() -> VirtualClock {
 }
 
 /// Every member signs and asks, in this order, until all know all.
-async fn talk(clock: &VirtualClock, members: &[&Member]) {
+pub async fn talk(clock: &VirtualClock, members: &[&Member]) {
     for _ in 0..4 {
         clock.advance(Duration::from_secs(60)).await;
         for member in members {

@@ -6,6 +6,7 @@ mod accounts;
 mod answer;
 mod api;
 mod bugs;
+mod carrying;
 mod changing;
 mod cookies;
 mod counting;

@@ -35,6 +35,7 @@ impl House {
             Act::Ask { invited, means, adherents, card } => self.ask(&invited, (&means, adherents), card).await,
             Act::Welcome { invited, request } => self.welcome(&invited, &request).await,
             Act::Vote => self.vote().await,
+            Act::Offer { storage, delivery, throughput } => self.offer((storage, delivery), throughput).await,
             Act::Estimate(cost) => self.estimate(&cost).await,
             Act::Approve => self.approve().await,
             Act::Bill { estimate, cost } => self.bill(&estimate, &cost).await,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use federation::Hash;
-use federation::entry::{Approval, Entry, Estimate, Expense, Offered, Side, Span, Usage, UsageRow};
+use federation::entry::{Approval, Entry, Estimate, Expense, Offer, Offered, Side, Span, Usage, UsageRow};
 use purse::usage::{Hour, Pool, Unit, VIDEO_SERVICE};
 use seams::entropy;
 use serde_json::{Value, json};
@@ -11,9 +11,29 @@ use serde_json::{Value, json};
 use super::doing::{hex, money};
 use super::{ActRefusal, Cost, Counted, Counter, House};
 
+/// Bytes of a gigabyte.
+const GB: u64 = 1_000_000_000;
+/// Bits of a megabit.
+const MEGABIT: u64 = 1_000_000;
+
 impl House {
     fn nonce(&self) -> [u8; 16] {
         entropy::random(&*self.membership.parts().entropy)
+    }
+
+    /// What it offers to carry, unless that is what it said last.
+    pub(super) async fn offer(&self, (storage, delivery): (u64, u64), throughput: u64) -> Result<Value, ActRefusal> {
+        let office = self.office()?;
+        let units = |count: u64, unit: u64| count.checked_mul(unit).ok_or(ActRefusal::Unreadable("an offer"));
+        let offer = Offer {
+            storage_bytes: units(storage, GB)?,
+            delivery_bytes: units(delivery, GB)?,
+            bits_per_second: units(throughput, MEGABIT)?,
+        };
+        if office.offered().await != Some(offer) {
+            office.append(&Entry::Offer(offer)).await?;
+        }
+        Ok(Value::Null)
     }
 
     pub(super) async fn estimate(&self, cost: &Cost) -> Result<Value, ActRefusal> {

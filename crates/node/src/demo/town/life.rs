@@ -31,6 +31,7 @@ impl Town {
     pub async fn live(&mut self) -> Result<(), TownError> {
         self.even_out().await?;
         self.found().await?;
+        self.offer().await?;
         self.live_a_month().await?;
         self.close().await
     }

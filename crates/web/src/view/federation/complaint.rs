@@ -3,8 +3,10 @@
 use exchange::joining::{LinkRefusal, WishRefusal};
 use federation::charter::CharterRefusal;
 use federation::desk::AppendRefusal;
+use federation::entry::EntryRefusal;
 use federation::roll::{ActRefusal, RollRefusal};
 
+use super::carrying::{Figure, FigureFault};
 use super::charter_fault;
 use crate::i18n::{Lang, format};
 
@@ -70,6 +72,8 @@ pub enum FederationComplaint {
     AuditName,
     /// So many links for auditors are open.
     AuditLinks(u64),
+    /// A figure of an offer to carry.
+    Offer(Figure, FigureFault),
 }
 
 impl FederationComplaint {
@@ -93,6 +97,7 @@ impl FederationComplaint {
             Self::Link(_) | Self::NoOffer | Self::InvitationGone | Self::AddressRefused => "link",
             Self::Member => "member",
             Self::MinutesLong(_) => "minutes",
+            Self::Offer(figure, _) => figure.field(),
             _ => "form",
         }
     }
@@ -105,6 +110,7 @@ impl FederationComplaint {
             Self::MinutesLong(most) => limit("federation-no-minutes-long", most),
             Self::Invitations(most) => limit("federation-no-invitations", most),
             Self::AuditLinks(most) => limit("federation-no-audit-links", most),
+            Self::Offer(figure, fault) => fault.text(lang, *figure),
             Self::Wish(refusal) => lang.text(&format!("federation-no-wish-{}", refusal.code())),
             Self::Roll(refusal) => lang.text(&format!("federation-no-{}", roll_code(refusal))),
             Self::Append(refusal) => lang.text(append_key(refusal)),
@@ -173,25 +179,22 @@ impl FederationComplaint {
             Self::Invitations(50),
             Self::AuditLinks(50),
         ];
-        let links = [LinkRefusal::NoInvitation, LinkRefusal::Address(peers_refusal()), LinkRefusal::Code];
-        let appends =
-            [AppendRefusal::Succeeded, AppendRefusal::Frozen, AppendRefusal::NotAsked, AppendRefusal::Entry(amount())];
+        let links = [LinkRefusal::NoInvitation, LinkRefusal::Address(peers::BaseUrlRefusal::NoUrl), LinkRefusal::Code];
+        let appends = [
+            AppendRefusal::Succeeded,
+            AppendRefusal::Frozen,
+            AppendRefusal::NotAsked,
+            AppendRefusal::Entry(EntryRefusal::Amount),
+        ];
         let mut all = plain.to_vec();
         all.extend(charter_fault::samples().into_iter().map(Self::Charter));
         all.extend(links.map(Self::Link));
         all.extend(WishRefusal::ALL.map(Self::Wish));
         all.extend(ROLL.map(Self::Roll));
         all.extend(appends.map(Self::Append));
+        all.extend(FigureFault::SAMPLES.map(|fault| Self::Offer(Figure::Storage, fault)));
         all
     }
-}
-
-const fn peers_refusal() -> peers::BaseUrlRefusal {
-    peers::BaseUrlRefusal::NoUrl
-}
-
-const fn amount() -> federation::entry::EntryRefusal {
-    federation::entry::EntryRefusal::Amount
 }
 
 /// Every refusal of the roll.

@@ -1,0 +1,69 @@
+//! What a member offers to carry, and who carries what.
+
+use jiff::civil::date;
+
+use super::Sample;
+use super::federation::{chrome, frame, refused};
+use crate::i18n::Lang;
+use crate::view::federation::carrying::{
+    AllowedRow, CarriedRow, CarryingPage, Figure, FigureFault, OfferForm, Offered, PlacedRow,
+};
+use crate::view::federation::{FederationComplaint, Tab};
+use crate::view::form::Complaints;
+
+const GB: u64 = 1_000_000_000;
+
+fn form(storage: &str, delivery: &str, throughput: &str) -> OfferForm {
+    OfferForm { storage: storage.to_owned(), delivery: delivery.to_owned(), throughput: throughput.to_owned() }
+}
+
+/// A member that neither offers nor is carried.
+fn empty(lang: Lang) -> CarryingPage {
+    CarryingPage {
+        chrome: chrome(lang, "/federation/carrying"),
+        frame: frame(lang, Tab::Carrying),
+        offered: None,
+        edits: true,
+        form: OfferForm::default(),
+        carried: Vec::new(),
+        placed: Vec::new(),
+        allowed: None,
+        today: date(2026, 11, 23),
+        complaints: Complaints::default(),
+    }
+}
+
+fn full(lang: Lang) -> CarryingPage {
+    let carried = |home: &str, videos, bytes| CarriedRow { home: home.to_owned(), videos, bytes };
+    let placed =
+        |carrier: &str, held, copying| PlacedRow { carrier: carrier.to_owned(), held, copying, full: 0, dropped: 0 };
+    let allowed = |carrier: &str, gb: u64| AllowedRow { carrier: carrier.to_owned(), bytes: gb * GB };
+    CarryingPage {
+        offered: Some(Offered { storage_bytes: 1_500 * GB, delivery_bytes: 12_000 * GB, megabits: 1_000 }),
+        form: form("1500", "12000", "1000"),
+        carried: vec![carried("Aubépine", 1_204, 431 * GB), carried("Bruyère", 3, 4_600_000_000)],
+        placed: vec![placed("Aubépine", 38, 2), PlacedRow { full: 4, dropped: 1, ..placed("Bruyère", 11, 0) }],
+        allowed: Some(vec![allowed("Aubépine", 64), allowed("Bruyère", 0)]),
+        ..empty(lang)
+    }
+}
+
+pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
+    let faults = [
+        (Figure::Storage, FigureFault::Large(18_446_744_073)),
+        (Figure::Delivery, FigureFault::Number),
+        (Figure::Throughput, FigureFault::Missing),
+    ];
+    let wrong = CarryingPage {
+        form: form("99999999999", "a lot", ""),
+        complaints: refused(faults.map(|(figure, fault)| FederationComplaint::Offer(figure, fault)).to_vec()),
+        ..full(lang)
+    };
+    let read = CarryingPage { edits: false, allowed: Some(Vec::new()), offered: None, ..full(lang) };
+    Ok(vec![
+        Sample::of("federation-carrying", &full(lang))?,
+        Sample::of("federation-carrying-empty", &empty(lang))?,
+        Sample::of("federation-carrying-refused", &wrong)?,
+        Sample::of("federation-carrying-read", &read)?,
+    ])
+}
