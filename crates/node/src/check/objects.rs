@@ -1,7 +1,7 @@
 //! Objects: rows with files, files with rows, bytes with hashes.
 
 use carry::id::ObjectHash;
-use carry::manifest::{Body, Manifest, Rendition};
+use carry::manifest::{Body, Manifest, Rendition, SignedManifest};
 use futures::TryStreamExt;
 use objects::Stored;
 use sha2::{Digest, Sha256};
@@ -21,17 +21,28 @@ impl Check {
             }
             return Ok(found.findings);
         };
-        if object.leaving_since.is_some() && standing.videos.is_empty() {
+        let referred_to = !standing.videos.is_empty() || !standing.carried.is_empty();
+        if object.leaving_since.is_some() && !referred_to {
             // The collector is at work, or goes on at the next start: the file may be there or not.
             return Ok(found.findings);
         }
-        let forgotten = standing.videos.is_empty() && object.unreferenced_since.is_none();
+        let forgotten = !referred_to && object.unreferenced_since.is_none();
         found.require(!forgotten, Kind::ObjectForgotten, || "no video refers to it".to_owned());
         let mut cuts = Vec::new();
         for &video in &standing.videos {
             let latest = self.store.video_standing(video).await?.latest;
             if let Some(bytes) = latest.and_then(|latest| latest.bytes)
                 && let Ok(Manifest { body: Body::Published(published), .. }) = Manifest::from_cbor(&bytes)
+            {
+                let stands = |rendition: &&Rendition| rendition.object == hash;
+                cuts.extend(published.renditions.iter().find(stands).map(Cuts::of));
+            }
+        }
+        for &id in &standing.carried {
+            let signed =
+                self.store.carried(id).await?.and_then(|carried| SignedManifest::from_cbor(&carried.signed).ok());
+            if let Some(Ok(Manifest { body: Body::Published(published), .. })) =
+                signed.map(|signed| Manifest::from_cbor(&signed.bytes))
             {
                 let stands = |rendition: &&Rendition| rendition.object == hash;
                 cuts.extend(published.renditions.iter().find(stands).map(Cuts::of));

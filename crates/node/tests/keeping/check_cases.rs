@@ -118,6 +118,14 @@ pub const CASES: &[Case] = &[
         plant: Sql("DELETE FROM object_ref WHERE rowid = (SELECT MIN(rowid) FROM object_ref WHERE name = '360p')"),
         found: &[ManifestObject, ObjectForgotten],
     },
+    Case {
+        what: "a reference is gone of an object that another home's video has too",
+        plant: Sql("INSERT INTO carried VALUES (zeroblob(32), zeroblob(32), zeroblob(32), X'00', 0, 0); \
+                    INSERT INTO carried_object SELECT zeroblob(32), zeroblob(32), object FROM object_ref \
+                    WHERE rowid = (SELECT MIN(rowid) FROM object_ref WHERE name = '360p'); \
+                    DELETE FROM object_ref WHERE rowid = (SELECT MIN(rowid) FROM object_ref WHERE name = '360p')"),
+        found: &[ManifestObject],
+    },
     Case { what: "a reference too many", plant: Sql(ONE_MORE), found: &[ReferenceNotInManifest] },
     Case {
         what: "an object's row has another size",

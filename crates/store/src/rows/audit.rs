@@ -2,7 +2,7 @@
 
 use carry::id::VideoId;
 
-use super::{Object, ObjectRef, PlacedManifest, Upload, Video};
+use super::{CarriedId, Object, ObjectRef, PlacedManifest, Upload, Video};
 
 /// A video with everything that must agree with it.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct VideoStanding {
 pub struct ObjectStanding {
     pub object: Option<Object>,
     pub videos: Vec<VideoId>,
+    /// Videos of other homes.
+    pub carried: Vec<CarriedId>,
 }
 
 /// An upload's row, and what its file is.

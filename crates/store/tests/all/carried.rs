@@ -38,6 +38,7 @@ async fn a_later_manifest_takes_the_place_of_the_one_before_and_its_objects() {
         };
         assert_eq!(store.carried(id(2, 1)).await.unwrap(), Some(kept));
         assert_eq!(store.carried_with(object_hash(1)).await.unwrap(), [id(2, 1)]);
+        assert_eq!(store.object_standing(object_hash(1)).await.unwrap().carried, [id(2, 1)]);
         carry(&store, id(2, 1), 8, &[2, 3], 5).await;
         assert_eq!(store.carried(id(2, 1)).await.unwrap().unwrap().manifest, [8; 32]);
         let since = async |n| store.object(object_hash(n)).await.unwrap().unwrap().unreferenced_since;
