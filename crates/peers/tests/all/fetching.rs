@@ -18,6 +18,9 @@ use crate::client_against_liars::asking;
 use crate::members::identity;
 use crate::sockets::{Skipping, serve};
 
+/// What a server says to the fields of a request.
+type Answering = fn(&HeaderMap) -> Response;
+
 /// Longer than a fetch waits for bytes, shorter than it waits for an answer.
 const IMPATIENT: Duration = Duration::from_secs(25);
 const PATIENT: Duration = Duration::from_secs(4);
@@ -54,7 +57,7 @@ async fn the_range_that_is_asked_for_comes_whole_and_in_order() {
 
 #[tokio::test]
 async fn what_is_not_this_range_is_not_taken() {
-    let rows: [(fn(&HeaderMap) -> Response, StatusCode, bool); 4] = [
+    let rows: [(Answering, StatusCode, bool); 4] = [
         (|_| "abcdefghij".into_response(), StatusCode::OK, false),
         (|_| StatusCode::GONE.into_response(), StatusCode::GONE, false),
         (|_| StatusCode::SERVICE_UNAVAILABLE.into_response(), StatusCode::SERVICE_UNAVAILABLE, true),
@@ -78,7 +81,7 @@ async fn a_body_that_is_too_short_too_long_or_too_slow_ends_with_the_reason() {
     };
     let client = at(hanging, IMPATIENT).await;
     assert!(matches!(fetched(&client).await.unwrap(), Err(Cause::Body(BodyRefusal::TooSlow))));
-    let rows: [(fn(&HeaderMap) -> Response, BodyRefusal); 2] = [
+    let rows: [(Answering, BodyRefusal); 2] = [
         (|_| partial("bytes 2-9/26", "cde"), BodyRefusal::Broken),
         (|_| partial("bytes 2-9/26", "cdefghijk"), BodyRefusal::TooLong),
     ];
