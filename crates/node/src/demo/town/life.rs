@@ -31,9 +31,10 @@ impl Town {
     pub async fn live(&mut self) -> Result<(), TownError> {
         self.even_out().await?;
         self.found().await?;
-        self.offer().await?;
         self.live_a_month().await?;
-        self.close().await
+        self.close().await?;
+        // Last: what the month's figures are does not depend on how soon a copy was made.
+        self.offer().await
     }
 
     /// A new one-time link for an operator of each house: those of the start are of weeks ago, by the houses' clocks.
