@@ -184,14 +184,15 @@ async fn what_its_home_withholds_stays_and_is_told_to_be_withheld() {
 async fn a_carrier_without_room_says_so_once_and_copies_when_it_has_some() {
     let (town, film, serving) = town(&[2]).await;
     let carrier = &town.houses[1];
-    offer(carrier, 5_299).await;
+    // No home fills a carrier alone: the film has 5,300 bytes, and half of what is free is less.
+    offer(carrier, 10_599).await;
     let cellar = Cellar::of(carrier);
     assert_eq!(cellar.turn(carrier, &serving).await, NOTHING);
     assert_eq!(said(carrier, &film, 2).await.unwrap().state, HoldingState::Full);
     let size = own_size(carrier).await;
     assert_eq!(cellar.turn(carrier, &serving).await, NOTHING);
     assert_eq!(own_size(carrier).await, size, "the same is not said twice");
-    offer(carrier, 5_300).await;
+    offer(carrier, 10_600).await;
     assert_eq!(cellar.turn(carrier, &serving).await, COPIED);
     assert_eq!(said(carrier, &film, 2).await.unwrap().state, HoldingState::Held);
 }
