@@ -22,12 +22,12 @@ fn judge(members: usize, seeds: std::ops::Range<u64>, percent: usize) {
 
 #[test]
 fn three_members_close_alike_or_name_who_is_missing() {
-    judge(3, 0..66, 75);
+    judge(3, 0..150, 75);
 }
 
 #[test]
 fn four_members_close_alike_or_name_who_is_missing() {
-    judge(4, 0..32, 85);
+    judge(4, 0..64, 85);
 }
 
 #[test]
