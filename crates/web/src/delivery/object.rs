@@ -54,10 +54,11 @@ impl Deliverable {
     pub(super) async fn find(delivery: &Delivery, hash: ObjectHash, now: Timestamp) -> Result<Self, NotDelivered> {
         let store = &delivery.parts.store;
         let mut videos = store.object_videos(hash).await?;
+        let own = videos.len();
         videos.extend(store.carried_with(hash).await?.into_iter().map(|carried| carried.video));
         let mut closing: Option<(LiveObject, Vec<UserId>)> = None;
         let mut not_now = None;
-        for id in &videos {
+        for (place, id) in videos.iter().enumerate() {
             match delivery.video(*id).await {
                 Ok(video) => {
                     let Some(object) = video.object(hash).cloned() else { continue };
@@ -71,8 +72,10 @@ impl Deliverable {
                     };
                     closing.get_or_insert((object, Vec::new())).1.push(author);
                 }
-                Err(NotDelivered::Unknown | NotDelivered::Gone) => {}
                 Err(NotDelivered::NotYet) => not_now = Some(NotDelivered::NotYet),
+                // Withheld by its home: it may come back.
+                Err(NotDelivered::Unknown) if place >= own => not_now = Some(NotDelivered::Unknown),
+                Err(NotDelivered::Unknown | NotDelivered::Gone) => {}
                 Err(failure) => return Err(failure),
             }
         }
