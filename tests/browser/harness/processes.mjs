@@ -22,6 +22,14 @@ async function given(pid) {
   return text.split("\0");
 }
 
+/** The process below `pid` that is called `name` and was started with this argument. */
+export async function startedWith(pid, name, argument) {
+  for (const one of await below(pid, name)) {
+    if ((await given(one)).includes(argument)) return one;
+  }
+  throw new Error(`no ${name} runs with ${argument}`);
+}
+
 /** The encoders below `pid`. The same program also draws thumbnails, and whoever holds one of these meets its limit of time. */
 async function encoders(pid) {
   const running = await Promise.all((await below(pid, "ffmpeg")).map(async (one) => [one, await given(one)]));

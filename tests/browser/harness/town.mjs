@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startedWith } from "./processes.mjs";
 import { Program } from "./program.mjs";
 import { Reached } from "./reached.mjs";
 import { until } from "./until.mjs";
@@ -52,6 +53,18 @@ export class Town {
   /** A file of the tests' own, which goes with the town. */
   file(name) {
     return join(this.#folder, name);
+  }
+
+  /** What a house answers to somebody without a browser; where it sends them on is not followed. */
+  ask(house, path) {
+    return fetch(near(house, path), { redirect: "manual" });
+  }
+
+  /** A house's machine stands still: what is sent to it arrives and is never answered. Gives what lets it go on. */
+  async freeze(house) {
+    const pid = await startedWith(this.#program.pid, "ecot", house.name);
+    process.kill(pid, "SIGSTOP");
+    return () => process.kill(pid, "SIGCONT");
   }
 
   /** Lets time pass for everybody. */

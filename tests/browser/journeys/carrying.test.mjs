@@ -10,7 +10,7 @@ const world = journeyInTown();
 /** How many pathways a playlist names. */
 const pathways = (playlist) => new Set(playlist.match(/PATHWAY-ID="[^"]+"/g)).size;
 
-test("a video plays at every member's own address, and is gone at all of them once its author deletes it", async (t) => {
+test("a video plays at every member's own address, also while its home stands still, and is gone at all of them once its author deletes it", async (t) => {
   const { houses } = world.town;
   const { page: author, conduct } = await world.at(t, "aubepine");
   await author.goto("/");
@@ -18,7 +18,7 @@ test("a video plays at every member's own address, and is gone at all of them on
   const others = [houses.bruyere, houses.chardon];
 
   // Nobody does anything: what the members offered is enough.
-  const playlist = async (house) => (await author.request.get(`${house.url}${path}/master.m3u8`)).text();
+  const playlist = async (house) => (await world.town.ask(house, `${path}/master.m3u8`)).text();
   for (const house of [houses.aubepine, ...others]) {
     await until(async () => pathways(await playlist(house)) === 3, `${house.name} names three members`);
   }
@@ -30,11 +30,22 @@ test("a video plays at every member's own address, and is gone at all of them on
     assert.equal(new URL(page.url()).origin, house.url, "the page is the carrier's own");
   }
 
+  // The home's machine stands still: who comes to another member's address hardly notices.
+  const goOn = await world.town.freeze(houses.aubepine);
+  try {
+    const { page, conduct } = await world.guest(t, "chardon");
+    Object.values(houses).forEach(({ url }) => conduct.alsoAt(url));
+    await play(page, `${houses.chardon.url}${path}`);
+    await moves(page, 2);
+  } finally {
+    goOn();
+  }
+
   Object.values(houses).forEach(({ url }) => conduct.alsoAt(url));
   await remove(author, path.slice("/v/".length));
   for (const house of others) {
-    const gone = async () => (await author.request.get(`${house.url}${path}`)).status() === 410;
+    const gone = async () => (await world.town.ask(house, path)).status === 410;
     await until(gone, `${house.name} says that it is gone`);
-    assert.equal((await author.request.get(`${house.url}${path}/master.m3u8`)).status(), 410);
+    assert.equal((await world.town.ask(house, `${path}/master.m3u8`)).status, 410);
   }
 });
