@@ -39,5 +39,5 @@ pub use found::{Founding, Invitation, JOIN_TIME, ask_to_join};
 pub use keys::{KeyKeeper, NoKeeper};
 pub use membership::{Membership, MembershipParts};
 pub use month::{Month, computed};
-pub use office::{Office, Ring};
+pub use office::{Answers, Office, Ring};
 pub use what_if::WhatIf;

@@ -28,6 +28,7 @@ use tlog::checkpoint::SignedCheckpoint;
 use tlog::contradiction::Contradiction;
 use tokio::sync::{Mutex, MutexGuard};
 
+pub use heard::Answers;
 pub(crate) use heard::Heard;
 pub(crate) use news::Mark;
 use news::News;

@@ -21,8 +21,17 @@ pub(crate) struct Heard {
     pub(crate) to: Mutex<BTreeMap<MemberId, String>>,
     /// When other members answered last.
     answered: Mutex<BTreeMap<MemberId, Timestamp>>,
-    /// When everybody had been asked last.
-    asked: Mutex<Option<Timestamp>>,
+    /// When everybody had been asked for the first time, and last.
+    asked: Mutex<Option<(Timestamp, Timestamp)>>,
+}
+
+/// How a member answers, since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// It answered last at this time; or nobody was asked yet, and it is taken to answer now.
+    At(Timestamp),
+    /// It has not answered since everybody was asked for the first time.
+    NotSince(Timestamp),
 }
 
 impl Office {
@@ -34,7 +43,9 @@ impl Office {
 
     /// Everybody was asked, whoever answered.
     pub(crate) fn asked_everybody(&self) {
-        *self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.clock.now());
+        let now = self.clock.now();
+        let mut asked = self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        *asked = Some((asked.map_or(now, |(first, _)| first), now));
     }
 
     /// Whether everybody was asked since the start.
@@ -47,7 +58,19 @@ impl Office {
     #[must_use]
     pub fn may_serve_for_others(&self) -> bool {
         let asked = *self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.is_some_and(|at| self.clock.now().duration_since(at) < SERVES_AFTER_ASKING)
+        asked.is_some_and(|(_, at)| self.clock.now().duration_since(at) < SERVES_AFTER_ASKING)
+    }
+
+    /// How a member answers this one. Unlike [`Self::heard`] it costs nothing, and knows nothing of the time before the start.
+    #[must_use]
+    pub fn answers(&self, member: &MemberId) -> Answers {
+        let answered = self.heard.answered.lock().unwrap_or_else(PoisonError::into_inner).get(member).copied();
+        let asked = *self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        match (answered, asked) {
+            (Some(at), _) => Answers::At(at),
+            (None, Some((first, _))) => Answers::NotSince(first),
+            (None, None) => Answers::At(self.clock.now()),
+        }
     }
 
     /// When each member was heard of last: when it answered this one, or, before that, signed that it had stored something.

@@ -13,7 +13,7 @@ use purse::usage::Hour;
 use store::{Hours, OwnManifest};
 
 use crate::failure::ExchangeFailure;
-use crate::office::Office;
+use crate::office::{Answers, Office};
 
 /// Seconds after which it is told since when nothing was heard of a member. It is asked every minute.
 const QUIET_SECONDS: i64 = 300;
@@ -55,7 +55,7 @@ impl Office {
     /// The other members that offer something.
     fn carriers(&self, desk: &Desk, now: Timestamp) -> BTreeMap<MemberId, Member> {
         let Ok(chain) = desk.chain() else { return BTreeMap::new() };
-        let (heard, carrying, me) = (self.heard(desk), &desk.facts().carrying, self.member());
+        let (carrying, me) = (&desk.facts().carrying, self.member());
         let homes = u64::try_from(chain.roll.electorate().len().saturating_sub(1)).unwrap_or(u64::MAX).max(1);
         let others = chain.roll.members.iter().filter(|(member, _)| **member != me);
         let offering = others.filter_map(|(member, standing)| {
@@ -75,7 +75,7 @@ impl Office {
                 stored_bytes: sum(&|_| true),
                 stored_for_home_bytes: sum(&|home| *home == me),
                 homes,
-                health: health(heard.get(member).copied(), now),
+                health: health(self.answers(member), now),
                 leaving: standing.to.is_some(),
             };
             Some((*member, known))
@@ -99,11 +99,12 @@ fn figures(desk: &Desk, me: MemberId) -> Figures {
     Figures { new_bytes: figures.new_bytes.saturating_sub(under_way), ..figures }
 }
 
-fn health(heard: Option<Timestamp>, now: Timestamp) -> Health {
-    match heard {
-        Some(at) if now.as_second().saturating_sub(at.as_second()) < QUIET_SECONDS => Health::Alive,
-        Some(at) => Health::SilentSince(u64::try_from(at.as_second()).unwrap_or(0)),
-        None => Health::SilentSince(0),
+fn health(answers: Answers, now: Timestamp) -> Health {
+    match answers {
+        Answers::At(at) if now.as_second().saturating_sub(at.as_second()) < QUIET_SECONDS => Health::Alive,
+        Answers::At(since) | Answers::NotSince(since) => {
+            Health::SilentSince(u64::try_from(since.as_second()).unwrap_or(0))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use carry::allowance::{self, Standing as Allowed};
 use carry::id::{MemberId, VideoId};
 use carry::pathway::{self, Health, Nearness, Today};
-use exchange::{Membership, Office};
+use exchange::{Answers, Membership, Office};
 use federation::Hash;
 use federation::desk::Desk;
 use federation::facts::{Carrying, Standing};
@@ -146,8 +146,10 @@ impl View<'_> {
     }
 
     fn health(&self, member: MemberId) -> Health {
-        let heard = self.office.heard(self.desk).get(&member).copied();
-        let lately = heard.is_some_and(|at| self.now.duration_since(at) < QUIET);
+        let lately = match self.office.answers(&member) {
+            Answers::At(at) => self.now.duration_since(at) < QUIET,
+            Answers::NotSince(_) => false,
+        };
         if member == self.member || lately { Health::Answering } else { Health::Silent }
     }
 }
