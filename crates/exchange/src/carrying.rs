@@ -89,14 +89,16 @@ impl Office {
         self.sweep_incoming(with, &wanted).await;
         for video in wanted {
             match self.copy(with, &video, &mut silent).await {
-                Ok(()) => turn.copied += 1,
+                Ok(()) => {
+                    turn.copied += 1;
+                    self.tell_carried(video.id(), video.manifest).await?;
+                }
                 Err(CopyFailure::Store(failure)) => return Err(failure.into()),
                 Err(failure) => {
                     turn.failed += 1;
                     tracing::warn!(home = %video.home, video = %video.video, %failure, "a video is not carried yet");
                 }
             }
-            self.tell_holdings().await?;
         }
         Ok(turn)
     }

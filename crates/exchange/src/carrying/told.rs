@@ -55,7 +55,8 @@ impl Office {
         self.tell_removed().await
     }
 
-    async fn tell_carried(&self, id: CarriedId, manifest: Hash) -> Result<(), ExchangeFailure> {
+    /// Says how a carried video stands, if that is not said already.
+    pub(super) async fn tell_carried(&self, id: CarriedId, manifest: Hash) -> Result<(), ExchangeFailure> {
         let standing = {
             let desk = self.desk().await;
             desk.facts().carrying.standing(&id.home, &Hash(*id.video.as_bytes()))
