@@ -48,10 +48,14 @@ export function lastingBrowser(folder, member, options = {}) {
   return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: FLAGS, ...settings(member, options) });
 }
 
+/** How long a page may take for anything when as many tests run as there are, in ms. */
+const PATIENCE_MS = 90_000;
+
 /** A window of `browser` on `member` with its conduct; `options` are Playwright's. */
 export async function visitor(browser, member, options = {}) {
   const all = settings(member, options);
   const context = await browser.newContext(all);
+  context.setDefaultTimeout(PATIENCE_MS);
   const conduct = await Conduct.of(context, all.baseURL);
   const page = await context.newPage();
   return { context, page, conduct };

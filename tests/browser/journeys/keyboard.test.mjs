@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journey } from "../harness/journey.mjs";
+import { until } from "../harness/until.mjs";
 import { newcomer } from "../pages/account.mjs";
 import { uploads } from "../pages/space.mjs";
 import { moves } from "../pages/watch.mjs";
@@ -39,6 +40,9 @@ test("an account is made, a video is sent and played, by the keyboard alone", as
   t.after(made.remove);
   const clip = await made.small();
   const { page } = await world.visitor(t);
+  // Listened for from the start: what the browser is told only when the key goes down it may hear too late.
+  const choosers = [];
+  page.on("filechooser", (chooser) => choosers.push(chooser));
   const person = newcomer();
   await page.goto("/");
   await page.keyboard.press("Tab");
@@ -53,7 +57,8 @@ test("an account is made, a video is sent and played, by the keyboard alone", as
   await press(page, page.getByRole("link", { name: "go to my space" }));
   await page.waitForURL("**/space");
   await tabTo(page, page.getByLabel("Choose videos"));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+  await page.keyboard.press("Space");
+  const chooser = await until(() => choosers[0], "the browser asks for files");
   await chooser.setFiles(clip);
   const row = uploads(page);
   await row.getByText("Ready", { exact: true }).waitFor({ timeout: 90_000 });

@@ -109,3 +109,20 @@ test("a member that goes away and comes back is waited for, and the video plays 
   const end = await watchToTheEnd(page);
   assert.ok(end.length > 59, JSON.stringify(end));
 });
+
+test("a line that only trickles is told of after a while, and asking again goes on where it was", async (t) => {
+  const video = await publish(await made.small(60, 700), "A thread of water");
+  const { page } = await world.visitor(t);
+  await play(page, video.watch_url);
+  // Every few seconds some of it comes: nothing that is late, and nothing to be played.
+  world.member.link.slow({ down: 6000 });
+  t.after(() => world.member.link.mend());
+  await page.keyboard.press("9");
+  const word = player(page).getByRole("status").getByText("does not arrive at the moment");
+  await word.waitFor();
+  assert.equal(await trouble(page).count(), 0, "it is no error");
+  world.member.link.mend();
+  await player(page).getByRole("button", { name: "Try again" }).click();
+  await moves(page, 54);
+  await word.waitFor({ state: "hidden" });
+});

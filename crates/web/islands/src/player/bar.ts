@@ -4,6 +4,9 @@ import { clock, spoken } from "../figures.ts";
 import { fill, type Labels } from "../page.ts";
 import { make, pictureButton, relabel } from "./dom.ts";
 
+/** Seconds loaded ahead that are worth playing. */
+const MORE_S = 0.5;
+
 export class Bar {
   readonly root = make("div", { class: "player-bar" });
   readonly play: HTMLButtonElement;
@@ -82,9 +85,10 @@ export class Bar {
     return seekable.length > 0 ? seekable.end(seekable.length - 1) : 0;
   }
 
-  /** The end of what is loaded from the present moment on. */
-  get loaded(): number {
-    return this.loadedFrom(this.video.currentTime);
+  /** Whether there is something to play without loading more. */
+  get hasMore(): boolean {
+    const { currentTime } = this.video;
+    return this.loadedFrom(currentTime) - currentTime > MORE_S;
   }
 
   private show(): void {

@@ -2,8 +2,10 @@
 
 /** Between two looks at the video, in milliseconds. */
 const LOOK_MS = 500;
-/** How long nothing plays before it is told, in milliseconds. */
+/** How long nothing plays before it is told that nobody answers, in milliseconds. */
 const DRY_MS = 3000;
+/** How long a viewer waits without a word when nothing is known to be wrong, in milliseconds. */
+export const LONG_MS = 10_000;
 
 /** What is looked at: as `HTMLMediaElement`. */
 export interface Watched {
@@ -17,13 +19,15 @@ export class Drought {
   private readonly video: Watched;
   private readonly tell: () => void;
   private readonly takeBack: () => void;
+  private readonly limitMs: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private told = false;
 
-  constructor(video: Watched, tell: () => void, takeBack: () => void) {
+  constructor(video: Watched, tell: () => void, takeBack: () => void, limitMs = DRY_MS) {
     this.video = video;
     this.tell = tell;
     this.takeBack = takeBack;
+    this.limitMs = limitMs;
   }
 
   /** Nothing arrives from now on. */
@@ -36,7 +40,7 @@ export class Drought {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const dry = this.video.readyState <= HAVE_CURRENT_DATA ? dryMs + LOOK_MS : 0;
-      if (dry < DRY_MS) return this.lookLater(dry);
+      if (dry < this.limitMs) return this.lookLater(dry);
       this.told = true;
       this.tell();
     }, LOOK_MS);

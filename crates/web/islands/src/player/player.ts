@@ -5,8 +5,8 @@ import { fill, freshConfiguration } from "../page.ts";
 import type { Bytes } from "../bytes.ts";
 import type { Closed } from "../sealed.ts";
 import type { PlayerConfig } from "./config.ts";
-import { Drought } from "./drought.ts";
 import type { Engine, Trouble } from "./engine.ts";
+import { Patience } from "./patience.ts";
 import { keepPositions, noted, readPositions, resumed } from "./position.ts";
 import { Screen } from "./screen.ts";
 import { Networks } from "./source.ts";
@@ -16,8 +16,6 @@ import { reveal, unlock } from "./unlock.ts";
 /** Fewest milliseconds between two notes of the position. */
 const NOTE_MS = 5000;
 const NATIVE = "application/vnd.apple.mpegurl";
-/** Seconds loaded ahead that are worth playing. */
-const MORE_S = 0.5;
 
 export class Player {
   private config: PlayerConfig;
@@ -27,7 +25,7 @@ export class Player {
   private readonly networks = new Networks();
   private engine: Engine | null = null;
   private following: Following | null = null;
-  private readonly drought: Drought;
+  private readonly patience: Patience;
   private wanted = false;
   /** What grows does not go on where it was: it is made anew, or is whole. */
   private stuck = false;
@@ -45,8 +43,12 @@ export class Player {
       },
     });
     const { overlay } = this.screen;
-    const hurry = { label: this.word("retry"), does: () => this.hurry() };
-    this.drought = new Drought(video, () => overlay.say(this.word("away"), hurry, true), () => overlay.unsay());
+    this.patience = new Patience(video, {
+      away: (act) => overlay.say(this.word("away"), { label: this.word("retry"), does: act }, true),
+      unsay: () => overlay.unsay(),
+      hurry: () => this.engine?.hurry(),
+      reload: () => void this.load(this.close()),
+    });
     addEventListener("online", () => this.engine?.hurry());
     root.classList.toggle("sound-only", !config.has_picture);
     for (const event of ["timeupdate", "pause"]) video.addEventListener(event, () => this.note(event === "pause"));
@@ -125,8 +127,8 @@ export class Player {
       };
       const engine: Engine = new Engine(Hls, { playlist, network, hashes, keys }, {
         trouble: (what) => current(() => this.trouble(what))(),
-        away: current(() => this.drought.begin()),
-        back: current(() => this.drought.end()),
+        away: current(() => this.patience.away()),
+        back: current(() => this.patience.back()),
         refetched: () => screen.overlay.say(this.word("refetched")),
         qualities: current(() => screen.settings.offer(engine.heights(), engine.chosen, engine.shown)),
       });
@@ -171,7 +173,7 @@ export class Player {
       // It is whole, or made anew. What is loaded plays on until that is known.
       this.stuck = true;
       this.following?.now();
-    } else if (what !== "gone" && this.hasMore()) {
+    } else if (what !== "gone" && this.screen.bar.hasMore) {
       // What is loaded is right: it is played before the viewer is told.
       engine?.stop();
       const dry = () => {
@@ -183,25 +185,20 @@ export class Player {
     }
   }
 
-  /** Whether there is something to play without loading more. */
-  private hasMore(): boolean {
-    return this.screen.bar.loaded - this.video.currentTime > MORE_S;
-  }
-
   private fail(what: Trouble): void {
-    const at = this.video.currentTime;
-    this.drought.end();
-    this.engine?.destroy();
-    this.engine = null;
+    const at = this.close();
     const final = what === "gone" || what === "failed";
     const retry = { label: this.word("retry"), does: () => void this.load(at) };
     this.screen.overlay.fail(this.word(`error-${what}`), final ? undefined : retry);
   }
 
-  /** The viewer does not want to wait for the next try. */
-  private hurry(): void {
-    this.engine?.hurry();
-    this.drought.begin();
+  /** Ends what plays; where it was, in seconds. */
+  private close(): number {
+    const at = this.video.currentTime;
+    this.patience.end();
+    this.engine?.destroy();
+    this.engine = null;
+    return at;
   }
 
   /** What becomes of the video that grows. */
@@ -218,7 +215,7 @@ export class Player {
       this.stuck = false;
       this.screen.overlay.unsay();
       void this.load(this.video.currentTime);
-    } else if (this.stuck && !this.hasMore()) {
+    } else if (this.stuck && !this.screen.bar.hasMore) {
       this.screen.overlay.say(this.word("interrupted"), undefined, true);
     }
   }
