@@ -13,6 +13,7 @@ mod ask;
 mod calendar;
 mod carrying;
 mod closed;
+mod counted;
 mod documents;
 mod explained;
 mod export;

@@ -51,6 +51,13 @@ impl Running {
     }
 }
 
+fn keep(kept: &mut BTreeMap<Span, Running>, span: Span, running: Running) {
+    kept.insert(span, running);
+    while kept.len() > KEPT {
+        kept.pop_first();
+    }
+}
+
 /// What is known at a moment.
 struct Known {
     federation: Hash,
@@ -102,11 +109,23 @@ impl Office {
             Proposal { federation, span, round, rules_version: RULES_VERSION, previous: previous_hash, cuts };
         let ground = Ground { proposal: &proposal, facts: &running.facts, charters: &charters, previous };
         let closing = recompute(&ground);
-        kept.insert(span, running);
-        while kept.len() > KEPT {
-            kept.pop_first();
-        }
+        keep(&mut kept, span, running);
         Ok(closing)
+    }
+
+    /// Shows all facts of a period that are here now; none if the member knows no such period.
+    pub(crate) async fn show_facts<T>(
+        &self,
+        span: Span,
+        show: impl FnOnce(&Facts) -> T,
+    ) -> Result<Option<T>, ExchangeFailure> {
+        let Ok(Known { cuts, .. }) = self.known(span).await else { return Ok(None) };
+        let mut kept = self.running.lock().await;
+        let Some(mut running) = kept.remove(&span).or_else(|| Running::of(span)) else { return Ok(None) };
+        running.go_on(&self.store, &cuts).await?;
+        let shown = show(&running.facts);
+        keep(&mut kept, span, running);
+        Ok(Some(shown))
     }
 
     async fn known(&self, span: Span) -> Result<Known, ClosingRefusal> {

@@ -20,7 +20,7 @@ use tlog::origin::Origin;
 pub use carrying::{Carrying, Named, Standing};
 pub use keys::KeyHistory;
 use said::Said;
-pub use usage::{Account, ChargedUse, Told, UsageSums};
+pub use usage::{Account, ChargedUse, CountedDay, Told, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
 use crate::entry::{

@@ -51,6 +51,19 @@ pub struct ChargedUse {
     pub beyond: u128,
 }
 
+/// What both sides say of an account on a UTC day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedDay {
+    pub day: Day,
+    /// 0 also if the carrier said nothing.
+    pub claim: u128,
+    pub observation: Option<u128>,
+    /// None while the home may still speak.
+    pub charged: Option<u128>,
+    pub disputed: u128,
+    pub beyond: u128,
+}
+
 #[derive(Debug, Clone, Default)]
 struct Sides {
     claim: OneSide,
@@ -132,12 +145,18 @@ impl UsageSums {
         charged
     }
 
-    fn days(&self, account: &Account, allowance: impl Fn(Day) -> Option<u64>) -> Vec<Counted> {
-        let Some(sides) = self.accounts.get(account) else { return Vec::new() };
+    /// What the home saw, by day.
+    fn observed(&self, account: &Account) -> BTreeMap<Day, u128> {
         let mut observed: BTreeMap<Day, u128> = BTreeMap::new();
-        for (hour, quantity) in &sides.observation.hours {
+        for (hour, quantity) in self.accounts.get(account).into_iter().flat_map(|sides| &sides.observation.hours) {
             *observed.entry(hour.day()).or_insert(0) += u128::from(*quantity);
         }
+        observed
+    }
+
+    fn days(&self, account: &Account, allowance: impl Fn(Day) -> Option<u64>) -> Vec<Counted> {
+        let Some(sides) = self.accounts.get(account) else { return Vec::new() };
+        let observed = self.observed(account);
         let mut days: Vec<Counted> = Vec::new();
         for (hour, quantity) in &sides.claim.hours {
             let day = hour.day();
@@ -154,12 +173,37 @@ impl UsageSums {
 }
 
 impl Facts {
+    /// What both sides say of an account, and what is charged of it, day by day; at the time `now`.
+    #[must_use]
+    pub fn days(&self, account: &Account, tolerance: u16, now: Timestamp) -> Vec<CountedDay> {
+        let mut days: BTreeMap<Day, CountedDay> = BTreeMap::new();
+        for counted in self.usage.days(account, self.allowances_of(account)) {
+            let claim = counted.claim.values().copied().map(u128::from).sum();
+            let (charged, disputed, beyond) = match counted.charged(tolerance, now) {
+                Charged::Waiting => (None, 0, 0),
+                Charged::Known { hours, disputed, beyond } => {
+                    (Some(hours.values().copied().map(u128::from).sum()), disputed, beyond)
+                }
+            };
+            let (day, observation) = (counted.day, counted.observation);
+            days.insert(day, CountedDay { day, claim, observation, charged, disputed, beyond });
+        }
+        for (day, seen) in self.usage.observed(account) {
+            let alone = CountedDay { day, claim: 0, observation: Some(seen), charged: Some(0), disputed: 0, beyond: 0 };
+            days.entry(day).or_insert(alone);
+        }
+        days.into_values().collect()
+    }
+
+    fn allowances_of(&self, account: &Account) -> impl Fn(Day) -> Option<u64> {
+        let Account { home, carrier, service, unit } = account;
+        let limited = home != carrier && service == VIDEO_SERVICE && *unit == Unit::Byte;
+        move |day: Day| self.carrying.allowance(home, carrier, day.date()).filter(|_| limited)
+    }
+
     /// What is charged of an account, within what its home allowed for delivery of its videos.
     #[must_use]
     pub fn charged(&self, account: &Account, tolerance: u16) -> ChargedUse {
-        let Account { home, carrier, service, unit } = account;
-        let limited = home != carrier && service == VIDEO_SERVICE && *unit == Unit::Byte;
-        let allowance = |day: Day| self.carrying.allowance(home, carrier, day.date()).filter(|_| limited);
-        self.usage.charged(account, tolerance, allowance)
+        self.usage.charged(account, tolerance, self.allowances_of(account))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The pages do the same by forms. Here a whole month is one request, and a liar can do what no page offers.
 
+mod carrying;
 mod doing;
 mod spending;
 
@@ -32,10 +33,10 @@ const MOST_BYTES: usize = 16 << 20;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// The first member founds the federation under the charter that is shipped.
-    Found { means: String, adherents: u32, card: String },
-    /// A member invites; gives [`Invited`].
-    Invite,
+    /// The first member founds the federation under a charter.
+    Found { charter: String, means: String, adherents: u32, card: String },
+    /// A member invites, to the charter of which this is the text; gives [`Invited`].
+    Invite { charter: String },
     /// Who was invited asks to join; gives the signed request.
     Ask { invited: Invited, means: String, adherents: u32, card: String },
     /// Who invited puts the request to the vote.
@@ -54,6 +55,10 @@ pub enum Act {
     Count { side: Counter, rows: Vec<Counted> },
     /// What the member's machine does every minute, now.
     Tick,
+    /// Fetches what others placed here, and lets go what they withdrew, now.
+    Carry,
+    /// What both sides say that a carrier did for this house so far; gives [`Sides`].
+    Sides { carrier: String },
     /// The treasurer agrees to what was computed.
     Agree,
     /// Where the federation stands; gives [`Standing`].
@@ -105,10 +110,25 @@ pub struct Counted {
     pub bytes: u64,
 }
 
+/// What both sides say of what a carrier did for a home, in the months that are not closed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sides {
+    /// Bytes that the carrier's log says it holds.
+    pub stored: u64,
+    /// Bytes delivered, as the carrier claims.
+    pub claimed: u64,
+    /// The same, as the home observed.
+    pub observed: u64,
+    /// Of the claim, what is charged.
+    pub charged: u64,
+}
+
 /// Where the federation stands, as one house knows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Standing {
     pub member: String,
+    /// By which it signs, in hex.
+    pub key: String,
     pub federation: String,
     pub members: usize,
     /// Members whose logs contradicted themselves.

@@ -14,6 +14,8 @@ use web::delivery::{Carriers, MayServe, Pathway, Serving, Session};
 /// In the data folder: `[{"member": "<64 hex characters>", "base": "http://127.0.0.1:8081"}, …]`, the best first. The entry
 /// without a member is this one.
 pub const FILE: &str = "relays.json";
+/// In the data folder of a liar: it serves what it holds, whatever homes say.
+pub const DEFIES: &str = "defies";
 /// Longest file that is read.
 const FILE_BYTES: u64 = 16 << 10;
 
@@ -45,15 +47,22 @@ impl Carriers for Relays {
     }
 
     async fn may_serve(&self, id: CarriedId) -> Result<MayServe, StoreError> {
+        if self.defies().await {
+            return Ok(MayServe::Yes);
+        }
         self.otherwise.may_serve(id).await
     }
 
     async fn is_gone(&self, video: VideoId) -> bool {
-        self.otherwise.is_gone(video).await
+        !self.defies().await && self.otherwise.is_gone(video).await
     }
 }
 
 impl Relays {
+    async fn defies(&self) -> bool {
+        self.disk.read(DEFIES, 0..0).await.is_ok()
+    }
+
     fn pathway(&self, named: &Named) -> Option<Pathway> {
         let member = named.member.as_ref().map_or(Ok(self.member), |member| member.parse()).ok()?;
         Some(Pathway { member, base: BaseUrl::parse(&named.base).ok()? })

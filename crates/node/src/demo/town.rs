@@ -3,11 +3,14 @@
 
 mod audit;
 mod cheat;
+mod film;
 mod house;
 mod life;
 mod month;
 mod notes;
 mod offers;
+#[expect(clippy::disallowed_methods, reason = "it stands in for a name with several addresses, on this machine alone")]
+mod shared;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,7 @@ pub use cheat::Cheat;
 pub use house::READY;
 use house::{House, Plan};
 use notes::Notes;
+use shared::Shared;
 
 use super::DemoError;
 use super::folder::FolderError;
@@ -65,6 +69,8 @@ pub enum TownError {
     OtherTown { houses: usize, port: u16 },
     #[error("there are not so many free ports")]
     NoPort,
+    #[error("nobody can come by the federation's name at port {port}: {cause}")]
+    NoName { port: u16, cause: io::Error },
     /// The point of all of it.
     #[error("{0}")]
     Wrong(String),
@@ -78,6 +84,7 @@ pub struct Town {
     folder: PathBuf,
     notes: Notes,
     houses: Vec<House>,
+    shared: Shared,
     tell: fn(&str),
 }
 
@@ -101,6 +108,7 @@ impl Town {
     /// [`TownError`].
     pub async fn start(wish: &Wish<'_>) -> Result<Self, TownError> {
         let notes = Notes::open(wish.folder, wish.port, wish.houses, last_month())?;
+        let shared = Shared::listen(notes.name_port(), notes.ports().to_vec()).await?;
         let mut houses = Vec::new();
         for (index, (name, port)) in NAMES.into_iter().zip(notes.ports().iter().copied()).enumerate() {
             let plan = Plan {
@@ -114,7 +122,12 @@ impl Town {
             houses.push(plan.start()?);
         }
         try_join_all(houses.iter_mut().map(|house| house.until_ready(wish.tell))).await?;
-        Ok(Self { folder: wish.folder.to_owned(), notes, houses, tell: wish.tell })
+        Ok(Self { folder: wish.folder.to_owned(), notes, houses, shared, tell: wish.tell })
+    }
+
+    /// Where people come by the federation's name.
+    pub fn shared_address(&self) -> String {
+        self.shared.address()
     }
 
     /// Waits until a house ends by itself.

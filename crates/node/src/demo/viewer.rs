@@ -105,7 +105,10 @@ impl Viewer {
     async fn playlists(&mut self, id: VideoId) -> Result<Lists, ClientError> {
         let master = self.text(&format!("/v/{id}/master.m3u8")).await?;
         let mut all = BTreeMap::new();
-        for path in playlists::media_playlists(&master) {
+        let here = self.exchange.server().to_string();
+        // Of several members that serve it, this viewer asks one.
+        let others = |path: &&str| path.starts_with("http") && !path.starts_with(&here);
+        for path in playlists::media_playlists(&master).into_iter().filter(|path| !others(path)) {
             let text = self.text(path).await?;
             let Some(parts) = playlists::parts(&text).filter(|parts| !parts.is_empty()) else {
                 self.seen.faults.push(format!("{path} is no playlist"));

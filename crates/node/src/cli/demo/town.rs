@@ -29,6 +29,7 @@ impl Demo {
         }
         town.live().await?;
         if self.once {
+            town.show_a_film().await?;
             return town.audit().await;
         }
         town.until_today().await?;
@@ -36,7 +37,8 @@ impl Demo {
         for (name, link) in town.links().await? {
             say(&format!("  {name:<10} {link}"));
         }
-        say("\nCtrl-C stops the members; their data stays.");
+        say(&format!("\nThe federation's name, at which whoever answers shows its videos: {}", town.shared_address()));
+        say("Ctrl-C stops the members; their data stays.");
         Err(town.until_one_ends().await)
     }
 }

@@ -7,7 +7,6 @@ use data_encoding::HEXLOWER;
 use exchange::joining::Card;
 use exchange::{ExchangeFailure, Founding, Invitation, Office, ask_to_join};
 use federation::Hash;
-use federation::charter::DEFAULT;
 use federation::closing::Span;
 use federation::desk::Duty;
 use federation::entry::Entry;
@@ -30,8 +29,8 @@ const FIRST_ROUND: u32 = 0;
 impl House {
     pub(super) async fn act(&self, act: Act) -> Result<Value, ActRefusal> {
         match act {
-            Act::Found { means, adherents, card } => self.found((&means, adherents), card).await,
-            Act::Invite => self.invite().await,
+            Act::Found { charter, means, adherents, card } => self.found(&charter, (&means, adherents), card).await,
+            Act::Invite { charter } => self.invite(charter).await,
             Act::Ask { invited, means, adherents, card } => self.ask(&invited, (&means, adherents), card).await,
             Act::Welcome { invited, request } => self.welcome(&invited, &request).await,
             Act::Vote => self.vote().await,
@@ -41,6 +40,8 @@ impl House {
             Act::Bill { estimate, cost } => self.bill(&estimate, &cost).await,
             Act::Count { side, rows } => self.count(side, rows).await,
             Act::Tick => Ok(self.membership.tick().await.map(|()| Value::Null)?),
+            Act::Carry => self.carry().await,
+            Act::Sides { carrier } => self.sides(&carrier).await,
             Act::Agree => self.agree().await,
             Act::State => self.state().await,
             Act::Export { folder } => self.export(folder).await,
@@ -78,9 +79,9 @@ impl House {
         })
     }
 
-    async fn found(&self, said: (&str, u32), card: String) -> Result<Value, ActRefusal> {
+    async fn found(&self, charter: &str, said: (&str, u32), card: String) -> Result<Value, ActRefusal> {
         let parts = self.membership.parts();
-        let founding = Founding { charter: DEFAULT, founder: self.seat(said, card).await? };
+        let founding = Founding { charter, founder: self.seat(said, card).await? };
         let federation = founding.keep(&parts.store, parts.clock.now()).await?;
         self.membership.enter().await?;
         self.membership.tick().await?;
@@ -93,7 +94,7 @@ impl House {
         Ok(json!(web::accounts::operator_link(&self.app, operator).await?))
     }
 
-    async fn invite(&self) -> Result<Value, ActRefusal> {
+    async fn invite(&self, charter: String) -> Result<Value, ActRefusal> {
         let office = self.office()?;
         let invitation = office.invite().await;
         let desk = office.desk().await;
@@ -101,7 +102,7 @@ impl House {
         let founding = founding.ok_or(ActRefusal::NoFederation)?;
         let invited = Invited {
             founding: HEXLOWER.encode(&founding),
-            charter: DEFAULT.to_owned(),
+            charter,
             invitation: HEXLOWER.encode(&bytes(&invitation)?),
         };
         Ok(json!(invited))
@@ -181,6 +182,7 @@ impl House {
         };
         Ok(json!(Standing {
             member: office.member().to_string(),
+            key: HEXLOWER.encode(&office.key()),
             federation: desk.federation().to_string(),
             members: chain.roll.electorate().len(),
             frozen: logs.filter(is_frozen).map(|log| log.member.to_string()).collect(),

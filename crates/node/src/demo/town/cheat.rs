@@ -1,5 +1,7 @@
 //! Liars: the last house of the town cheats, and the others name it.
 
+mod carrying;
+
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -22,6 +24,12 @@ pub enum Cheat {
     Amount,
     /// It tells what it carried a second time.
     Replay,
+    /// It claims to have delivered what nobody received.
+    Inflate,
+    /// It sends other bytes than were published.
+    Corrupt,
+    /// It goes on serving what was deleted.
+    Resurrect,
 }
 
 impl Town {
@@ -42,6 +50,7 @@ impl Town {
                 self.live_a_month().await?;
                 self.replay().await?;
             }
+            Cheat::Inflate | Cheat::Corrupt | Cheat::Resurrect => self.cheat_carrying(cheat).await?,
         }
         self.name_the_liar().await
     }
@@ -129,7 +138,7 @@ impl Town {
     }
 }
 
-async fn started(plan: super::house::Plan) -> Result<House, TownError> {
+pub(super) async fn started(plan: super::house::Plan) -> Result<House, TownError> {
     let mut house = plan.start()?;
     house.until_ready(|_| ()).await?;
     Ok(house)

@@ -46,13 +46,18 @@ pub struct House {
     pub plan: Plan,
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
-    exchange: Exchange,
+    pub(super) exchange: Exchange,
 }
 
 impl Plan {
     /// Where people find it.
     pub fn address(&self) -> String {
         format!("http://{}.localhost:{}", self.name, self.port)
+    }
+
+    /// The member's own data folder, as the configuration of a demonstration has it.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     /// Starts it.

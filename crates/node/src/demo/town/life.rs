@@ -102,7 +102,8 @@ impl Town {
         if known(founder).await?.is_none() {
             let (means, adherents) = people(0);
             let card = month::card(0, founder.plan.name);
-            founder.act::<Value>(&Act::Found { means, adherents, card }).await?;
+            let charter = self.shared.charter();
+            founder.act::<Value>(&Act::Found { charter, means, adherents, card }).await?;
         }
         for index in 1..self.houses.len() {
             let (founder, house) = (&self.houses[0], &self.houses[index]);
@@ -112,7 +113,7 @@ impl Town {
             }
             let (means, adherents) = people(index);
             let card = month::card(index, house.plan.name);
-            let invited: Invited = founder.act(&Act::Invite).await?;
+            let invited: Invited = founder.act(&Act::Invite { charter: self.shared.charter() }).await?;
             let request: String = house.act(&Act::Ask { invited: invited.clone(), means, adherents, card }).await?;
             founder.act::<Value>(&Act::Welcome { invited, request }).await?;
             self.talk().await?;

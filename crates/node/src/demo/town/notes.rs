@@ -24,6 +24,8 @@ pub struct Notes {
 struct Kept {
     /// Of each house, in their order: their addresses stand in the federation's logs.
     ports: Vec<u16>,
+    /// Of the federation's name, which stands in its charter.
+    name_port: u16,
     /// The first day of the month that is lived through.
     first_day: Date,
     /// What was done.
@@ -48,7 +50,9 @@ impl Notes {
             }
             return Ok(Self { path, kept });
         }
-        let kept = Kept { ports: ports(port, houses)?, first_day, done: BTreeSet::new(), estimates: BTreeMap::new() };
+        let mut ports = ports(port, houses + 1)?;
+        let name_port = ports.pop().ok_or(TownError::NoPort)?;
+        let kept = Kept { ports, name_port, first_day, done: BTreeSet::new(), estimates: BTreeMap::new() };
         let notes = Self { path, kept };
         notes.write()?;
         Ok(notes)
@@ -56,6 +60,11 @@ impl Notes {
 
     pub fn ports(&self) -> &[u16] {
         &self.kept.ports
+    }
+
+    /// Of the federation's name.
+    pub const fn name_port(&self) -> u16 {
+        self.kept.name_port
     }
 
     pub const fn first_day(&self) -> Date {
