@@ -19,6 +19,8 @@ use crate::id::MemberId;
 
 /// Hundredths of an allowance beyond which a carrier stops.
 pub const STOP_PERCENT: u32 = 105;
+/// How often the bytes of an offer are promised: homes are seldom popular on the same day.
+pub const PROMISED_TIMES: u32 = 4;
 /// The least days of a month.
 pub const FEWEST_DAYS: u32 = 28;
 /// The most days of a month.

@@ -5,7 +5,7 @@ mod scene;
 
 use std::collections::BTreeMap;
 
-use carry::allowance::{self, Month};
+use carry::allowance::{self, Month, PROMISED_TIMES};
 use carry::id::VideoId;
 use carry::placement::{Plan, plan};
 use federation::Hash;
@@ -18,9 +18,6 @@ use store::OwnManifest;
 
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
-
-/// How often the bytes of an offer are promised: homes are seldom popular on the same day.
-const PROMISED_TIMES: u32 = 4;
 
 /// Own videos that are read at a time.
 const AT_A_TIME: u32 = 500;

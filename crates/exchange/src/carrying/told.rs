@@ -1,6 +1,7 @@
 //! What this member says of what it holds, and what it lets go.
 
 use carry::id::VideoId;
+use carry::logs;
 use federation::Hash;
 use federation::entry::{Entry, Holding, HoldingState};
 use federation::facts::Standing;
@@ -32,12 +33,7 @@ impl Office {
 
     async fn is_placed_here(&self, id: CarriedId) -> bool {
         let (me, desk) = (self.member(), self.desk().await);
-        let (carrying, video) = (&desk.facts().carrying, Hash(*id.video.as_bytes()));
-        let dropped = carrying.holding(&id.home, &video, &me);
-        let placed = carrying.placement(&id.home, &video);
-        placed.is_some_and(|placed| placed.carriers.contains(&me))
-            && !matches!(carrying.standing(&id.home, &video), Standing::Gone(_))
-            && !dropped.is_some_and(|holding| matches!(holding.state, HoldingState::Dropped(_)))
+        logs::stays(&desk.facts().carrying, &me, &id.home, &Hash(*id.video.as_bytes()))
     }
 
     /// Says of every carried video how it stands, and of what is no longer here that it is removed, as far as that is not
@@ -95,8 +91,8 @@ impl Office {
 
     async fn has_said(&self, id: CarriedId, manifest: Hash, state: HoldingState) -> bool {
         let (me, desk) = (self.member(), self.desk().await);
-        let said = desk.facts().carrying.holding(&id.home, &Hash(*id.video.as_bytes()), &me);
-        said.is_some_and(|holding| holding.manifest == manifest && holding.state == state)
+        let (video, now) = (Hash(*id.video.as_bytes()), Hour::of(self.clock.now()));
+        logs::has_said(&desk.facts().carrying, &me, (&id.home, &video), manifest, state, now)
     }
 
     /// Says how this member stands to a video, unless it said so last.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use carry::id::VideoId;
+use carry::logs;
 use carry::placement::fair_share;
 use federation::Hash;
-use federation::entry::{DropReason, HoldingState, Offer, Placement};
-use federation::facts::Standing;
+use federation::entry::{HoldingState, Offer};
 use jiff::tz::TimeZone;
 use purse::id::MemberId;
 use store::{Carried, CarriedId};
@@ -38,19 +38,7 @@ impl Office {
         let placed: Vec<Wanted> = {
             let (me, desk) = (self.member(), self.desk().await);
             let carrying = &desk.facts().carrying;
-            // What came damaged may come whole in another manifest.
-            let dropped = |home: &MemberId, placed: &Placement| {
-                let said = carrying.holding(home, &placed.video, &me);
-                said.is_some_and(|holding| match holding.state {
-                    HoldingState::Dropped(DropReason::Damaged) => holding.manifest == placed.manifest,
-                    HoldingState::Dropped(_) => true,
-                    _ => false,
-                })
-            };
-            let wanted = carrying.placed_with(me).filter(|(home, placed)| {
-                *home != me && carrying.standing(home, &placed.video) == Standing::Served && !dropped(home, placed)
-            });
-            let wanted = wanted.map(|(home, placed)| Wanted {
+            let wanted = logs::wanted(carrying, me).map(|(home, placed)| Wanted {
                 home,
                 video: VideoId::from_bytes(placed.video.0),
                 manifest: placed.manifest,

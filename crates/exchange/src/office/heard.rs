@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use carry::serving::knows_withdrawals;
 use federation::desk::Desk;
 use federation::facts::LogId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use purse::id::MemberId;
 use tlog::origin::cosigner_of;
 
 use super::Office;
-
-/// For how long after everybody was asked what others withdraw is taken to be known: a machine that slept longer asks first.
-const SERVES_AFTER_ASKING: SignedDuration = SignedDuration::from_mins(15);
 
 /// What was heard since the start.
 #[derive(Default)]
@@ -58,7 +56,9 @@ impl Office {
     #[must_use]
     pub fn may_serve_for_others(&self) -> bool {
         let asked = *self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.is_some_and(|(_, at)| self.clock.now().duration_since(at) < SERVES_AFTER_ASKING)
+        // A clock that was put back says that everybody was asked a moment ago.
+        let ago = asked.map(|(_, at)| self.clock.now().duration_since(at).as_secs());
+        knows_withdrawals(ago.map(|seconds| u64::try_from(seconds).unwrap_or(0)))
     }
 
     /// How a member answers this one. Unlike [`Self::heard`] it costs nothing, and knows nothing of the time before the start.

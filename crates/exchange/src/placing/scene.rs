@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use carry::id::VideoId;
-use carry::placement::{Allowed, Choice, Figures, Health, Member, Offer, Presence, Scene, Video, Watched};
+use carry::logs;
+use carry::placement::{Allowed, Choice, Figures, Health, Member, Scene, Video, Watched};
 use federation::Hash;
 use federation::desk::Desk;
-use federation::entry::{DropReason, HoldingState, Placement};
 use jiff::Timestamp;
 use purse::id::MemberId;
 use purse::usage::Hour;
@@ -17,9 +17,6 @@ use crate::office::{Answers, Office};
 
 /// Seconds after which it is told since when nothing was heard of a member. It is asked every minute.
 const QUIET_SECONDS: i64 = 300;
-
-/// Hours for which a carrier is not asked again that had no room.
-const FULL_HOURS: i64 = 24;
 
 /// Hours of a day.
 const DAY_HOURS: i64 = 24;
@@ -59,25 +56,8 @@ impl Office {
         let homes = u64::try_from(chain.roll.electorate().len().saturating_sub(1)).unwrap_or(u64::MAX).max(1);
         let others = chain.roll.members.iter().filter(|(member, _)| **member != me);
         let offering = others.filter_map(|(member, standing)| {
-            let offer = carrying.offered(member)?;
-            let placed: Vec<(MemberId, u64)> =
-                carrying.placed_with(*member).map(|(home, placed)| (home, placed.bytes)).collect();
-            let sum = |whose: &dyn Fn(&MemberId) -> bool| {
-                let bytes = placed.iter().filter(|(home, _)| whose(home)).map(|(_, bytes)| *bytes);
-                bytes.fold(0, u64::saturating_add)
-            };
-            let known = Member {
-                offer: Offer {
-                    storage_bytes: offer.storage_bytes,
-                    delivery_bytes: offer.delivery_bytes,
-                    bits_per_second: offer.bits_per_second,
-                },
-                stored_bytes: sum(&|_| true),
-                stored_for_home_bytes: sum(&|home| *home == me),
-                homes,
-                health: health(self.answers(member), now),
-                leaving: standing.to.is_some(),
-            };
+            let health = health(self.answers(member), now);
+            let known = logs::offering(carrying, *member, &me, homes, health, standing.to.is_some())?;
             Some((*member, known))
         });
         offering.collect()
@@ -86,15 +66,7 @@ impl Office {
 
 /// What is on its way to carriers already is not planned for a second time.
 fn figures(desk: &Desk, me: MemberId) -> Figures {
-    let carrying = &desk.facts().carrying;
-    let held = |placed: &Placement, carrier: &MemberId| {
-        let said = carrying.holding(&me, &placed.video, carrier);
-        said.is_some_and(|holding| holding.manifest == placed.manifest)
-    };
-    let missing = carrying
-        .placements(&me)
-        .flat_map(|placed| placed.carriers.iter().filter(move |carrier| !held(placed, carrier)).map(|_| placed.bytes));
-    let under_way = missing.fold(0, u64::saturating_add);
+    let under_way = logs::under_way(&desk.facts().carrying, &me);
     let figures = Figures::default();
     Figures { new_bytes: figures.new_bytes.saturating_sub(under_way), ..figures }
 }
@@ -111,22 +83,7 @@ fn health(answers: Answers, now: Timestamp) -> Health {
 /// A video, with what those say who were to carry it.
 fn video(desk: &Desk, me: MemberId, own: &OwnManifest, watched: Watched, now: Timestamp) -> Video {
     let (carrying, named) = (&desk.facts().carrying, Hash(*own.video.as_bytes()));
-    let placed = carrying.placement(&me, &named).into_iter().flat_map(|placed| placed.carriers.iter().copied());
-    let mut present: BTreeMap<MemberId, Presence> = placed.map(|carrier| (carrier, Presence::Copying)).collect();
-    for (carrier, holding) in carrying.holdings(&me, &named) {
-        let same = holding.manifest.0 == own.manifest;
-        let lately = Hour::of(now).number().saturating_sub(holding.hour.number()) < FULL_HOURS;
-        let presence = match holding.state {
-            HoldingState::Held | HoldingState::Withheld if same => Some(Presence::Held),
-            HoldingState::Dropped(DropReason::Damaged) => same.then_some(Presence::Dropped),
-            HoldingState::Dropped(_) => Some(Presence::Dropped),
-            HoldingState::Full => lately.then_some(Presence::Full),
-            HoldingState::Held | HoldingState::Withheld | HoldingState::Removed => None,
-        };
-        if let Some(presence) = presence {
-            present.insert(carrier, presence);
-        }
-    }
+    let present = logs::present(carrying, &me, &named, Hash(own.manifest), Hour::of(now));
     let choice = Choice { allowed: Allowed::Any, added: BTreeSet::new() };
     Video { bytes: own.bytes, choice, watched, present }
 }

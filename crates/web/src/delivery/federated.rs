@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use carry::allowance::{self, Standing as Allowed};
 use carry::id::{MemberId, VideoId};
-use carry::pathway::{self, Health, Nearness, Today};
+use carry::logs;
+use carry::pathway::{self, Health, Nearness};
+use carry::serving;
 use exchange::{Answers, Membership, Office};
 use federation::Hash;
 use federation::desk::Desk;
@@ -132,16 +133,8 @@ struct View<'a> {
 
 impl View<'_> {
     fn pathway(&self, home: MemberId, member: MemberId) -> pathway::Pathway {
-        let carrying = &self.desk.facts().carrying;
-        let allowance = carrying.allowance(&home, &member, day(self.now).date()).filter(|_| member != home);
-        let offered =
-            carrying.offered(&member).map_or(0, |offer| offer.delivery_bytes / u64::from(allowance::MOST_DAYS));
-        // What binds nobody is weighed by what it offers for a day; a home that offers nothing carries as much as others may.
-        let most = || carrying.allowances(&home, day(self.now).date());
-        let most = || most().and_then(|said| said.rows.iter().map(|row| row.bytes).max());
-        let bytes = allowance.unwrap_or(if offered > 0 { offered } else { most().unwrap_or(1) });
         let sent = self.sent.get(&(home, member)).copied().unwrap_or(0);
-        let today = Today { bytes, sent, binding: allowance.is_some() };
+        let today = logs::today(&self.desk.facts().carrying, &home, &member, day(self.now), sent);
         pathway::Pathway { today, room: true, health: self.health(member), nearness: Nearness::Unknown }
     }
 
@@ -176,12 +169,8 @@ impl Carriers for Federated {
         let desk = office.desk().await;
         let carrying = &desk.facts().carrying;
         let allowance = carrying.allowance(&id.home, &self.member, day(self.clock.now()).date());
-        Ok(match carrying.standing(&id.home, &Hash(*id.video.as_bytes())) {
-            Standing::Gone(_) => MayServe::Gone,
-            Standing::Withheld => MayServe::Withheld,
-            Standing::Served if allowance::standing(allowance, sent) == Allowed::Stop => MayServe::OverAllowance,
-            Standing::Served => MayServe::Yes,
-        })
+        let word = carrying.standing(&id.home, &Hash(*id.video.as_bytes()));
+        Ok(serving::may_serve(true, word, allowance, sent))
     }
 
     async fn is_gone(&self, video: VideoId) -> bool {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use carry::id::{MemberId, VideoId};
 use carry::playlist::pathway_id;
+pub use carry::serving::MayServe;
 use data_encoding::HEXLOWER;
 use http::HeaderValue;
 use peers::BaseUrl;
@@ -89,20 +90,6 @@ pub trait Carriers: Send + Sync {
 
     /// Whether everybody who said that a video of this id is theirs said that it is gone.
     async fn is_gone(&self, video: VideoId) -> bool;
-}
-
-/// Whether a member may serve a video that it carries. In the order in which it is found out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MayServe {
-    /// This member was away, and does not know yet what was withdrawn meanwhile.
-    NotYet,
-    /// Its home withdrew it for good.
-    Gone,
-    /// Its home has it withheld.
-    Withheld,
-    /// More than 105 % of what its home allows for the day was delivered: not before midnight UTC.
-    OverAllowance,
-    Yes,
 }
 
 impl Serving {
