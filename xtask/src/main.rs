@@ -17,7 +17,7 @@ cargo xtask tidy [--shrink]   check the house style (docs/STYLE.md);
                               --shrink first lowers what got shorter in xtask/ratchet.txt
 cargo xtask package           what a package holds has no demonstration in it
 cargo xtask mutants [NAME...] plant the bugs of xtask/mutants, each of which a test must catch
-cargo xtask sim --seeds N [--members M] [--from S]
+cargo xtask sim [--carrying] --seeds N [--members M] [--from S]
                               runs of the simulation (docs/simulation.md)
 cargo xtask fuzz [TARGET] --minutes M [--seed N]
                               give decoders inputs that nobody would send; what stops one is kept in crates/fuzz/corpus";

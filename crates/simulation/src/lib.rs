@@ -9,6 +9,7 @@
 //! What it keeps true: the same seed and number of members give the same run, event by event; the oracle computes from its
 //! own list of what was done and kept, never from the system's accounts.
 
+pub mod carrying;
 pub mod clock;
 pub mod crew;
 pub mod dice;

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use simulation::{Lie, Plan, Verdict, run};
+use simulation::{Lie, Plan, Verdict, carrying, run};
 
-const HELP: &str = "cargo xtask sim --seeds N [--members M] [--from S]";
+const HELP: &str = "cargo xtask sim [--carrying] --seeds N [--members M] [--from S]";
 
 /// Sizes of federations when none is asked for.
 const SIZES: [usize; 6] = [3, 4, 5, 6, 7, 9];
+
+/// The same of members that carry.
+const CARRYING_SIZES: [usize; 3] = [5, 6, 7];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,6 +24,9 @@ fn main() -> ExitCode {
         eprintln!("{HELP}");
         return ExitCode::from(2);
     };
+    if arguments.iter().any(|word| word == "--carrying") {
+        return carrying(value("--from").unwrap_or(0), seeds, value("--members"));
+    }
     let (from, members) = (value("--from").unwrap_or(0), value("--members"));
     let mut rows: BTreeMap<Option<Lie>, Row> = BTreeMap::new();
     let mut failed = 0;
@@ -49,6 +55,29 @@ fn main() -> ExitCode {
         let Row { runs, months, closed, open, proven, .. } = row;
         println!("{name:<16}{runs:>6}{months:>8}{closed:>8}{open:>8}{proven:>8}{gain:>12}{loss:>12}");
     }
+    println!("{seeds} seeds, {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Runs of carrying: of each seed one without a liar or with one, in turn.
+fn carrying(from: u64, seeds: u64, members: Option<u64>) -> ExitCode {
+    let members = members.and_then(|members| usize::try_from(members).ok());
+    let (mut table, mut failed) = (carrying::Table::default(), 0);
+    for seed in from..from.saturating_add(seeds) {
+        let size = members.unwrap_or_else(|| CARRYING_SIZES[usize::try_from(seed).unwrap_or(0) % CARRYING_SIZES.len()]);
+        let plan = carrying::Plan::of(seed, size.max(4));
+        let verdict = carrying::run(&plan);
+        table.add(&verdict);
+        if seeds == 1 {
+            println!("{verdict:#?}");
+        }
+        if !verdict.wrong.is_empty() {
+            failed += 1;
+            println!("--carrying --seeds 1 --from {seed} --members {size}: liar {:?}", plan.liar);
+            verdict.wrong.iter().for_each(|wrong| println!("    {wrong}"));
+        }
+    }
+    print!("{table}");
     println!("{seeds} seeds, {failed} failed");
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
