@@ -24,6 +24,12 @@ pub const DEFAULT_FRENCH: &str = include_str!("charter/default.fr.toml");
 /// Bytes of a charter, at most.
 pub const MAX_BYTES: usize = 65_536;
 
+/// Copies of a video beside its home, where a charter does not say.
+pub const DEFAULT_COPIES: u8 = 2;
+
+/// Copies of a video that a charter may ask for, at most.
+pub const MAX_COPIES: u8 = 8;
+
 /// What the members agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charter {
@@ -32,6 +38,8 @@ pub struct Charter {
     pub address: String,
     /// How a period is split.
     pub rules: Rules,
+    /// Copies of a video beside its home, 1 to [`MAX_COPIES`].
+    pub copies: u8,
     pub counting: Counting,
     pub votes: Votes,
     pub payment: Payment,

@@ -7,7 +7,9 @@ use purse::split::{Key, Mix, Rules};
 use purse::usage::{Pool, Unit};
 use serde::{Deserialize, Deserializer};
 
-use super::{Charter, CharterRefusal, Counting, MAX_BYTES, Payment, PerMille, TextFault, Votes};
+use super::{
+    Charter, CharterRefusal, Counting, DEFAULT_COPIES, MAX_BYTES, MAX_COPIES, Payment, PerMille, TextFault, Votes,
+};
 
 /// The form that this program reads.
 #[derive(Debug, Deserialize)]
@@ -49,6 +51,12 @@ struct Solidarity {
 #[serde(deny_unknown_fields)]
 struct Carriers {
     idle_reserve: PerMille,
+    #[serde(default = "default_copies", deserialize_with = "copies")]
+    copies: u8,
+}
+
+const fn default_copies() -> u8 {
+    DEFAULT_COPIES
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,6 +76,12 @@ pub(super) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Money, D::Err
     String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
 }
 
+fn copies<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    let copies = u8::deserialize(from)?;
+    let wrong = || serde::de::Error::custom(format!("a video has 1 to {MAX_COPIES} copies beside its home"));
+    if (1..=MAX_COPIES).contains(&copies) { Ok(copies) } else { Err(wrong()) }
+}
+
 pub(super) fn parse(text: &str) -> Result<Charter, CharterRefusal> {
     if text.len() > MAX_BYTES {
         return Err(CharterRefusal::TooLong);
@@ -76,8 +90,9 @@ pub(super) fn parse(text: &str) -> Result<Charter, CharterRefusal> {
         toml::from_str(text).map_err(|error| CharterRefusal::Text(Box::new(TextFault::of(text, &error))))?;
     let rules = rules(&text)?;
     check(&text, &rules)?;
-    let Text { title, address, counting, votes, payment, absence, clauses, .. } = text;
-    Ok(Charter { title, address, rules, counting, votes, payment, absence_days: absence.days, clauses })
+    let Text { title, address, carriers, counting, votes, payment, absence, clauses, .. } = text;
+    let (copies, absence_days) = (carriers.copies, absence.days);
+    Ok(Charter { title, address, rules, copies, counting, votes, payment, absence_days, clauses })
 }
 
 fn rules(text: &Text) -> Result<Rules, CharterRefusal> {

@@ -59,6 +59,19 @@ fn each_charter_that_cannot_be_applied_is_refused_by_the_first_reason() {
 }
 
 #[test]
+fn copies_are_as_many_as_the_charter_says_and_two_where_it_does_not() {
+    let reserve = "idle_reserve = \"30 %\"";
+    assert_eq!(Charter::parse(DEFAULT).unwrap().copies, 2);
+    for copies in [1, 8] {
+        assert_eq!(with(reserve, &format!("{reserve}\ncopies = {copies}")).unwrap().copies, copies);
+    }
+    for none in ["0", "9", "-1", "300", "\"2\""] {
+        let refused = with(reserve, &format!("{reserve}\ncopies = {none}"));
+        assert!(matches!(refused, Err(CharterRefusal::Text(told)) if told.fault == Fault::Value), "{none}");
+    }
+}
+
+#[test]
 fn a_pool_with_a_unit_of_its_own_can_be_shared_by_its_use() {
     let text = DEFAULT.replace("[own_units]", "[own_units]\nmailbox_day = \"commons\"");
     let charter = Charter::parse(&text.replace("equal = \"100 %\"", "use = \"100 %\"")).unwrap();

@@ -269,6 +269,10 @@ federation-words-absence = { $count ->
     [one] After { $shown } day without a sign a member counts as absent.
    *[other] After { $shown } days without a sign a member counts as absent.
 }
+federation-words-copies = { $count ->
+    [one] Each video has { $shown } copy at another member beside its home, and more while many watch it.
+   *[other] Each video has { $shown } copies at other members beside its home, and more while many watch it.
+}
 federation-words-payment = How it is paid
 federation-words-hub = Every member has one note and one transfer a period, with the account of the fund.
 federation-words-assignment = Debts are assigned between members, so that few transfers are made.

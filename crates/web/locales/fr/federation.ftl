@@ -269,6 +269,10 @@ federation-words-absence = { $count ->
     [one] Après { $shown } jour sans signe, un membre est considéré comme absent.
    *[other] Après { $shown } jours sans signe, un membre est considéré comme absent.
 }
+federation-words-copies = { $count ->
+    [one] Chaque vidéo a { $shown } copie chez un autre membre que le sien, et davantage quand on est nombreux à la regarder.
+   *[other] Chaque vidéo a { $shown } copies chez d’autres membres que le sien, et davantage quand on est nombreux à la regarder.
+}
 federation-words-payment = Comment on paie
 federation-words-hub = Chaque membre a une note et un virement par période, avec le compte du fonds.
 federation-words-assignment = Les dettes sont cédées entre membres, pour faire peu de virements.

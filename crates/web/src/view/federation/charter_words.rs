@@ -139,6 +139,7 @@ fn votes(lang: Lang, charter: &Charter) -> Vec<String> {
         lang.text(change),
         lang.text_count("federation-words-closing", u64::from(charter.votes.closing_days)),
         lang.text_count("federation-words-absence", u64::from(charter.absence_days)),
+        lang.text_count("federation-words-copies", u64::from(charter.copies)),
     ]
 }
 
