@@ -71,7 +71,8 @@ pub(crate) const fn of(schema: u64) -> &'static [Table] {
         0 | 1 => SCHEMA_1,
         2 => SCHEMA_2,
         3 => SCHEMA_3,
-        _ => SCHEMA_4,
+        4 => SCHEMA_4,
+        _ => SCHEMA_5,
     }
 }
 
@@ -90,7 +91,7 @@ macro_rules! tables {
 macro_rules! schemas {
     (
         account { $($account:tt)* } first { $($first:tt)* } logs { $($logs:tt)* } purse { $($purse:tt)* }
-        carrying { $($carrying:tt)* }
+        carrying { $($carrying:tt)* } carried_things { $($carried_things:tt)* }
     ) => {
         const SCHEMA_1: &[Table] = tables! { account (id) { $($account)* } $($first)* };
         /// With the logs of the federation.
@@ -102,6 +103,11 @@ macro_rules! schemas {
         /// With what is carried for other homes.
         const SCHEMA_4: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
+        };
+        /// With what people decide about it.
+        const SCHEMA_5: &[Table] = tables! {
+            account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
+            $($carried_things)*
         };
     };
 }
@@ -208,5 +214,10 @@ schemas! {
             home: Bytes, video: Bytes, manifest: Bytes, signed: Bytes, bytes: Int, since: Int,
         }
         carried_object (home, video, object) { home: Bytes, video: Bytes, object: Bytes, }
+    }
+    carried_things {
+        space_carriers (account) { account: Bytes, allowed: Text, members: Bytes, }
+        video_carriers (video) { video: Bytes, allowed: Text, members: Bytes, }
+        video_hold (video) { video: Bytes, since: Int, }
     }
 }

@@ -5,7 +5,7 @@ use carry::id::{MemberId, ObjectHash, VideoId};
 use jiff::Timestamp;
 
 use super::methods;
-use crate::rows::{Carried, CarriedId, CarriedRefusal, NewCarried};
+use crate::rows::{Carried, CarriedId, CarriedRefusal, CarriedSummary, NewCarried};
 
 methods! {
     /// Keeps a video that was fetched whole, with its references, in place of an earlier manifest of it. What only that one
@@ -24,6 +24,8 @@ methods! {
     snapshot signed_manifest(hash: &[u8; 32]) -> Option<Vec<u8>> => carried::signed;
     /// Which videos are carried, with the hash of their manifest, in the order of home and video, after this one.
     read carried_page(after: Option<CarriedId>, limit: u32) -> Vec<(CarriedId, [u8; 32])> => carried::page;
+    /// The same with what a list shows of them.
+    read carried_summaries(after: Option<CarriedId>, limit: u32) -> Vec<CarriedSummary> => carried::summaries;
     /// Bytes stored for other homes, each object once; of one home, or of all.
     read carried_bytes(home: Option<MemberId>) -> u64 => carried::bytes;
 }

@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod audit;
 mod carried;
+mod choices;
 mod jobs;
 mod joining;
 mod logs;

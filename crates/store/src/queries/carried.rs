@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Conn, Row, objects, sql};
 use crate::columns::{Columns, int, ms, rows};
 use crate::fault::{Answer, Fault};
-use crate::rows::{Carried, CarriedId, CarriedRefusal, NewCarried, ObjectRefusal};
+use crate::rows::{Carried, CarriedId, CarriedRefusal, CarriedSummary, NewCarried, ObjectRefusal};
 
 fn read(row: &Row) -> Answer<Carried> {
     Ok(Carried {
@@ -124,6 +124,21 @@ pub(crate) async fn page(conn: &mut Conn, after: Option<CarriedId>, limit: u32) 
     .fetch_all(conn)
     .await?;
     found.iter().map(|row| Ok((read_id(row)?, row.array("manifest")?))).collect()
+}
+
+pub(crate) async fn summaries(conn: &mut Conn, after: Option<CarriedId>, limit: u32) -> Answer<Vec<CarriedSummary>> {
+    let found = sql("SELECT home, video, bytes, since FROM carried WHERE (home, video) > ($1, $2) \
+         ORDER BY home, video LIMIT $3")
+    .bind(after.map_or_else(Vec::new, |after| after.home.as_bytes().to_vec()))
+    .bind(after.map_or_else(Vec::new, |after| after.video.as_bytes().to_vec()))
+    .bind(rows(limit))
+    .fetch_all(conn)
+    .await?;
+    let read = |row: &Row| {
+        let (bytes, since) = (row.uint("bytes")?, row.time("since")?);
+        Ok(CarriedSummary { id: read_id(row)?, bytes, since })
+    };
+    found.iter().map(read).collect()
 }
 
 pub(crate) async fn signed(conn: &mut Conn, hash: &[u8; 32]) -> Answer<Option<Vec<u8>>> {

@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod audit_links;
 pub(crate) mod carried;
 pub(crate) mod changes;
+pub(crate) mod choices;
 pub(crate) mod copy;
 pub(crate) mod dead_jobs;
 pub(crate) mod growing;

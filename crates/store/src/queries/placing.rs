@@ -1,12 +1,13 @@
 //! What of this member's own videos others are to carry.
 
 use carry::id::VideoId;
+use carry::placement::Allowed;
 use purse::usage::{Unit, VIDEO_SERVICE};
 
-use super::{Conn, Row, sql};
+use super::{Conn, Row, choices, sql};
 use crate::columns::{Columns, rows};
-use crate::fault::Answer;
-use crate::rows::{Hours, OwnManifest};
+use crate::fault::{Answer, Fault};
+use crate::rows::{CarrierUsage, Hours, OwnManifest};
 
 fn read(row: &Row) -> Answer<OwnManifest> {
     Ok(OwnManifest {
@@ -16,17 +17,23 @@ fn read(row: &Row) -> Answer<OwnManifest> {
         tombstone: row.flag("tombstone")?,
         closing: row.flag("closing")?,
         bytes: row.uint("bytes")?,
+        allowed: choices::read(row)?.unwrap_or(Allowed::Any),
     })
 }
 
 pub(crate) async fn page(conn: &mut Conn, after: Option<VideoId>, limit: u32) -> Answer<Vec<OwnManifest>> {
     let found = sql("SELECT manifest.video, hash, manifest.sequence, tombstone, \
          (NOT tombstone AND (video.id IS NULL OR video.state <> 'published' \
-         OR (published_visibility = 'public' AND visibility <> 'public'))) AS closing, \
+         OR (published_visibility = 'public' AND visibility <> 'public') \
+         OR EXISTS (SELECT 1 FROM video_hold WHERE video_hold.video = manifest.video))) AS closing, \
          CAST(COALESCE((SELECT SUM(bytes) FROM object WHERE object.hash IN \
          (SELECT object FROM object_ref WHERE object_ref.video = manifest.video AND role <> 'original')), 0) \
-         AS BIGINT) AS bytes \
+         AS BIGINT) AS bytes, \
+         COALESCE(video_carriers.allowed, space_carriers.allowed) AS allowed, \
+         COALESCE(video_carriers.members, space_carriers.members) AS members \
          FROM manifest LEFT JOIN video ON video.id = manifest.video \
+         LEFT JOIN video_carriers ON video_carriers.video = manifest.video \
+         LEFT JOIN space_carriers ON space_carriers.account = video.account \
          WHERE manifest.video > $1 AND manifest.sequence = \
          (SELECT MAX(sequence) FROM manifest AS other WHERE other.video = manifest.video) \
          ORDER BY manifest.video LIMIT $2")
@@ -50,4 +57,23 @@ pub(crate) async fn watched(conn: &mut Conn, hours: Hours) -> Answer<Vec<(VideoI
     .fetch_all(conn)
     .await?;
     found.iter().map(|row| Ok((row.video("video")?, row.uint("total")?))).collect()
+}
+
+pub(crate) async fn by_carrier(conn: &mut Conn, video: VideoId, hours: Hours) -> Answer<Vec<CarrierUsage>> {
+    let found = sql("SELECT carrier, unit, CAST(SUM(quantity) AS BIGINT) AS total FROM usage \
+         WHERE hour >= $1 AND hour < $2 AND service = $3 \
+         AND object IN (SELECT object FROM video_object WHERE video = $4) \
+         GROUP BY carrier, unit ORDER BY carrier, unit LIMIT $5")
+    .bind(hours.from.start_ms())
+    .bind(hours.until.start_ms())
+    .bind(VIDEO_SERVICE)
+    .bind(&video.as_bytes()[..])
+    .bind(rows(crate::PAGE_ROWS))
+    .fetch_all(conn)
+    .await?;
+    let usage = |row: &Row| {
+        let unit = row.text("unit")?.parse().map_err(|_| Fault::Damaged { column: "unit" })?;
+        Ok(CarrierUsage { carrier: row.member("carrier")?, unit, quantity: row.uint("total")? })
+    };
+    found.iter().map(usage).collect()
 }

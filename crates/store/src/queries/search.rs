@@ -18,7 +18,8 @@ macro_rules! public {
             $rank,
             " AS rank FROM video JOIN account ON account.id = video.account \
              WHERE state = 'published' AND visibility = 'public' \
-             AND published_visibility = 'public' AND deleting_since IS NULL) AS listed "
+             AND published_visibility = 'public' AND deleting_since IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM video_hold WHERE video_hold.video = video.id)) AS listed "
         )
     };
 }

@@ -9,6 +9,7 @@ const SIGN_UP: &str = "sign_up";
 const DEFAULT_QUOTA: &str = "default_quota_bytes";
 const MEMBER_NAME: &str = "member_name";
 const MEMBER_DESCRIPTION: &str = "member_description";
+const DELIVERED_BY_OTHERS: &str = "delivered_by_others_bytes";
 
 /// Nobody sets it: a restore does.
 const SEQUENCE_FLOOR: &str = "sequence_floor";
@@ -29,6 +30,10 @@ pub(crate) async fn all(conn: &mut Conn) -> Answer<Settings> {
             }
             MEMBER_NAME => settings.member_name = value,
             MEMBER_DESCRIPTION => settings.member_description = value,
+            DELIVERED_BY_OTHERS if value == NO_LIMIT => settings.delivered_by_others_bytes = None,
+            DELIVERED_BY_OTHERS => {
+                settings.delivered_by_others_bytes = Some(value.parse().map_err(|_| damaged)?);
+            }
             SEQUENCE_FLOOR => {}
             _ => return Err(Fault::Damaged { column: "key" }),
         }
@@ -43,6 +48,8 @@ pub(crate) async fn set(conn: &mut Conn, setting: &Setting) -> Answer<()> {
         Setting::DefaultQuotaBytes(Some(bytes)) => (DEFAULT_QUOTA, bytes.to_string()),
         Setting::MemberName(name) => (MEMBER_NAME, name.clone()),
         Setting::MemberDescription(text) => (MEMBER_DESCRIPTION, text.clone()),
+        Setting::DeliveredByOthersBytes(None) => (DELIVERED_BY_OTHERS, NO_LIMIT.to_owned()),
+        Setting::DeliveredByOthersBytes(Some(bytes)) => (DELIVERED_BY_OTHERS, bytes.to_string()),
     };
     put(conn, key, &value).await
 }

@@ -20,6 +20,16 @@ pub struct Carried {
     pub since: Timestamp,
 }
 
+/// What a list of carried videos shows of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CarriedSummary {
+    pub id: CarriedId,
+    /// Of all its objects, each once.
+    pub bytes: u64,
+    /// Since when the manifest that it has now is stored whole.
+    pub since: Timestamp,
+}
+
 /// A video that was fetched whole: its objects are recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCarried {

@@ -43,6 +43,8 @@ pub struct Settings {
     pub member_name: String,
     /// A few plain sentences on the home page.
     pub member_description: String,
+    /// What others may deliver for this member's videos in a calendar month, in bytes; none: no limit.
+    pub delivered_by_others_bytes: Option<u64>,
 }
 
 impl Default for Settings {
@@ -52,6 +54,7 @@ impl Default for Settings {
             default_quota_bytes: Some(FIRST_DEFAULT_QUOTA_BYTES),
             member_name: String::new(),
             member_description: String::new(),
+            delivered_by_others_bytes: None,
         }
     }
 }
@@ -64,4 +67,6 @@ pub enum Setting {
     DefaultQuotaBytes(Option<u64>),
     MemberName(String),
     MemberDescription(String),
+    /// None: no limit.
+    DeliveredByOthersBytes(Option<u64>),
 }

@@ -106,6 +106,9 @@ async fn what_is_carried_is_listed_and_summed() {
         let all = [(id(2, 1), [7; 32]), (id(2, 2), [8; 32]), (id(3, 1), [9; 32])];
         assert_eq!(store.carried_page(None, 2).await.unwrap(), all[..2]);
         assert_eq!(store.carried_page(Some(all[1].0), 2).await.unwrap(), all[2..]);
+        let summaries = store.carried_summaries(Some(all[0].0), 9).await.unwrap();
+        let shown: Vec<_> = summaries.iter().map(|one| (one.id, one.bytes)).collect();
+        assert_eq!(shown, [(id(2, 2), 102), (id(3, 1), 103)]);
         let of_video = store.carried_videos(video_id(1)).await.unwrap();
         assert_eq!(of_video.iter().map(|one| one.home).collect::<Vec<_>>(), [member(2), member(3)]);
         assert_eq!(store.carried_bytes(None).await.unwrap(), 101 + 102 + 103, "each object once");

@@ -18,6 +18,7 @@ async fn settings_have_their_defaults_until_they_are_set() {
             store.set_setting(&Setting::DefaultQuotaBytes(quota)).await.unwrap();
             assert_eq!(store.settings().await.unwrap().default_quota_bytes, quota);
         }
+        store.set_setting(&Setting::DeliveredByOthersBytes(Some(7))).await.unwrap();
         store.set_setting(&Setting::MemberName("none".to_owned())).await.unwrap();
         store.set_setting(&Setting::MemberDescription("L'été\n".to_owned())).await.unwrap();
         let set = store.settings().await.unwrap();

@@ -12,6 +12,7 @@ mod alone;
 mod audit;
 mod audit_links;
 mod carried;
+mod choices;
 mod copy;
 mod crowd;
 mod dead_jobs;

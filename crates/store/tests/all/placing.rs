@@ -1,6 +1,8 @@
 //! What a home needs to know of its own videos, to say where they are to be carried.
 
-use store::{Hours, OwnManifest, VideoChange, Visibility};
+use carry::placement::Allowed;
+use purse::usage::{Unit, UsageRow};
+use store::{CarrierUsage, Hours, OwnManifest, VideoChange, Visibility};
 
 use crate::engines::on_both;
 use crate::samples::*;
@@ -17,7 +19,15 @@ async fn every_video_is_listed_in_its_last_manifest_and_its_original_is_not_carr
         let own = |n: u8, closing| {
             let made = manifest(10 * n, 1);
             let bytes = 2 * (100 + 10 * u64::from(n)) + 1;
-            OwnManifest { video: video_id(n), manifest: made.hash, sequence: 1, tombstone: false, closing, bytes }
+            OwnManifest {
+                video: video_id(n),
+                manifest: made.hash,
+                sequence: 1,
+                tombstone: false,
+                closing,
+                bytes,
+                allowed: Allowed::Any,
+            }
         };
         let original = store::ObjectRef {
             video: video_id(1),
@@ -71,6 +81,30 @@ async fn hours_that_were_told_are_marked_in_their_order() {
         assert!(!store.mark_told_hour(hour(0)).await.unwrap(), "a later one is marked");
         assert!(!store.mark_told_hour(hour(1)).await.unwrap());
         assert_eq!(store.told_hour().await.unwrap(), Some(hour(1)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_each_carrier_did_of_a_video_is_summed_by_carrier_and_unit() {
+    on_both(async |store| {
+        people(&store).await;
+        for n in [1, 2] {
+            published(&store, n).await;
+        }
+        let own = usage(10, 0, 5);
+        let other = |object, quantity| UsageRow { carrier: member(3), ..usage(object, 0, quantity) };
+        let stored = UsageRow { unit: Unit::ByteHour, ..usage(11, 1, 9) };
+        let rows = [own.clone(), other(10, 6), other(11, 7), stored, other(20, 8), usage(10, 2, 100)];
+        store.flush_usage(store::BatchId::from_bytes([1; 16]), &rows, at(3)).await.unwrap();
+        let hours = Hours { from: hour(0), until: hour(2) };
+        let mut expected = vec![
+            CarrierUsage { carrier: own.carrier, unit: Unit::Byte, quantity: 5 },
+            CarrierUsage { carrier: own.carrier, unit: Unit::ByteHour, quantity: 9 },
+            CarrierUsage { carrier: member(3), unit: Unit::Byte, quantity: 13 },
+        ];
+        expected.sort_by_key(|usage| (usage.carrier, usage.unit.to_string()));
+        assert_eq!(store.usage_by_carrier(video_id(1), hours).await.unwrap(), expected);
     })
     .await;
 }

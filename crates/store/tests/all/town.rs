@@ -87,6 +87,10 @@ pub async fn build(store: &Store) {
         objects: vec![object(10), object(20)],
     };
     assert_eq!(store.carry(&carried, at(12)).await.unwrap(), Ok(()));
+    let some = carry::placement::Allowed::Only([member(3), member(4)].into());
+    store.choose_for_space(user(1), &some).await.unwrap();
+    store.choose_for_video(video_id(1), Some(&carry::placement::Allowed::None)).await.unwrap();
+    assert!(store.hold_video(video_id(2), at(12)).await.unwrap());
 }
 
 async fn videos(store: &Store) {
