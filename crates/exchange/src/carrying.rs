@@ -8,6 +8,7 @@
 //! entry.
 
 mod copy;
+mod dropping;
 mod fetch;
 mod told;
 mod wanted;
@@ -68,6 +69,8 @@ enum CopyFailure {
     Altered(MemberId),
     #[error("an object of it is being removed; it is fetched again after that")]
     Leaving,
+    #[error("this member's operators dropped it while it was fetched")]
+    Dropped,
 }
 
 impl Office {

@@ -8,6 +8,7 @@ mod attached;
 mod auditor;
 mod bookkeeping;
 mod cards;
+mod carriers;
 pub(crate) mod cursor;
 mod federation;
 pub(crate) mod fields;
@@ -16,6 +17,7 @@ mod home;
 mod language;
 pub(crate) mod months;
 mod operator;
+mod operator_holds;
 mod operator_users;
 mod original;
 pub(crate) mod pools;
@@ -53,10 +55,12 @@ pub(crate) fn routes() -> Router<App> {
         .merge(auditor::routes())
         .merge(federation::routes())
         .merge(bookkeeping::routes())
+        .merge(carriers::routes())
         .merge(files::routes())
         .merge(home::routes())
         .merge(language::routes())
         .merge(operator::routes())
+        .merge(operator_holds::routes())
         .merge(operator_users::routes())
         .merge(original::routes())
         .merge(purse::routes())

@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod bookkeeping;
+pub mod carriers;
 pub mod chrome;
 pub mod cost;
 pub mod errors;
@@ -16,6 +17,7 @@ pub mod home;
 pub mod money;
 pub mod notice;
 pub mod operator;
+pub mod operator_holds;
 pub mod operator_users;
 pub mod player;
 pub mod purse;

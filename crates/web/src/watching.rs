@@ -14,12 +14,15 @@ pub const OVER_QUOTA: &str = "over-quota";
 const JOBS_LOOKED_AT: u32 = 4;
 
 /// Whether a viewer may watch. The stricter of what the author wants and what is published counts, so that a video
-/// made private is closed at once.
+/// made private is closed at once. What the operators hold back nobody watches.
 ///
 /// # Errors
 /// [`StoreError`] if the database does not answer.
 pub async fn may_watch(app: &App, viewer: Option<&Account>, video: &Video) -> Result<bool, StoreError> {
     if video.state == VideoState::Deleting {
+        return Ok(false);
+    }
+    if app.store.held_since(video.id).await?.is_some() {
         return Ok(false);
     }
     if viewer.is_some_and(|viewer| viewer.id == video.account) {
@@ -129,4 +132,31 @@ pub(crate) fn has_thumbnail(video: &Video) -> bool {
 /// Whether the thumbnail is there and needs no key.
 pub(crate) fn has_open_thumbnail(video: &Video) -> bool {
     has_thumbnail(video) && video.published.is_some_and(|published| published.visibility == Visibility::Public)
+}
+
+/// The video that an address, or an id alone, names.
+pub(crate) fn video_in(text: &str) -> Option<VideoId> {
+    let path = text.trim().split(['?', '#']).next()?;
+    path.rsplit('/').find_map(|part| part.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_video_is_named_by_its_id_or_any_address_of_it() {
+        let id = VideoId::from_bytes([7; 32]);
+        for text in [
+            format!(" {id} "),
+            format!("https://one.example/v/{id}"),
+            format!("https://one.example/v/{id}/?t=3#k=abc"),
+            format!("/v/{id}/cost"),
+        ] {
+            assert_eq!(video_in(&text), Some(id), "{text}");
+        }
+        for text in ["", "https://one.example/", "mfrgg"] {
+            assert_eq!(video_in(text), None, "{text}");
+        }
+    }
 }

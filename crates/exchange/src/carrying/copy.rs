@@ -28,6 +28,9 @@ impl Office {
         for copying in &copies {
             self.copy_object(with, copying, &sources, silent).await?;
         }
+        if self.has_dropped(wanted.id()).await.is_some() {
+            return Err(CopyFailure::Dropped);
+        }
         let object = |copying: &Copying| NewObject {
             hash: copying.object,
             bytes: copying.bytes,

@@ -58,7 +58,8 @@ impl Office {
             desk.facts().carrying.standing(&id.home, &Hash(*id.video.as_bytes()))
         };
         let state = if standing == Standing::Served { HoldingState::Held } else { HoldingState::Withheld };
-        if self.has_said(id, manifest, state).await {
+        // Who dropped it while it was being copied does not hold it, whatever has just arrived.
+        if self.has_said(id, manifest, state).await || self.has_dropped(id).await.is_some() {
             return Ok(());
         }
         let bytes = self.store.carried(id).await?.map_or(0, |carried| carried.bytes);

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use carry::id::VideoId;
 use carry::logs;
-use carry::placement::{Allowed, Choice, Figures, Health, Member, Scene, Video, Watched};
+use carry::placement::{Choice, Figures, Health, Member, Scene, Video, Watched};
 use federation::Hash;
 use federation::desk::Desk;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use purse::id::MemberId;
 use purse::usage::Hour;
 use store::{Hours, OwnManifest};
@@ -26,6 +28,7 @@ impl Office {
     pub(super) async fn scene(&self, own: &BTreeMap<VideoId, &OwnManifest>) -> Result<Scene, ExchangeFailure> {
         let now = self.clock.now();
         let (hour, day) = (self.watched_in(now, 1).await?, self.watched_in(now, DAY_HOURS).await?);
+        let today = TimeZone::UTC.to_datetime(now).date();
         let desk = self.desk().await;
         let of = |sums: &BTreeMap<VideoId, u64>, video| sums.get(video).copied().unwrap_or(0);
         let videos = own.iter().map(|(id, own)| {
@@ -35,7 +38,7 @@ impl Office {
         Ok(Scene {
             home: self.member(),
             now_seconds: u64::try_from(now.as_second()).unwrap_or(0),
-            figures: figures(&desk, self.member()),
+            figures: figures(&desk, self.member(), today),
             members: self.carriers(&desk, now),
             videos: videos.collect(),
         })
@@ -64,11 +67,13 @@ impl Office {
     }
 }
 
-/// What is on its way to carriers already is not planned for a second time.
-fn figures(desk: &Desk, me: MemberId) -> Figures {
+/// As many copies as today's charter says. What is on its way to carriers already is not planned for a second time.
+fn figures(desk: &Desk, me: MemberId, today: Date) -> Figures {
     let under_way = logs::under_way(&desk.facts().carrying, &me);
     let figures = Figures::default();
-    Figures { new_bytes: figures.new_bytes.saturating_sub(under_way), ..figures }
+    let charter = desk.chain().ok().and_then(|chain| desk.charters().get(&chain.roll.charter_on(today)));
+    let copies = charter.map_or(figures.copies, |charter| usize::from(charter.copies));
+    Figures { copies, new_bytes: figures.new_bytes.saturating_sub(under_way), ..figures }
 }
 
 fn health(answers: Answers, now: Timestamp) -> Health {
@@ -84,6 +89,6 @@ fn health(answers: Answers, now: Timestamp) -> Health {
 fn video(desk: &Desk, me: MemberId, own: &OwnManifest, watched: Watched, now: Timestamp) -> Video {
     let (carrying, named) = (&desk.facts().carrying, Hash(*own.video.as_bytes()));
     let present = logs::present(carrying, &me, &named, Hash(own.manifest), Hour::of(now));
-    let choice = Choice { allowed: Allowed::Any, added: BTreeSet::new() };
+    let choice = Choice { allowed: own.allowed.clone(), added: BTreeSet::new() };
     Video { bytes: own.bytes, choice, watched, present }
 }

@@ -8,3 +8,12 @@ mail-reset-body =
     { $links }
 
     If it was not you, do nothing: your password stays as it is.
+
+# To the home of a video that a carrier dropped.
+mail-dropped-subject = { $site } no longer carries one of your videos
+mail-dropped-body =
+    { $site } has dropped this video of yours: { $video }
+
+    The people who run it write:
+
+    { $words }

@@ -8,3 +8,12 @@ mail-reset-body =
     { $links }
 
     Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.
+
+# Au membre d'origine d'une vidéo qu'un porteur a retirée.
+mail-dropped-subject = { $site } ne porte plus l’une de vos vidéos
+mail-dropped-body =
+    { $site } a retiré cette vidéo de chez vous : { $video }
+
+    Les personnes qui tiennent ce lieu écrivent :
+
+    { $words }

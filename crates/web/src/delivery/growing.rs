@@ -53,6 +53,9 @@ pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<
     if video.state == VideoState::Deleting {
         return Err(NotDelivered::Gone);
     }
+    if app.store.held_since(id).await?.is_some() {
+        return Err(NotDelivered::Unknown);
+    }
     if watching::is_public(&video) {
         return Ok(video);
     }

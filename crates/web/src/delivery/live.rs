@@ -57,8 +57,8 @@ impl LiveVideo {
     /// Reads the video's last manifest, of this member, or of a home for which it carries the video.
     ///
     /// # Errors
-    /// [`NotDelivered::Unknown`] before the first manifest, [`NotDelivered::Gone`] once its
-    /// deletion was asked for, that it is not served now, and failures.
+    /// [`NotDelivered::Unknown`] before the first manifest and while the operators hold it back, [`NotDelivered::Gone`]
+    /// once its deletion was asked for, that it is not served now, and failures.
     pub(super) async fn read(parts: &DeliveryParts, id: VideoId, now: Timestamp) -> Result<Self, NotDelivered> {
         let DeliveryParts { store, member, .. } = parts;
         let Some(placed) = store.latest_manifest(id).await? else { return Self::carried(parts, id, now).await };
@@ -68,6 +68,9 @@ impl LiveVideo {
         let video = store.video(id).await?.ok_or(NotDelivered::Gone)?;
         if video.state == VideoState::Deleting {
             return Err(NotDelivered::Gone);
+        }
+        if store.held_since(id).await?.is_some() {
+            return Err(NotDelivered::Unknown);
         }
         let manifest = Manifest::from_cbor(&placed.bytes)?;
         let Body::Published(published) = &manifest.body else {

@@ -54,11 +54,10 @@ impl Deliverable {
     pub(super) async fn find(delivery: &Delivery, hash: ObjectHash, now: Timestamp) -> Result<Self, NotDelivered> {
         let store = &delivery.parts.store;
         let mut videos = store.object_videos(hash).await?;
-        let own = videos.len();
         videos.extend(store.carried_with(hash).await?.into_iter().map(|carried| carried.video));
         let mut closing: Option<(LiveObject, Vec<UserId>)> = None;
         let mut not_now = None;
-        for (place, id) in videos.iter().enumerate() {
+        for id in &videos {
             match delivery.video(*id).await {
                 Ok(video) => {
                     let Some(object) = video.object(hash).cloned() else { continue };
@@ -73,9 +72,9 @@ impl Deliverable {
                     closing.get_or_insert((object, Vec::new())).1.push(author);
                 }
                 Err(NotDelivered::NotYet) => not_now = Some(NotDelivered::NotYet),
-                // Withheld by its home: it may come back.
-                Err(NotDelivered::Unknown) if place >= own => not_now = Some(NotDelivered::Unknown),
-                Err(NotDelivered::Unknown | NotDelivered::Gone) => {}
+                // Withheld by its home, this member or another: it may come back.
+                Err(NotDelivered::Unknown) => not_now = Some(NotDelivered::Unknown),
+                Err(NotDelivered::Gone) => {}
                 Err(failure) => return Err(failure),
             }
         }

@@ -12,13 +12,14 @@ mod diff;
 mod documents;
 mod door;
 mod found;
+mod held;
 mod invitations;
 mod join;
 mod key;
 mod means;
 mod members;
 mod motions;
-mod names;
+pub(super) mod names;
 mod propose;
 mod refusals;
 mod seat;
@@ -52,6 +53,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(documents::routes())
         .merge(door::routes())
         .merge(found::routes())
+        .merge(held::routes())
         .merge(invitations::routes())
         .merge(join::routes())
         .merge(key::routes())

@@ -66,6 +66,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
         upload_limit_bytes: app.config.max_upload_bytes,
         pager: trail.pager("/space", next.as_deref()),
         videos,
+        federated: app.office().is_some(),
         chrome: visit.chrome(&app).await?,
     })
 }

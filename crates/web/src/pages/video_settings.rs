@@ -10,10 +10,11 @@ use store::{Account, Video, VideoState, Visibility};
 
 use super::fields::{Fields, Posted};
 use super::stop::Stop;
-use super::{done, original, page, refused, shown_visibility};
+use super::{carriers, done, original, page, refused, shown_visibility};
 use crate::app::App;
 use crate::sessions::Visit;
 use crate::videos::{self, Wanted};
+use crate::view::carriers::ChoiceForm;
 use crate::view::video_settings::{VideoDeletePage, VideoSettingsPage};
 use crate::view::{Complaint, Complaints, Notice};
 use crate::watching;
@@ -34,8 +35,26 @@ pub(super) async fn own(app: &App, account: &Account, id: &str) -> Result<Video,
 
 async fn form(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {
     let video = own(&app, visit.account()?, &id).await?;
+    let wanted = stored(&app, &video).await?;
+    page(&settings_page(&app, &visit, &video, wanted, Complaints::default()).await?)
+}
+
+/// The page again after the choice of who may carry was refused.
+pub(super) async fn refused_choice(
+    app: &App,
+    visit: &Visit,
+    video: &Video,
+    tried: (ChoiceForm, Complaints),
+) -> Result<Response, Stop> {
+    let wanted = stored(app, video).await?;
+    let page = settings_page(app, visit, video, wanted, Complaints::default()).await?;
+    refused(&VideoSettingsPage { carriers: carriers::of_video(app, video, Some(tried)).await?, ..page })
+}
+
+/// The form as the video is.
+async fn stored(app: &App, video: &Video) -> Result<Wanted, Stop> {
     let viewers = app.store.viewers(video.id).await?.into_iter().map(|viewer| viewer.name).collect::<Vec<_>>();
-    let wanted = Wanted {
+    Ok(Wanted {
         revision: video.revision,
         title: video.about.title.clone(),
         description: video.about.description.clone(),
@@ -44,8 +63,7 @@ async fn form(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> R
         password: String::new(),
         viewers,
         keep_original: video.keep_original,
-    };
-    page(&settings_page(&app, &visit, &video, wanted, Complaints::default()).await?)
+    })
 }
 
 async fn save(
@@ -99,6 +117,7 @@ async fn settings_page(
         original_bytes: video.source.as_ref().map(|source| source.bytes),
         original: original::address(video),
         share_url: share_url(app, video).await,
+        carriers: carriers::of_video(app, video, None).await?,
         complaints,
     })
 }

@@ -7,6 +7,7 @@ mod charter_fault;
 pub mod charter_words;
 pub mod complaint;
 pub mod ended;
+pub mod held;
 pub mod join;
 pub mod key;
 pub mod members;

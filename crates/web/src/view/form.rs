@@ -120,6 +120,8 @@ pub enum Complaint {
     Statement(StatementComplaint),
     /// More is disputed than is open of the note.
     DisputeLarge,
+    /// Only some members are to carry, and none is chosen.
+    CarriersMissing,
 }
 
 impl Complaint {
@@ -159,6 +161,7 @@ impl Complaint {
             Self::SharedShape => "shared",
             Self::OwnCostsShape => "own",
             Self::OtherIncomeShape => "other",
+            Self::CarriersMissing => "carriers",
             Self::Federation(complaint) => complaint.field(),
             Self::Purse(complaint) => complaint.field(),
         }
@@ -222,6 +225,7 @@ impl Complaint {
             Self::NoteUnknown => lang.text("complaint-note-unknown"),
             Self::ReasonMissing => lang.text("complaint-reason-missing"),
             Self::DisputeLarge => lang.text("complaint-dispute-large"),
+            Self::CarriersMissing => lang.text("complaint-carriers-missing"),
         }
     }
 }

@@ -5,6 +5,20 @@
 pub enum Notice {
     /// Changes were saved.
     Saved,
+    /// Who may carry was chosen.
+    CarriersChosen,
+    /// A video is held back.
+    VideoHeld,
+    /// It is not any more.
+    VideoLifted,
+    /// A video of another home was dropped.
+    CarriedDropped,
+    /// It was, and its home was written to.
+    CarriedDroppedTold,
+    /// It was, and its home could not be written to.
+    CarriedDroppedUntold,
+    /// A video that was dropped may be placed here again.
+    CarriedAgain,
     /// A video was deleted.
     VideoDeleted,
     /// A video that failed waits for its turn again.
@@ -93,8 +107,15 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 50] = [
         Self::Saved,
+        Self::CarriersChosen,
+        Self::VideoHeld,
+        Self::VideoLifted,
+        Self::CarriedDropped,
+        Self::CarriedDroppedTold,
+        Self::CarriedDroppedUntold,
+        Self::CarriedAgain,
         Self::VideoDeleted,
         Self::SignedOut,
         Self::SignedOutEverywhere,
@@ -143,6 +164,13 @@ impl Notice {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Saved => "saved",
+            Self::CarriersChosen => "carriers-chosen",
+            Self::VideoHeld => "video-held",
+            Self::VideoLifted => "video-lifted",
+            Self::CarriedDropped => "carried-dropped",
+            Self::CarriedDroppedTold => "carried-dropped-told",
+            Self::CarriedDroppedUntold => "carried-dropped-untold",
+            Self::CarriedAgain => "carried-again",
             Self::VideoDeleted => "video-deleted",
             Self::SignedOut => "signed-out",
             Self::SignedOutEverywhere => "signed-out-everywhere",

@@ -3,6 +3,7 @@
 //! Each sample shows the page with something in it, and the states that look different: empty, refused, shown once.
 
 mod accounts;
+mod carriers;
 mod carrying;
 mod charters;
 pub(super) mod federation;
@@ -49,6 +50,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(federation::samples(lang)?);
     samples.extend(seats::samples(lang)?);
     samples.extend(carrying::samples(lang)?);
+    samples.extend(carriers::samples(lang)?);
     samples.extend(settlement::samples(lang)?);
     Ok(samples)
 }

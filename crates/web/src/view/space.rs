@@ -168,6 +168,8 @@ pub struct SpacePage {
     pub videos: Vec<SpaceVideo>,
     /// Pages before and after.
     pub pager: Pager,
+    /// Whether other members may carry them, so that there is something to choose.
+    pub federated: bool,
 }
 
 impl SpacePage {

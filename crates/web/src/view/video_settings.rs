@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::carriers::VideoCarriers;
 use super::chrome::Chrome;
 use super::form::Complaints;
 use super::space::VideoState;
@@ -85,6 +86,8 @@ pub struct VideoSettingsPage {
     pub original: Option<String>,
     /// The address to share, absolute, with the key in its fragment where there is one.
     pub share_url: String,
+    /// Who carries it and who may; none while the member is in no federation.
+    pub carriers: Option<VideoCarriers>,
     /// What was refused.
     pub complaints: Complaints,
 }

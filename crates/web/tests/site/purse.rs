@@ -1,8 +1,10 @@
 //! The pages of the purse, as three members' treasurers use them.
 
 mod carrying;
+mod choosing;
 mod closings;
 mod corrections;
+mod dropping;
 mod entering;
 mod lasting;
 mod town;

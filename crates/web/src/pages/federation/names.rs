@@ -14,11 +14,11 @@ use crate::pages::stop::Stop;
 const DIGITS: usize = 8;
 
 /// The names of members, of those that ask to join, and of those that were members.
-pub(super) struct Names(BTreeMap<MemberId, String>);
+pub(in crate::pages) struct Names(BTreeMap<MemberId, String>);
 
 impl Names {
     /// Reads the cards that are here; a member without one is called by its address.
-    pub(super) async fn of(office: &Office) -> Result<Self, Stop> {
+    pub(in crate::pages) async fn of(office: &Office) -> Result<Self, Stop> {
         let seats: Vec<(Seat, Option<Hash>)> = {
             let desk = office.desk().await;
             let proposed = desk.facts().resolutions.values().filter_map(|resolution| match &resolution.act {
@@ -38,7 +38,7 @@ impl Names {
     }
 
     /// What a member is called.
-    pub(super) fn name(&self, member: &MemberId) -> String {
+    pub(in crate::pages) fn name(&self, member: &MemberId) -> String {
         let digits = || member.to_string().chars().take(DIGITS).collect();
         self.0.get(member).cloned().unwrap_or_else(digits)
     }

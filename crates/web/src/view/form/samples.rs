@@ -61,6 +61,7 @@ impl Complaint {
             Self::NoteUnknown,
             Self::ReasonMissing,
             Self::DisputeLarge,
+            Self::CarriersMissing,
         ];
         all.extend(StatementComplaint::ALL.map(Self::Statement));
         all.extend(PurseComplaint::samples().into_iter().map(Self::Purse));

@@ -2,14 +2,18 @@
 
 use jiff::civil::date;
 
-use super::Sample;
-use super::federation::{chrome, frame, refused};
+use super::federation::{HASH, chrome, frame, refused};
+use super::videos::ID;
+use super::{Sample, hours_ago};
 use crate::i18n::Lang;
+use crate::view::carriers::Dropped;
 use crate::view::federation::carrying::{
     AllowedRow, CarriedRow, CarryingPage, Figure, FigureFault, OfferForm, Offered, PlacedRow,
 };
+use crate::view::federation::held::{DropPage, DroppedRow, HeldPage, HeldRow};
 use crate::view::federation::{FederationComplaint, Tab};
-use crate::view::form::Complaints;
+use crate::view::form::{Complaint, Complaints};
+use crate::view::home::Pager;
 
 const GB: u64 = 1_000_000_000;
 
@@ -48,6 +52,40 @@ fn full(lang: Lang) -> CarryingPage {
     }
 }
 
+fn held(lang: Lang) -> HeldPage {
+    let row = |home: &str, bytes, hours| HeldRow {
+        home_id: HASH.to_owned(),
+        home: home.to_owned(),
+        video: ID.to_owned(),
+        bytes,
+        since: hours_ago(hours),
+    };
+    let dropped = |why| DroppedRow { home_id: HASH.to_owned(), home: "Bruyère".to_owned(), video: ID.to_owned(), why };
+    HeldPage {
+        chrome: chrome(lang, "/federation/carrying/held"),
+        frame: frame(lang, Tab::Carrying),
+        query: String::new(),
+        rows: vec![row("Aubépine", 431_000_000, 30), row("Bruyère", 4_600_000_000, 300)],
+        pager: Pager { previous: None, next: Some("/federation/carrying/held?after=1".to_owned()) },
+        dropped: vec![dropped(Dropped::Law), dropped(Dropped::Complaint)],
+        edits: true,
+    }
+}
+
+fn drop(lang: Lang) -> DropPage {
+    DropPage {
+        chrome: chrome(lang, "/federation/carrying/held"),
+        frame: frame(lang, Tab::Carrying),
+        home_id: HASH.to_owned(),
+        home: "Bruyère".to_owned(),
+        video: ID.to_owned(),
+        reason: None,
+        words: String::new(),
+        mail: Some("tresorerie@bruyere.example".to_owned()),
+        complaints: Complaints(vec![Complaint::ReasonMissing]),
+    }
+}
+
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let faults = [
         (Figure::Storage, FigureFault::Large(18_446_744_073)),
@@ -60,7 +98,18 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         ..full(lang)
     };
     let read = CarryingPage { edits: false, allowed: Some(Vec::new()), offered: None, ..full(lang) };
+    let held = held(lang);
+    let held_empty = HeldPage {
+        query: "https://aubepine.example/v/".to_owned(),
+        rows: Vec::new(),
+        dropped: Vec::new(),
+        edits: false,
+        ..held.clone()
+    };
     Ok(vec![
+        Sample::of("federation-carrying-held", &held)?,
+        Sample::of("federation-carrying-held-empty", &held_empty)?,
+        Sample::of("federation-carrying-drop", &drop(lang))?,
         Sample::of("federation-carrying", &full(lang))?,
         Sample::of("federation-carrying-empty", &empty(lang))?,
         Sample::of("federation-carrying-refused", &wrong)?,

@@ -11,6 +11,7 @@ use crate::view::form::{Complaint, Complaints};
 use crate::view::home::Pager;
 use crate::view::money::Money;
 use crate::view::operator::{Detail, FailedJob, Health, HealthLine, OperatorPage, Part, RunningJob, SandboxLine, Wall};
+use crate::view::operator_holds::{HeldVideo, OperatorHoldsPage};
 use crate::view::operator_users::{InvitationRow, OperatorUsersPage, UserRow};
 use crate::view::sign_up::SignUpMode;
 use crate::view::treasurer::{CapacityUnit, ExpenseForm, ExpenseRow, PoolMonth, TreasurerPage};
@@ -195,6 +196,22 @@ fn treasurer(lang: Lang) -> TreasurerPage {
     }
 }
 
+fn holds(lang: Lang) -> OperatorHoldsPage {
+    let held = |title: String, hours| HeldVideo {
+        id: ID.to_owned(),
+        title,
+        author: "bruno".to_owned(),
+        since: hours_ago(hours),
+    };
+    OperatorHoldsPage {
+        chrome: Chrome::sample_signed_in(lang, "/operator/holds", true),
+        typed: String::new(),
+        unknown: false,
+        held: vec![held(words(lang, "First snow", "Première neige"), 30), held(String::new(), 400)],
+        pager: Pager { previous: None, next: None },
+    }
+}
+
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let treasurer_empty = TreasurerPage {
         pools: Vec::new(),
@@ -203,9 +220,17 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         complaints: Complaints::default(),
         ..treasurer(lang)
     };
+    let holds_unknown = OperatorHoldsPage {
+        typed: "https://aubepine.example/v/".to_owned(),
+        unknown: true,
+        held: Vec::new(),
+        ..holds(lang)
+    };
     Ok(vec![
         Sample::of("operator", &operator(lang))?,
         Sample::of("operator-users", &users(lang))?,
+        Sample::of("operator-holds", &holds(lang))?,
+        Sample::of("operator-holds-unknown", &holds_unknown)?,
         Sample::of("treasurer", &treasurer(lang))?,
         Sample::of("treasurer-empty", &treasurer_empty)?,
     ])

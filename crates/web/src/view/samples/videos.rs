@@ -80,6 +80,7 @@ fn space(lang: Lang) -> SpacePage {
             video("VID_0007.mp4", "VID_0007.mp4", failed, Visibility::Private, Money::Zero),
         ],
         pager: Pager { previous: None, next: Some("/space?after=0.1.2".to_owned()) },
+        federated: true,
     }
 }
 
@@ -100,6 +101,7 @@ fn settings(lang: Lang) -> VideoSettingsPage {
         original: Some(format!("/space/videos/{ID}/original")),
         original_bytes: Some(812_000_000),
         share_url: format!("https://tilleuls.example/v/{ID}#k=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"),
+        carriers: Some(super::carriers::of_video(lang)),
         complaints: Complaints::default(),
     }
 }
@@ -109,6 +111,7 @@ fn settings_refused(lang: Lang) -> VideoSettingsPage {
         closing: true,
         title: String::new(),
         visibility: Visibility::Private,
+        carriers: None,
         viewers: "bruno\nchloe".to_owned(),
         complaints: Complaints(vec![
             Complaint::TitleMissing,
@@ -137,6 +140,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let space_empty = SpacePage {
         videos: Vec::new(),
         quota_bytes: None,
+        federated: false,
         pager: NO_PAGES,
         chrome: Chrome { notice: Some(Notice::VideoDeleted), ..Chrome::sample_signed_in(lang, "/space", false) },
         ..space(lang)

@@ -1,0 +1,54 @@
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// For how long back what was sent is remembered: long enough that one large segment is no crowd.
+pub const PACE_SECONDS: u32 = 30;
+
+/// Counts remembered, at most; the recorder makes one every few seconds.
+const COUNTS: usize = 64;
+
+/// What was sent for other homes in the last [`PACE_SECONDS`].
+#[derive(Default)]
+pub(super) struct Pace(Mutex<VecDeque<(Timestamp, u64)>>);
+
+impl Pace {
+    /// Takes note of bytes that were sent since the last call.
+    pub(super) fn note(&self, now: Timestamp, bytes: u64) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.push_back((now, bytes));
+        while counts.len() > COUNTS || counts.front().is_some_and(|(at, _)| is_over(now, *at)) {
+            counts.pop_front();
+        }
+    }
+
+    /// Bytes that were sent in the last [`PACE_SECONDS`].
+    pub(super) fn sent(&self, now: Timestamp) -> u64 {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lately = counts.iter().filter(|(at, _)| !is_over(now, *at)).map(|(_, bytes)| *bytes);
+        lately.fold(0, u64::saturating_add)
+    }
+}
+
+fn is_over(now: Timestamp, at: Timestamp) -> bool {
+    now.duration_since(at) >= SignedDuration::from_secs(i64::from(PACE_SECONDS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sent_counts_for_its_time_and_no_longer() {
+        let pace = Pace::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        for second in 0..1_000 {
+            pace.note(at(5 * second), 10);
+        }
+        let last = 4_995;
+        assert_eq!(pace.sent(at(last)), 60, "six counts in thirty seconds");
+        assert_eq!(pace.sent(at(last + 20)), 20);
+        assert_eq!(pace.sent(at(last + 30)), 0);
+    }
+}
