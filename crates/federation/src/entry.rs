@@ -3,6 +3,7 @@
 //! An entry says one fact that counts between members. Its author is the member whose log it stands in; its name is its leaf
 //! in the log's tree. No free text and no personal data: documents are referred to by salted hash, and can be erased.
 
+mod backing;
 mod carrying;
 mod check;
 mod money;
@@ -12,6 +13,7 @@ use minicbor::{Decode, Encode};
 use purse::id::MemberId;
 use purse::money::Money;
 
+pub use backing::{Backup, BackupHolding, BackupState, MAX_BACKUP_NUMBER};
 pub use carrying::{
     Allowance, Allowances, DropReason, Holding, HoldingState, MAX_ALLOWANCES, MAX_CARRIERS, Offer, Placement,
     Withdrawal, Withdrawn,
@@ -91,6 +93,10 @@ pub enum Entry {
     Withdrawal(#[n(0)] Withdrawal),
     #[n(23)]
     Allowances(#[n(0)] Allowances),
+    #[n(24)]
+    Backup(#[n(0)] Backup),
+    #[n(25)]
+    BackupHolding(#[n(0)] BackupHolding),
 }
 
 /// A planned change of a member's key, signed with the key that goes.

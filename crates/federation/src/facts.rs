@@ -3,6 +3,7 @@
 //! Entries of one log are added in the order of their places; which log comes first makes no difference. What a member says
 //! twice counts once, and the first time: who repeats an hour or changes its mind on a vote changes nothing.
 
+mod backing;
 mod cards;
 mod carrying;
 mod keys;
@@ -17,6 +18,7 @@ use purse::cost::Period;
 use purse::id::MemberId;
 use tlog::origin::Origin;
 
+pub use backing::{Backing, KEPT_BACKUPS};
 pub use carrying::{Carrying, Named, Standing};
 pub use keys::KeyHistory;
 use said::Said;
@@ -118,6 +120,7 @@ pub struct Facts {
     reversals: BTreeMap<(MemberId, Hash), TakenBack>,
     pub usage: UsageSums,
     pub carrying: Carrying,
+    pub backing: Backing,
 }
 
 impl Facts {
@@ -155,6 +158,8 @@ impl Facts {
             Entry::Holding(fact) => self.carrying.hold(at, fact),
             Entry::Withdrawal(fact) => self.carrying.withdraw(at, fact),
             Entry::Allowances(fact) => self.carrying.allow(at, fact),
+            Entry::Backup(fact) => self.backing.make(at, fact),
+            Entry::BackupHolding(fact) => self.backing.hold(at, fact),
             Entry::Proposal(fact) => keep(&mut self.proposals, at, name, fact),
             Entry::Estimate(fact) => keep(&mut self.estimates, at, name, fact),
             Entry::Expense(fact) => keep(&mut self.expenses, at, name, fact),

@@ -48,6 +48,8 @@ pub enum EntryRefusal {
         super::MAX_ALLOWANCES
     )]
     Carriers,
+    #[error("backups are numbered from 1 to {}", super::MAX_BACKUP_NUMBER)]
+    Number,
     #[error(transparent)]
     Act(#[from] ActRefusal),
     #[error(transparent)]
@@ -70,6 +72,8 @@ pub(super) fn check(entry: &Entry) -> Result<(), EntryRefusal> {
         Entry::Correction(correction) => correction.check(),
         Entry::Placement(placement) => placement.check(),
         Entry::Allowances(allowances) => allowances.check(),
+        Entry::Backup(backup) => backup.check(),
+        Entry::BackupHolding(holding) => holding.check(),
         Entry::Resolution(resolution) => Ok(resolution.act.check()?),
         Entry::Proposal(proposal) => Ok(proposal.check()?),
         _ => Ok(()),

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use purse::cost::{CapacityUnit, CostRefusal};
 use purse::usage::{Hour, Pool, Unit};
 
+use crate::carried_entries::{allowances, backup, placement};
 use crate::town::{FOUNDED, NOVEMBER, key, member, money, november_bill, seat};
 
 const GOLDEN: &str = include_str!("../golden/entries.txt");
@@ -81,37 +82,8 @@ fn one_of_each() -> Vec<Entry> {
         Entry::Card(some),
     ]
     .into_iter()
-    .chain(one_of_each_of_carrying())
+    .chain(crate::carried_entries::one_of_each())
     .collect()
-}
-
-/// As above, of those about carrying.
-fn one_of_each_of_carrying() -> [Entry; 5] {
-    let some = Hash([9; 32]);
-    [
-        Entry::Offer(Offer { storage_bytes: 1 << 40, delivery_bytes: 5 << 40, bits_per_second: 1_000_000_000 }),
-        Entry::Placement(placement(&[2, 3])),
-        Entry::Holding(Holding {
-            home: member(1),
-            video: some,
-            manifest: some,
-            bytes: 4_096,
-            hour: Hour::from_number(500_000).unwrap(),
-            state: HoldingState::Dropped(DropReason::Law),
-        }),
-        Entry::Withdrawal(Withdrawal { video: some, what: Withdrawn::Gone(some) }),
-        Entry::Allowances(allowances(&[2, 3])),
-    ]
-}
-
-fn placement(carriers: &[u8]) -> Placement {
-    let (video, manifest) = (Hash([9; 32]), Hash([8; 32]));
-    Placement { video, manifest, sequence: 2, bytes: 4_096, carriers: carriers.iter().copied().map(member).collect() }
-}
-
-fn allowances(carriers: &[u8]) -> Allowances {
-    let rows = carriers.iter().map(|carrier| Allowance { carrier: member(*carrier), bytes: 1_000 });
-    Allowances { from: date(2026, 11, 5), rows: rows.collect() }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -198,6 +170,8 @@ fn each_refusal_of_an_entry_has_one_that_meets_it() {
         (Entry::Placement(placement(&[2, 2])), EntryRefusal::Carriers),
         (Entry::Placement(placement(&(1..=17).collect::<Vec<_>>())), EntryRefusal::Carriers),
         (Entry::Allowances(allowances(&[3, 2])), EntryRefusal::Carriers),
+        (Entry::Backup(backup(1, &[3, 2])), EntryRefusal::Carriers),
+        (Entry::Backup(backup(0, &[2, 3])), EntryRefusal::Number),
         (Entry::Resolution(resolution), EntryRefusal::Act(ActRefusal::NotTheFirst)),
         (Entry::Proposal(proposal), EntryRefusal::Proposal(ProposalRefusal::Cuts)),
         (long_proposal(), EntryRefusal::TooLong),
@@ -223,7 +197,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..23, at in any::<prop::sample::Index>(), flip in 1_u8..) {
+    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..25, at in any::<prop::sample::Index>(), flip in 1_u8..) {
         let entry = &one_of_each()[kind];
         let mut bytes = entry.to_leaf().unwrap();
         let at = at.index(bytes.len());

@@ -4,7 +4,9 @@
 mod amends;
 mod any_use;
 mod audit;
+mod backing;
 mod card;
+mod carried_entries;
 mod carrying;
 mod charter;
 mod closing;
