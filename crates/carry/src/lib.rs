@@ -16,6 +16,7 @@ pub mod allowance;
 pub mod audit;
 pub mod copying;
 pub mod id;
+pub mod keeping;
 pub mod logs;
 pub mod manifest;
 pub mod pathway;

@@ -3,6 +3,7 @@
 
 mod allowance;
 mod audit;
+mod keeping;
 mod logs;
 mod manifest_golden;
 mod manifest_order;
