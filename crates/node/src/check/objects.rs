@@ -21,7 +21,8 @@ impl Check {
             }
             return Ok(found.findings);
         };
-        let referred_to = !standing.videos.is_empty() || !standing.carried.is_empty();
+        let of_others = !standing.carried.is_empty() || !standing.kept.is_empty();
+        let referred_to = !standing.videos.is_empty() || of_others;
         if object.leaving_since.is_some() && !referred_to {
             // The collector is at work, or goes on at the next start: the file may be there or not.
             return Ok(found.findings);

@@ -19,3 +19,24 @@ CREATE TABLE video_hold (
     video BYTEA NOT NULL PRIMARY KEY REFERENCES video (id) ON DELETE CASCADE,
     since BIGINT NOT NULL
 );
+
+-- Sealed backups of other homes that are kept here whole. list: the hash of the list of its pieces; bytes: of all pieces
+-- and the list, each once.
+CREATE TABLE kept_backup (
+    home   BYTEA NOT NULL,
+    number BIGINT NOT NULL,
+    list   BYTEA NOT NULL,
+    bytes  BIGINT NOT NULL,
+    since  BIGINT NOT NULL,
+    PRIMARY KEY (home, number)
+);
+
+-- Their references to objects: the pieces, and the list itself.
+CREATE TABLE kept_piece (
+    home   BYTEA NOT NULL,
+    number BIGINT NOT NULL,
+    object BYTEA NOT NULL REFERENCES object (hash),
+    PRIMARY KEY (home, number, object),
+    FOREIGN KEY (home, number) REFERENCES kept_backup (home, number) ON DELETE CASCADE
+);
+CREATE INDEX kept_piece_object ON kept_piece (object);

@@ -19,3 +19,24 @@ CREATE TABLE video_hold (
     video BLOB NOT NULL PRIMARY KEY REFERENCES video (id) ON DELETE CASCADE,
     since INTEGER NOT NULL
 ) STRICT;
+
+-- Sealed backups of other homes that are kept here whole. list: the hash of the list of its pieces; bytes: of all pieces
+-- and the list, each once.
+CREATE TABLE kept_backup (
+    home   BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    list   BLOB NOT NULL,
+    bytes  INTEGER NOT NULL,
+    since  INTEGER NOT NULL,
+    PRIMARY KEY (home, number)
+) STRICT;
+
+-- Their references to objects: the pieces, and the list itself.
+CREATE TABLE kept_piece (
+    home   BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    object BLOB NOT NULL REFERENCES object (hash),
+    PRIMARY KEY (home, number, object),
+    FOREIGN KEY (home, number) REFERENCES kept_backup (home, number) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX kept_piece_object ON kept_piece (object);

@@ -44,7 +44,7 @@ pub(crate) enum Extent {
 impl Extent {
     /// Whether the rows of this table go into the copy.
     pub(crate) fn has(self, table: &Table) -> bool {
-        const LEFT_OUT: [&str; 11] = [
+        const LEFT_OUT: [&str; 13] = [
             "session",
             "password_reset",
             "operator_link",
@@ -57,6 +57,8 @@ impl Extent {
             // Of other homes: it is fetched again.
             "carried",
             "carried_object",
+            "kept_backup",
+            "kept_piece",
         ];
         self == Self::Everything || !LEFT_OUT.contains(&table.name)
     }
@@ -104,7 +106,7 @@ macro_rules! schemas {
         const SCHEMA_4: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
         };
-        /// With what people decide about it.
+        /// With what people decide about it, and the backups that are kept for other homes.
         const SCHEMA_5: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
             $($carried_things)*
@@ -219,5 +221,7 @@ schemas! {
         space_carriers (account) { account: Bytes, allowed: Text, members: Bytes, }
         video_carriers (video) { video: Bytes, allowed: Text, members: Bytes, }
         video_hold (video) { video: Bytes, since: Int, }
+        kept_backup (home, number) { home: Bytes, number: Int, list: Bytes, bytes: Int, since: Int, }
+        kept_piece (home, number, object) { home: Bytes, number: Int, object: Bytes, }
     }
 }

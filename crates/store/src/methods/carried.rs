@@ -26,6 +26,6 @@ methods! {
     read carried_page(after: Option<CarriedId>, limit: u32) -> Vec<(CarriedId, [u8; 32])> => carried::page;
     /// The same with what a list shows of them.
     read carried_summaries(after: Option<CarriedId>, limit: u32) -> Vec<CarriedSummary> => carried::summaries;
-    /// Bytes stored for other homes, each object once; of one home, or of all.
+    /// Bytes stored for other homes, videos and backups, each object once; of one home, or of all.
     read carried_bytes(home: Option<MemberId>) -> u64 => carried::bytes;
 }

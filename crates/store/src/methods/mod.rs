@@ -15,6 +15,7 @@ mod carried;
 mod choices;
 mod jobs;
 mod joining;
+mod kept;
 mod logs;
 mod manifests;
 mod money;

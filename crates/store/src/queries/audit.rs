@@ -2,7 +2,7 @@
 
 use carry::id::{ObjectHash, VideoId};
 
-use super::{Conn, carried, manifests, objects, sql, uploads, videos};
+use super::{Conn, carried, kept, manifests, objects, sql, uploads, videos};
 use crate::columns::{Columns, int, rows};
 use crate::fault::Answer;
 use crate::rows::{ManifestStep, ObjectStanding, UploadId, UploadStanding, VideoStanding};
@@ -36,7 +36,8 @@ pub(crate) async fn object(conn: &mut Conn, hash: ObjectHash) -> Answer<ObjectSt
     let object = objects::get(conn, hash).await?;
     let videos = objects::videos(conn, hash).await?;
     let carried = carried::with_object(conn, hash).await?;
-    Ok(ObjectStanding { object, videos, carried })
+    let kept = kept::with_object(conn, hash).await?;
+    Ok(ObjectStanding { object, videos, carried, kept })
 }
 
 pub(crate) async fn upload(conn: &mut Conn, id: UploadId) -> Answer<UploadStanding> {

@@ -157,7 +157,8 @@ pub(crate) async fn signed(conn: &mut Conn, hash: &[u8; 32]) -> Answer<Option<Ve
 
 pub(crate) async fn bytes(conn: &mut Conn, home: Option<MemberId>) -> Answer<u64> {
     let row = sql("SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS total FROM object WHERE hash IN \
-         (SELECT object FROM carried_object WHERE $1 OR home = $2)")
+         (SELECT object FROM carried_object WHERE $1 OR home = $2 \
+         UNION ALL SELECT object FROM kept_piece WHERE $1 OR home = $2)")
     .bind(home.is_none())
     .bind(home.map_or_else(Vec::new, |home| home.as_bytes().to_vec()))
     .fetch_one(conn)

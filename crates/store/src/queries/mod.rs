@@ -13,6 +13,7 @@ pub(crate) mod growing;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
 pub(crate) mod joining;
+pub(crate) mod kept;
 pub(crate) mod leaving;
 pub(crate) mod links;
 pub(crate) mod logs;

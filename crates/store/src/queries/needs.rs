@@ -61,7 +61,8 @@ pub(crate) async fn settle(
     let signed = sql("SELECT COALESCE(MAX(sequence), 0) AS n FROM manifest").fetch_one(&mut *conn).await?.uint("n")?;
     settings::raise_sequence_floor(conn, floor.max(signed).saturating_add(margin)).await?;
     sql("DELETE FROM object WHERE NOT EXISTS (SELECT 1 FROM object_ref WHERE object = object.hash) \
-         AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = object.hash)")
+         AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = object.hash) \
+         AND NOT EXISTS (SELECT 1 FROM kept_piece WHERE object = object.hash)")
     .execute(&mut *conn)
     .await?;
     sql("UPDATE upload SET expires_at = $1 WHERE video IS NULL AND expires_at < $1")

@@ -100,7 +100,8 @@ pub(super) async fn note_unreferenced(conn: &mut Conn, hashes: &[ObjectHash], no
     for hash in hashes {
         sql("UPDATE object SET unreferenced_since = $2 WHERE hash = $1 AND unreferenced_since IS NULL \
              AND NOT EXISTS (SELECT 1 FROM object_ref WHERE object = $1) \
-             AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = $1)")
+             AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = $1) \
+             AND NOT EXISTS (SELECT 1 FROM kept_piece WHERE object = $1)")
         .bind(&hash.as_bytes()[..])
         .bind(ms(now))
         .execute(&mut *conn)
@@ -185,6 +186,7 @@ pub(crate) async fn claim(
          AND (leaving_since IS NOT NULL OR unreferenced_since < $1) \
          AND NOT EXISTS (SELECT 1 FROM object_ref WHERE object = object.hash) \
          AND NOT EXISTS (SELECT 1 FROM carried_object WHERE object = object.hash) \
+         AND NOT EXISTS (SELECT 1 FROM kept_piece WHERE object = object.hash) \
          ORDER BY unreferenced_since, hash LIMIT $2")
     .bind(ms(unreferenced_before))
     .bind(rows(limit))

@@ -1,7 +1,9 @@
 //! Settings: a text for each key.
 
+use jiff::Timestamp;
+
 use super::{Conn, sql};
-use crate::columns::Columns;
+use crate::columns::{Columns, ms};
 use crate::fault::{Answer, Fault};
 use crate::rows::{Setting, Settings, SignUpMode};
 
@@ -13,6 +15,12 @@ const DELIVERED_BY_OTHERS: &str = "delivered_by_others_bytes";
 
 /// Nobody sets it: a restore does.
 const SEQUENCE_FLOOR: &str = "sequence_floor";
+
+/// When the operator asked for a backup, in milliseconds since 1970, until it is made.
+const BACKUP_ASKED: &str = "backup_asked";
+
+/// What the last trial restore found.
+const BACKUP_TRIAL: &str = "backup_trial";
 
 /// How no limit is written.
 const NO_LIMIT: &str = "none";
@@ -34,7 +42,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Answer<Settings> {
             DELIVERED_BY_OTHERS => {
                 settings.delivered_by_others_bytes = Some(value.parse().map_err(|_| damaged)?);
             }
-            SEQUENCE_FLOOR => {}
+            SEQUENCE_FLOOR | BACKUP_ASKED | BACKUP_TRIAL => {}
             _ => return Err(Fault::Damaged { column: "key" }),
         }
     }
@@ -64,6 +72,35 @@ pub(crate) async fn sequence_floor(conn: &mut Conn) -> Answer<u64> {
 pub(super) async fn raise_sequence_floor(conn: &mut Conn, floor: u64) -> Answer<()> {
     let floor = floor.max(sequence_floor(conn).await?);
     put(conn, SEQUENCE_FLOOR, &floor.to_string()).await
+}
+
+pub(crate) async fn ask_for_backup(conn: &mut Conn, now: Timestamp) -> Answer<()> {
+    put(conn, BACKUP_ASKED, &ms(now).to_string()).await
+}
+
+pub(crate) async fn backup_asked(conn: &mut Conn) -> Answer<Option<Timestamp>> {
+    let Some(text) = text_of(conn, BACKUP_ASKED).await? else { return Ok(None) };
+    let damaged = Fault::Damaged { column: "value" };
+    let Ok(time_ms) = text.parse() else { return Err(damaged) };
+    Timestamp::from_millisecond(time_ms).map(Some).map_err(|_| damaged)
+}
+
+pub(crate) async fn backup_was_made(conn: &mut Conn) -> Answer<()> {
+    sql("DELETE FROM setting WHERE key = $1").bind(BACKUP_ASKED).execute(conn).await?;
+    Ok(())
+}
+
+pub(crate) async fn note_trial(conn: &mut Conn, report: &str) -> Answer<()> {
+    put(conn, BACKUP_TRIAL, report).await
+}
+
+pub(crate) async fn last_trial(conn: &mut Conn) -> Answer<Option<String>> {
+    text_of(conn, BACKUP_TRIAL).await
+}
+
+async fn text_of(conn: &mut Conn, key: &str) -> Answer<Option<String>> {
+    let row = sql("SELECT value FROM setting WHERE key = $1").bind(key).fetch_optional(conn).await?;
+    row.map(|row| row.text("value")).transpose()
 }
 
 async fn put(conn: &mut Conn, key: &str, value: &str) -> Answer<()> {

@@ -123,17 +123,18 @@ pub(crate) async fn count_stored(conn: &mut Conn, hour: Hour, member: MemberId) 
     }
     let end = hour.number().saturating_add(1);
     let end_ms = Hour::from_number(end).map_or(i64::MAX, Hour::start_ms);
-    // homes: whoever's videos refer to an object, and this member for what nobody's do. Each gives its part of the bytes,
+    // homes: whoever's videos or backups refer to an object, and this member for what nobody's do. Each gives its part of the bytes,
     // and those that remain come one each from homes in the order of their ids.
     sql("WITH stored AS (SELECT hash, MAX(bytes) AS bytes FROM \
          (SELECT hash, bytes FROM object WHERE committed_at < $5 UNION ALL \
          SELECT hash, bytes FROM object_gone WHERE committed_at < $5 AND gone_at >= $5) AS everything \
          WHERE bytes > 0 GROUP BY hash), \
-         homes AS (SELECT object AS hash, home FROM carried_object UNION \
+         kept AS (SELECT object AS hash, home FROM carried_object UNION SELECT object, home FROM kept_piece), \
+         homes AS (SELECT hash, home FROM kept UNION \
          SELECT stored.hash, COALESCE(none.home, $2) FROM stored \
-         LEFT JOIN carried_object AS none ON none.object = stored.hash AND FALSE \
+         LEFT JOIN kept AS none ON none.hash = stored.hash AND FALSE \
          WHERE EXISTS (SELECT 1 FROM object_ref WHERE object = stored.hash) \
-         OR NOT EXISTS (SELECT 1 FROM carried_object WHERE object = stored.hash)), \
+         OR NOT EXISTS (SELECT 1 FROM kept WHERE hash = stored.hash)), \
          parts AS (SELECT stored.hash, homes.home, stored.bytes, \
          COUNT(*) OVER (PARTITION BY stored.hash) AS n, \
          ROW_NUMBER() OVER (PARTITION BY stored.hash ORDER BY homes.home) AS place \

@@ -2,7 +2,7 @@
 
 use carry::id::VideoId;
 
-use super::{CarriedId, Object, ObjectRef, PlacedManifest, Upload, Video};
+use super::{CarriedId, KeptId, Object, ObjectRef, PlacedManifest, Upload, Video};
 
 /// A video with everything that must agree with it.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct ObjectStanding {
     pub videos: Vec<VideoId>,
     /// Videos of other homes.
     pub carried: Vec<CarriedId>,
+    /// Backups of other homes.
+    pub kept: Vec<KeptId>,
 }
 
 /// An upload's row, and what its file is.
