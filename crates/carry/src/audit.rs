@@ -95,7 +95,9 @@ pub enum Answer {
         /// Milliseconds from the question to the last byte.
         after_ms: u64,
     },
-    /// No bytes at all: a refusal, an error, or silence.
+    /// It said that it has no such thing.
+    Refused,
+    /// No bytes, or not all: silence, an error, or that it serves nothing at the moment.
     Nothing,
 }
 
@@ -120,12 +122,44 @@ pub enum Verdict {
     Held,
     /// The right bytes, too late.
     Late,
-    /// No bytes.
+    /// No bytes, and no word that it has none.
     Nothing,
+    /// It says that it has no such thing, and said before that it holds it.
+    Refused,
     /// Other bytes.
     Wrong,
     /// Another member delivered some of these very bytes to it meanwhile, whatever it answered.
     Fetched,
+}
+
+impl Verdict {
+    /// Every verdict, from the best to the worst.
+    pub const ALL: [Self; 6] = [Self::Held, Self::Late, Self::Nothing, Self::Refused, Self::Wrong, Self::Fetched];
+
+    /// As it is kept.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Late => "late",
+            Self::Nothing => "nothing",
+            Self::Refused => "refused",
+            Self::Wrong => "wrong",
+            Self::Fetched => "fetched",
+        }
+    }
+
+    /// Reads [`Self::code`].
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+
+    /// Whether nobody got the right bytes. Who is slow serves all the same.
+    #[must_use]
+    pub const fn failed(self) -> bool {
+        !matches!(self, Self::Held | Self::Late)
+    }
 }
 
 impl Audit {
@@ -152,6 +186,7 @@ impl Audit {
     fn judge_bytes(&self, question: &Question, answer: Answer) -> Verdict {
         match answer {
             Answer::Nothing => Verdict::Nothing,
+            Answer::Refused => Verdict::Refused,
             Answer::Came { len, sha256, .. } if (len, sha256) != (question.len, question.sha256) => Verdict::Wrong,
             Answer::Came { after_ms, .. } if after_ms > self.deadline_ms => Verdict::Late,
             Answer::Came { .. } => Verdict::Held,
@@ -177,4 +212,21 @@ impl Audit {
 #[must_use]
 pub fn worst(verdicts: &[Verdict]) -> Verdict {
     verdicts.iter().copied().max().unwrap_or(Verdict::Held)
+}
+
+/// Whether a holder is taken not to hold a video, by the verdicts on it of that video, the last one first: it failed twice
+/// running, or altered something. One failure alone may be a restart, or a line that was down.
+#[must_use]
+pub fn is_lost(last_first: &[Verdict]) -> bool {
+    let altered = last_first.iter().any(|verdict| matches!(verdict, Verdict::Wrong));
+    altered || (last_first.len() > 1 && last_first.iter().take(2).all(|verdict| verdict.failed()))
+}
+
+/// Seconds to the next time that nobody is to foresee, `mean` on average: from 1 to twice as many, by a random number.
+#[must_use]
+pub const fn pause_seconds(mean: u64, random: u64) -> u64 {
+    match random.checked_rem(mean.saturating_mul(2)) {
+        Some(rest) => rest.saturating_add(1),
+        None => 1,
+    }
 }

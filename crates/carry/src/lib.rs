@@ -3,7 +3,7 @@
 //! What it is: a pure crate. It writes and reads the home's signed description of a video,
 //! encrypts what is not public, and writes the playlists that players read. It decides which
 //! members carry which video, how much they may deliver, in which order a viewer comes to them,
-//! and whether they hold what they say.
+//! whether they hold what they say, and whether what is told of them fits what canaries got.
 //!
 //! What it is not: a store or a server. It opens no file and reads no clock; keys, nonces and
 //! times are arguments.
@@ -14,6 +14,7 @@
 
 pub mod allowance;
 pub mod audit;
+pub mod canary;
 pub mod copying;
 pub mod id;
 pub mod keeping;

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carry::audit::{Answer, Audit, Delivered, MAX_QUESTIONS, Question, Seed, Verdict, choose, choose_video, worst};
+use carry::audit::{
+    Answer, Audit, Delivered, MAX_QUESTIONS, Question, Seed, Verdict, choose, choose_video, is_lost, pause_seconds,
+    worst,
+};
 use carry::id::{MemberId, ObjectHash, VideoId};
 use carry::manifest::{Kind, Rendition, Segment};
 use proptest::collection::vec;
@@ -88,6 +91,7 @@ fn each_verdict_has_an_answer_that_meets_it() {
         (vec![came(2_001)], vec![], Verdict::Late),
         (vec![Answer::Nothing], vec![], Verdict::Nothing),
         (vec![], vec![], Verdict::Nothing),
+        (vec![Answer::Refused], vec![], Verdict::Refused),
         (vec![Answer::Came { len: 100, sha256: [7; 32], after_ms: 1 }], vec![], Verdict::Wrong),
         (vec![Answer::Came { len: 99, sha256: [6; 32], after_ms: 1 }], vec![], Verdict::Wrong),
         (vec![came(1_000)], vec![delivered()], Verdict::Fetched),
@@ -122,6 +126,29 @@ fn the_worst_answer_is_the_verdict() {
     assert_eq!(worst(&[]), Verdict::Held);
     assert_eq!(worst(&[Verdict::Held, Verdict::Wrong, Verdict::Late]), Verdict::Wrong);
     assert_eq!(worst(&[Verdict::Fetched, Verdict::Held]), Verdict::Fetched);
+}
+
+#[test]
+fn who_fails_twice_running_or_alters_anything_is_lost_and_who_is_slow_is_not() {
+    use Verdict::{Fetched, Held, Late, Nothing, Refused, Wrong};
+    for (last_first, lost) in [
+        (vec![], false),
+        (vec![Refused], false),
+        (vec![Refused, Held], false),
+        (vec![Held, Refused, Refused], false),
+        (vec![Late, Late, Late, Refused], false),
+        (vec![Refused, Nothing], true),
+        (vec![Nothing, Nothing, Held], true),
+        (vec![Fetched, Fetched], true),
+        (vec![Wrong], true),
+        (vec![Held, Wrong], true),
+    ] {
+        assert_eq!(is_lost(&last_first), lost, "{last_first:?}");
+    }
+    for verdict in Verdict::ALL {
+        assert_eq!(Verdict::from_code(verdict.code()), Some(verdict));
+    }
+    assert_eq!(Verdict::from_code("guilty"), None);
 }
 
 #[test]
@@ -173,6 +200,12 @@ proptest! {
         let verdicts = Audit { questions, ..audit() }.judge(HOLDER, &answers, &delivered);
         prop_assert_eq!(verdicts.len(), answers.len());
         prop_assert_eq!(worst(&verdicts), Verdict::Held);
+    }
+
+    #[test]
+    fn the_next_time_comes_and_is_never_further_than_twice_the_mean(mean in 0_u64..1_000_000, random in any::<u64>()) {
+        let pause = pause_seconds(mean, random);
+        prop_assert!((1..=mean.max(1) * 2).contains(&pause), "{}", pause);
     }
 
     #[test]

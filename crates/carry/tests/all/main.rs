@@ -3,6 +3,7 @@
 
 mod allowance;
 mod audit;
+mod canary;
 mod keeping;
 mod logs;
 mod manifest_golden;
