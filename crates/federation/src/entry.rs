@@ -6,6 +6,7 @@
 mod backing;
 mod carrying;
 mod check;
+mod evidence;
 mod money;
 mod usage;
 
@@ -19,6 +20,7 @@ pub use carrying::{
     Withdrawal, Withdrawn,
 };
 pub use check::EntryRefusal;
+pub use evidence::{AuditRow, Audits, Canaries, CanaryRow, MAX_EVIDENCE_ROWS};
 pub use money::{
     Approval, Contribution, ContributionKind, Correction, CorrectionLine, Dispute, DisputeReason, Estimate, Expense,
     Foreign, Gift, MAX_CORRECTION_LINES, Offered, Payment, Reversal, Span,
@@ -97,6 +99,10 @@ pub enum Entry {
     Backup(#[n(0)] Backup),
     #[n(25)]
     BackupHolding(#[n(0)] BackupHolding),
+    #[n(26)]
+    Audits(#[n(0)] Audits),
+    #[n(27)]
+    Canaries(#[n(0)] Canaries),
 }
 
 /// A planned change of a member's key, signed with the key that goes.

@@ -6,6 +6,8 @@
 mod backing;
 mod cards;
 mod carrying;
+mod evidence;
+mod keep;
 mod keys;
 mod said;
 mod usage;
@@ -20,6 +22,8 @@ use tlog::origin::Origin;
 
 pub use backing::{Backing, KEPT_BACKUPS};
 pub use carrying::{Carrying, Named, Standing};
+pub use evidence::{Evidence, Kind as EvidenceKind};
+use keep::Keep;
 pub use keys::KeyHistory;
 use said::Said;
 pub use usage::{Account, ChargedUse, CountedDay, Told, UsageSums};
@@ -72,14 +76,6 @@ pub struct At<T> {
     pub fact: T,
 }
 
-/// Which usage is kept.
-#[derive(Debug, Clone, Copy, Default)]
-enum Keep {
-    #[default]
-    Nothing,
-    Of(Period),
-}
-
 /// A reversal, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TakenBack {
@@ -121,6 +117,7 @@ pub struct Facts {
     pub usage: UsageSums,
     pub carrying: Carrying,
     pub backing: Backing,
+    pub evidence: Evidence,
 }
 
 impl Facts {
@@ -149,10 +146,13 @@ impl Facts {
                 let first = self.reversals.entry((at.author, of));
                 first.or_insert(TakenBack { at, name, of, on });
             }
-            Entry::Usage(usage) => match self.keep {
-                Keep::Of(period) => self.usage.add(at, usage, &period),
-                Keep::Nothing => {}
-            },
+            Entry::Usage(usage) => {
+                if let Some(period) = self.keep.period() {
+                    self.usage.add(at, usage, period);
+                }
+            }
+            Entry::Audits(fact) => self.evidence.audited(at, fact, self.keep.period()),
+            Entry::Canaries(fact) => self.evidence.watched(at, fact, self.keep.period()),
             Entry::Offer(fact) => self.carrying.offer(at, fact),
             Entry::Placement(fact) => self.carrying.place(at, fact),
             Entry::Holding(fact) => self.carrying.hold(at, fact),

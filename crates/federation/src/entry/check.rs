@@ -50,6 +50,11 @@ pub enum EntryRefusal {
     Carriers,
     #[error("backups are numbered from 1 to {}", super::MAX_BACKUP_NUMBER)]
     Number,
+    #[error(
+        "evidence of a day has 1 to {} rows, ascending, none twice, of others than the home, nothing reported that did not come",
+        super::MAX_EVIDENCE_ROWS
+    )]
+    Evidence,
     #[error(transparent)]
     Act(#[from] ActRefusal),
     #[error(transparent)]
@@ -74,6 +79,8 @@ pub(super) fn check(entry: &Entry) -> Result<(), EntryRefusal> {
         Entry::Allowances(allowances) => allowances.check(),
         Entry::Backup(backup) => backup.check(),
         Entry::BackupHolding(holding) => holding.check(),
+        Entry::Audits(audits) => audits.check(),
+        Entry::Canaries(canaries) => canaries.check(),
         Entry::Resolution(resolution) => Ok(resolution.act.check()?),
         Entry::Proposal(proposal) => Ok(proposal.check()?),
         _ => Ok(()),

@@ -13,6 +13,7 @@ mod closing;
 mod cosigning;
 mod desk;
 mod entry;
+mod evidence;
 mod exported;
 mod golden_closing;
 mod large;
