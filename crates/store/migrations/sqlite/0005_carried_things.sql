@@ -40,3 +40,49 @@ CREATE TABLE kept_piece (
     FOREIGN KEY (home, number) REFERENCES kept_backup (home, number) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX kept_piece_object ON kept_piece (object);
+
+-- Evidence. What carriers answered when this member, their home, asked them unannounced for parts of its videos. cause: drawn
+-- by an audit, or reported by a player; verdict: as carry::audit has it; status: of HTTP, if it sent no such bytes; found:
+-- SHA-256 of what came.
+CREATE TABLE carrier_answer (
+    asked_at INTEGER NOT NULL,
+    carrier  BLOB NOT NULL,
+    video    BLOB NOT NULL,
+    object   BLOB NOT NULL,
+    start    INTEGER NOT NULL,
+    len      INTEGER NOT NULL,
+    expected BLOB NOT NULL,
+    cause    TEXT NOT NULL,
+    verdict  TEXT NOT NULL,
+    status   INTEGER,
+    found    BLOB,
+    after_ms INTEGER,
+    PRIMARY KEY (asked_at, carrier, object, start)
+) STRICT;
+CREATE INDEX carrier_answer_video ON carrier_answer (video, carrier, asked_at);
+
+-- What this member received as a canary: day is the first millisecond of the UTC day; reported: of which the home took the report.
+CREATE TABLE canary (
+    day      INTEGER NOT NULL,
+    home     BLOB NOT NULL,
+    carrier  BLOB NOT NULL,
+    received INTEGER NOT NULL,
+    reported INTEGER NOT NULL,
+    PRIMARY KEY (day, home, carrier)
+) STRICT;
+
+-- Parts of which players say that a carrier altered them. tried_at: when this member fetched it from there itself.
+CREATE TABLE reported_part (
+    carrier  BLOB NOT NULL,
+    object   BLOB NOT NULL,
+    start    INTEGER NOT NULL,
+    len      INTEGER NOT NULL,
+    video    BLOB NOT NULL,
+    expected BLOB NOT NULL,
+    found    BLOB NOT NULL,
+    reports  INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at  INTEGER NOT NULL,
+    tried_at INTEGER,
+    PRIMARY KEY (carrier, object, start)
+) STRICT;

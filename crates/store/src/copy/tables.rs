@@ -106,7 +106,7 @@ macro_rules! schemas {
         const SCHEMA_4: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
         };
-        /// With what people decide about it, and the backups that are kept for other homes.
+        /// With what people decide about it, the backups that are kept for other homes, and the evidence of how others carry.
         const SCHEMA_5: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
             $($carried_things)*
@@ -223,5 +223,14 @@ schemas! {
         video_hold (video) { video: Bytes, since: Int, }
         kept_backup (home, number) { home: Bytes, number: Int, list: Bytes, bytes: Int, since: Int, }
         kept_piece (home, number, object) { home: Bytes, number: Int, object: Bytes, }
+        carrier_answer (asked_at, carrier, object, start) {
+            asked_at: Int, carrier: Bytes, video: Bytes, object: Bytes, start: Int, len: Int, expected: Bytes,
+            cause: Text, verdict: Text, status: Int, found: Bytes, after_ms: Int,
+        }
+        canary (day, home, carrier) { day: Int, home: Bytes, carrier: Bytes, received: Int, reported: Int, }
+        reported_part (carrier, object, start) {
+            carrier: Bytes, object: Bytes, start: Int, len: Int, video: Bytes, expected: Bytes, found: Bytes,
+            reports: Int, first_at: Int, last_at: Int, tried_at: Int,
+        }
     }
 }

@@ -13,6 +13,7 @@ mod accounts;
 mod audit;
 mod carried;
 mod choices;
+mod evidence;
 mod jobs;
 mod joining;
 mod kept;

@@ -18,6 +18,7 @@ mod crowd;
 mod dead_jobs;
 mod differential;
 mod engines;
+mod evidence;
 mod failures;
 mod growing;
 mod housekeeping;

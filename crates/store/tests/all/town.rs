@@ -1,5 +1,6 @@
 //! A member with something in every table.
 
+use carry::audit::Verdict;
 use store::{JobFailure, Lease, NewAccount, NewExpense, NewJob, Setting, SignUpMode, Store, VideoChange, Visibility};
 
 use crate::samples::*;
@@ -91,6 +92,19 @@ pub async fn build(store: &Store) {
     store.choose_for_space(user(1), &some).await.unwrap();
     store.choose_for_video(video_id(1), Some(&carry::placement::Allowed::None)).await.unwrap();
     assert!(store.hold_video(video_id(2), at(12)).await.unwrap());
+    evidence(store).await;
+}
+
+async fn evidence(store: &Store) {
+    use crate::evidence::{answer, part};
+    let answers = [answer(12, 1, 0, Verdict::Held), answer(12, 2, 0, Verdict::Refused)];
+    store.keep_carrier_answers(&answers).await.unwrap();
+    let day = hour(0).day();
+    let canary = store::CanarySum { day, home: member(2), carrier: member(3), received: 200, reported: 100 };
+    store.add_canary(&canary).await.unwrap();
+    assert!(store.report_part(&part(2, 0), at(13), 9).await.unwrap());
+    assert!(store.report_part(&part(2, 100), at(13), 9).await.unwrap());
+    store.mark_part_tried(member(2), object_hash(1), 100, at(14)).await.unwrap();
 }
 
 async fn videos(store: &Store) {
