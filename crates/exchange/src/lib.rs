@@ -10,10 +10,12 @@
 
 mod answer;
 mod ask;
+mod auditing;
 mod calendar;
 mod carrying;
 mod closed;
 mod counted;
+mod differences;
 mod documents;
 mod explained;
 mod export;
@@ -31,8 +33,10 @@ mod tell;
 mod what_if;
 
 pub use answer::routes;
+pub use auditing::{Audited, Auditor};
 pub use carrying::{Carrier, Turn};
 pub use closed::ClosedMonth;
+pub use differences::{DayDifference, Differences};
 pub use documents::MAX_DOCUMENT_BYTES;
 pub use export::{NotExported, Shelf};
 pub use failure::{ExchangeFailure, ExchangeRefusal};

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use federation::signed::SigningKey;
 use objects::Objects;
-use peers::client::{Asking, Certificate, Names, PeerClient, SystemNames};
+use peers::client::{Asking, Certificate, Names, OpenAsking, OpenClient, PeerClient, SystemNames};
 use peers::key::Identity;
 use peers::server::PeerLayer;
 use peers::{BaseUrl, Limits};
@@ -19,6 +19,7 @@ use tokio::sync::Mutex;
 use tower::ServiceExt;
 
 use crate::answer::routes;
+use crate::auditing::{Audited, Auditor};
 use crate::carrying::{Carrier, Turn};
 use crate::failure::ExchangeFailure;
 use crate::keys::{KeyKeeper, NoKeeper};
@@ -76,6 +77,8 @@ pub struct Membership {
 struct Inside {
     office: Arc<Office>,
     client: Arc<PeerClient>,
+    /// Asks as strangers do.
+    open: Arc<OpenClient>,
     answers: Router,
 }
 
@@ -121,11 +124,20 @@ impl Membership {
         let limits = Limits::default();
         let gate = PeerLayer::new(office.ring(), &own, limits, Arc::clone(&clock));
         let directory = office.ring();
+        let open = OpenAsking {
+            clock: Arc::clone(&clock),
+            names: Arc::clone(&names),
+            allow_private,
+            authorities: authorities.clone(),
+            limits,
+        };
+        let open = OpenClient::new(open).map_err(|_| ExchangeFailure::NoEncryption)?;
         let asking = Asking { directory, clock, entropy, names, allow_private, authorities, limits };
         let client = PeerClient::new(asking).map_err(|_| ExchangeFailure::NoEncryption)?;
         let inside = Inside {
             office: Arc::clone(&office),
             client: Arc::new(client),
+            open: Arc::new(open),
             answers: routes(Arc::clone(&office)).layer(gate),
         };
         *self.inside.write().unwrap_or_else(PoisonError::into_inner) = Some(inside);
@@ -165,6 +177,15 @@ impl Membership {
         let Some(Inside { office, client, .. }) = self.inside() else { return Ok(None) };
         let with = Carrier { transport: &*client, fetch: &*client, objects, disk, reserve_bytes };
         office.carry(&with).await.map(Some)
+    }
+
+    /// One turn of auditing ([`Office::audit`]); none while the member is in no federation.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`]; the next call goes on.
+    pub async fn audit(&self) -> Result<Option<Audited>, ExchangeFailure> {
+        let Some(Inside { office, client, open, .. }) = self.inside() else { return Ok(None) };
+        office.audit(&Auditor { fetch: &*client, open: &*open }).await.map(Some)
     }
 
     /// Where members ask. What is answered is signed as a whole: nothing that changes a body may stand before it.

@@ -8,8 +8,8 @@ mod ring;
 mod succeed;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, RwLock};
 
 use federation::Hash;
 use federation::charter::Charter;
@@ -34,6 +34,7 @@ pub(crate) use news::Mark;
 use news::News;
 pub use ring::Ring;
 
+use crate::auditing::{Due, Unfit};
 use crate::closed::ClosedMonth;
 use crate::documents::CHARTER;
 use crate::failure::{ExchangeFailure, ExchangeRefusal};
@@ -64,6 +65,9 @@ pub struct Office {
     pub(crate) given_up: AtomicUsize,
     /// Carries one turn at a time: two would write into one file.
     pub(crate) carrying: Mutex<()>,
+    /// When audits are due; one turn at a time.
+    pub(crate) auditing: Mutex<Due>,
+    pub(crate) unfit: RwLock<Unfit>,
 }
 
 impl Office {
@@ -82,8 +86,7 @@ impl Office {
         let ring = Arc::new(Ring::new(identity));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
-        let (told, running, settled) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let (heard, carrying) = Default::default();
+        let (told, running, settled, heard, carrying, auditing, unfit) = Default::default();
         let news = std::sync::Mutex::new(News::begin(&*entropy));
         Ok(Some(Self {
             store,
@@ -99,6 +102,8 @@ impl Office {
             settled,
             given_up,
             carrying,
+            auditing,
+            unfit,
         }))
     }
 

@@ -32,6 +32,7 @@ impl Office {
         if !self.desk().await.may_append() || !self.has_asked() {
             return Ok(());
         }
+        self.renew_unfit().await?;
         let own = self.own_videos().await?;
         self.withdraw(&own).await?;
         let open: BTreeMap<VideoId, &OwnManifest> =

@@ -63,11 +63,23 @@ impl Film {
         count(&self.bytes)
     }
 
+    /// SHA-256 of a range of its object.
+    #[must_use]
+    pub fn sha256(&self, range: std::ops::Range<usize>) -> [u8; 32] {
+        sha256(self.bytes.get(range).unwrap_or_default())
+    }
+
     /// A film has bytes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
+}
+
+/// SHA-256 of these bytes.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 fn rendition(bytes: &Bytes) -> Rendition {

@@ -33,7 +33,10 @@ impl Office {
         let of = |sums: &BTreeMap<VideoId, u64>, video| sums.get(video).copied().unwrap_or(0);
         let videos = own.iter().map(|(id, own)| {
             let watched = Watched { viewers: 0, hour_bytes: of(&hour, id), day_bytes: of(&day, id) };
-            (*id, video(&desk, self.member(), own, watched, now))
+            let mut video = video(&desk, self.member(), own, watched, now);
+            // Whatever it says: it was asked.
+            video.present.extend(self.lost(*id).into_iter().map(|carrier| (carrier, Presence::Dropped)));
+            (*id, video)
         });
         Ok(Scene {
             home: self.member(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -18,8 +19,8 @@ use purse::id::MemberId;
 use seams::real::{NoMailer, RealDisk, seams};
 use seams::{Disk, Seams};
 use store::{CarriedId, NewCarried, NewObject};
-use testkit::SeededEntropy;
 use testkit::film::Film;
+use testkit::{SeededEntropy, VirtualClock};
 
 use crate::offices::{House, key, member};
 
@@ -57,11 +58,20 @@ pub struct Serving {
     pub silent: Mutex<BTreeSet<MemberId>>,
     /// Bytes after which a member breaks off.
     pub breaks_after: Mutex<BTreeMap<MemberId, u64>>,
+    /// What passes on the clock before a member's first byte.
+    pub delays: Mutex<BTreeMap<MemberId, (Arc<VirtualClock>, Duration)>>,
+    /// Members that serve nothing at the moment.
+    pub busy: Mutex<BTreeSet<MemberId>>,
 }
 
 impl Serving {
     pub fn serve(&self, who: u8, film: &Film) {
         self.of.lock().unwrap().insert((member(who), film.object), film.bytes.clone());
+    }
+
+    /// It has the film no longer.
+    pub fn lose(&self, who: u8, film: &Film) {
+        self.of.lock().unwrap().remove(&(member(who), film.object));
     }
 
     /// From this place on, other bytes.
@@ -90,6 +100,13 @@ impl Fetch for Serving {
         self.asked.lock().unwrap().push((*from, range.clone()));
         let object: ObjectHash =
             path.strip_prefix("/o/").and_then(|path| path.strip_suffix(".mp4")).unwrap().parse().unwrap();
+        if self.busy.lock().unwrap().contains(from) {
+            return Err(failed(Cause::NotServed(axum::http::StatusCode::SERVICE_UNAVAILABLE)));
+        }
+        let delay = self.delays.lock().unwrap().get(from).cloned();
+        if let Some((clock, delay)) = delay {
+            clock.advance(delay).await;
+        }
         let found = self.of.lock().unwrap().get(&(*from, object)).cloned();
         let bytes = found.ok_or_else(|| failed(Cause::NotServed(axum::http::StatusCode::NOT_FOUND)))?;
         let wanted = bytes.slice(usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap());

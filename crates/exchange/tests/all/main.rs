@@ -3,7 +3,10 @@
 #![allow(clippy::single_range_in_vec_init, reason = "one range was asked for, not its numbers")]
 #![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
 
+mod at_home;
+mod auditing;
 mod backups;
+mod canaries;
 mod carrying;
 mod doors;
 mod drawer;
@@ -17,4 +20,5 @@ mod offices;
 mod outside;
 mod refusals;
 mod settled;
+mod stand;
 mod successions;

@@ -106,7 +106,14 @@ impl Workers {
     pub async fn run(&self, stop: CancellationToken) {
         let encodings = (0..self.settings.encodings.max(1)).map(|_lane| self.lane(&HEAVY, &stop));
         let house = self.keep_house(&stop);
-        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), house, self.meet(&stop), self.carry(&stop));
+        tokio::join!(
+            join_all(encodings),
+            self.lane(&LIGHT, &stop),
+            house,
+            self.meet(&stop),
+            self.carry(&stop),
+            self.audit(&stop)
+        );
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
@@ -158,6 +165,21 @@ impl Workers {
             };
             if let Err(error) = carried {
                 tracing::warn!(%error, "what is placed here was not looked after; the next time goes on");
+            }
+            self.pause(every, stop).await;
+        }
+    }
+
+    /// Asks carriers, and watches as a canary, when it is time.
+    async fn audit(&self, stop: &CancellationToken) {
+        let Some(every) = self.settings.ask_every else { return };
+        while !stop.is_cancelled() {
+            let audited = tokio::select! {
+                audited = self.app.membership.audit() => audited,
+                () = stop.cancelled() => return,
+            };
+            if let Err(error) = audited {
+                tracing::warn!(%error, "carriers were not audited; the next time goes on");
             }
             self.pause(every, stop).await;
         }

@@ -1,0 +1,172 @@
+//! This member as a canary: it watches a little of another member's video as a player does, and keeps what it received.
+
+use std::collections::BTreeMap;
+
+use carry::canary::{self, Part};
+use carry::id::{ObjectHash, VideoId};
+use carry::playlist::pathway_id;
+use carry::report::{Report, Told, What};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use peers::client::{Directory, OpenTransport, Request};
+use purse::id::MemberId;
+use purse::usage::Hour;
+use seams::entropy::random;
+use serde::Deserialize;
+use store::CanarySum;
+
+use super::{Auditor, Due, after, before};
+use crate::failure::ExchangeFailure;
+use crate::office::Office;
+
+/// Parts that are fetched each time.
+const PARTS: usize = 3;
+
+/// Bytes that are fetched each time, at most.
+const BYTES_A_TIME: u64 = 8 << 20;
+
+/// Bytes that are fetched in a UTC day, at most.
+const CANARY_BYTES_A_DAY: u64 = 64 << 20;
+
+/// Seconds between two times on average.
+const EVERY_SECONDS: u64 = 4 * 3_600;
+
+/// Nearer to midnight UTC nothing is fetched: the three who count might not count it on the same day.
+const FROM_MIDNIGHT: SignedDuration = SignedDuration::from_mins(15);
+
+/// Media types of what a player reads.
+const PLAYLIST: &str = "application/vnd.apple.mpegurl";
+const HASHES: &str = "application/json";
+/// Of its reports.
+const REPORT: &str = "application/cmcd";
+
+/// What may be watched where.
+#[derive(Debug, Clone, Copy)]
+struct Watch {
+    home: MemberId,
+    video: VideoId,
+    carrier: MemberId,
+}
+
+/// The list of hashes as a home serves it ([`carry::playlist::Integrity`]).
+#[derive(Deserialize)]
+struct Hashes {
+    objects: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Received {
+    bytes: BTreeMap<ObjectHash, u64>,
+    lines: Vec<Told>,
+}
+
+impl Office {
+    /// Watches a little if it is time; how many parts were fetched.
+    pub(super) async fn watch_due(&self, with: &Auditor<'_>, due: &mut Due) -> Result<usize, ExchangeFailure> {
+        let now = self.clock.now();
+        let Some(at) = due.canary else {
+            due.canary = Some(self.drawn_time(now, EVERY_SECONDS));
+            return Ok(0);
+        };
+        if at > now || near_midnight(now) {
+            return Ok(0);
+        }
+        due.canary = Some(self.drawn_time(now, EVERY_SECONDS));
+        let (day, midnight) = (Hour::of(now).day(), Hour::of(now).day().first_hour().start());
+        let received = self.store.canaries(midnight, Timestamp::MAX).await?;
+        let received = received.iter().map(|sum| sum.received).fold(0, u64::saturating_add);
+        let most = CANARY_BYTES_A_DAY.saturating_sub(received).min(BYTES_A_TIME);
+        let Some(watch) = self.drawn_watch(now).await else { return Ok(0) };
+        let Some(parts) = self.parts(with.open, &watch).await else { return Ok(0) };
+        let parts = canary::choose(&parts, &random(&*self.entropy), PARTS, most);
+        let received = self.receive(with, &watch, &parts).await;
+        let bytes = received.bytes.values().copied().fold(0, u64::saturating_add);
+        let reported = if self.report(with.open, &watch, received).await { bytes } else { 0 };
+        if bytes > 0 {
+            let Watch { home, carrier, .. } = watch;
+            self.store.add_canary(&CanarySum { day, home, carrier, received: bytes, reported }).await?;
+        }
+        Ok(parts.len())
+    }
+
+    /// A video of another home at a carrier that says it holds it, each as likely.
+    async fn drawn_watch(&self, now: Timestamp) -> Option<Watch> {
+        let (me, desk) = (self.member(), self.desk().await);
+        let carrying = &desk.facts().carrying;
+        let members = desk.chain().ok()?.roll.electorate();
+        let heard = |member: &MemberId| *member != me && self.is_heard(member, now);
+        let mut all: Vec<Watch> = Vec::new();
+        for home in members.into_iter().filter(heard) {
+            for placed in carrying.placements(&home) {
+                let video = VideoId::from_bytes(placed.video.0);
+                let carriers = carrying.serving(&home, &placed.video, placed.manifest);
+                let others = carriers.filter(|carrier| *carrier != home && heard(carrier));
+                all.extend(others.map(|carrier| Watch { home, video, carrier }));
+            }
+        }
+        let number = self.drawn().checked_rem(u64::try_from(all.len()).ok()?)?;
+        all.get(usize::try_from(number).ok()?).copied()
+    }
+
+    /// What a player of this video may fetch from this carrier: all, if the home's playlist names it, else nothing.
+    async fn parts(&self, open: &dyn OpenTransport, watch: &Watch) -> Option<Vec<Part>> {
+        let Watch { home, video, carrier } = watch;
+        let playlist = self.read(open, home, format!("/v/{video}/master.m3u8"), PLAYLIST).await?;
+        let named = format!("\"{}\"", pathway_id(*carrier));
+        if !std::str::from_utf8(&playlist).is_ok_and(|text| text.contains(&named)) {
+            return None;
+        }
+        let hashes = self.read(open, home, format!("/v/{video}/integrity.json"), HASHES).await?;
+        let hashes: Hashes = serde_json::from_slice(&hashes).ok()?;
+        let parts = hashes.objects.iter().flat_map(|(object, ranges)| {
+            ranges.iter().filter_map(move |(range, sha256)| Part::read(object, range, sha256))
+        });
+        Some(parts.collect())
+    }
+
+    async fn read(
+        &self,
+        open: &dyn OpenTransport,
+        from: &MemberId,
+        path: String,
+        media_type: &'static str,
+    ) -> Option<bytes::Bytes> {
+        let base = self.ring().base(from)?;
+        let answer = open.send(&base, &Request::get(path, media_type)).await.ok()?;
+        answer.status.is_success().then_some(answer.body)
+    }
+
+    async fn receive(&self, with: &Auditor<'_>, watch: &Watch, parts: &[Part]) -> Received {
+        let (pathway, mut received) = (pathway_id(watch.carrier), Received::default());
+        for part in parts {
+            let (object, first, last) = (part.object, part.first, part.last);
+            let came = self.ask_part(with.fetch, &watch.carrier, object, first..last.saturating_add(1)).await;
+            let sum = received.bytes.entry(object).or_insert(0);
+            *sum = sum.saturating_add(came.bytes);
+            if let Some(found) = came.found().filter(|found| *found != part.sha256) {
+                let what = What::Altered { first, last, expected: part.sha256, found };
+                received.lines.push(Told { pathway: pathway.clone(), object, what });
+            }
+        }
+        for (object, bytes) in &received.bytes {
+            let what = What::Received { bytes: *bytes, answers: 1, failures: 0 };
+            received.lines.push(Told { pathway: pathway.clone(), object: *object, what });
+        }
+        received
+    }
+
+    /// Reports as players do; whether the home took it.
+    async fn report(&self, open: &dyn OpenTransport, watch: &Watch, received: Received) -> bool {
+        let Some(base) = self.ring().base(&watch.home).filter(|_| !received.lines.is_empty()) else { return false };
+        let text = Report { lines: received.lines }.to_string();
+        // The answer has no body, and so no type.
+        let request = Request::post(format!("/v/{}/report", watch.video), REPORT, text.into(), "");
+        open.send(&base, &request).await.is_ok_and(|answer| answer.status.is_success())
+    }
+}
+
+fn near_midnight(now: Timestamp) -> bool {
+    let day = |at: Timestamp| TimeZone::UTC.to_datetime(at).date();
+    day(before(now, FROM_MIDNIGHT)) != day(after(now, FROM_MIDNIGHT))
+}
