@@ -103,7 +103,12 @@ impl Federated {
         let carrying = &desk.facts().carrying;
         let Some((home, manifest)) = self.home_of(video, carrying).await? else { return Ok(None) };
         let named = Hash(*video.as_bytes());
-        let mut members: Vec<MemberId> = carrying.serving(&home, &named, manifest).collect();
+        // Who is no longer asked to carry it is about to let it go.
+        let placed = carrying.placement(&home, &named);
+        let asked = |carrier: &MemberId| placed.is_none_or(|placed| placed.carriers.contains(carrier));
+        let named_to_players = |carrier: &MemberId| home != self.member || office.is_named(video, *carrier);
+        let serving = carrying.serving(&home, &named, manifest);
+        let mut members: Vec<MemberId> = serving.filter(asked).filter(named_to_players).collect();
         if carrying.standing(&home, &named) == Standing::Served {
             members.push(home);
         }

@@ -9,6 +9,7 @@ mod change;
 mod charter;
 mod costs;
 mod diff;
+mod differences;
 mod documents;
 mod door;
 mod found;
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(carrying::routes())
         .merge(change::routes())
         .merge(charter::routes())
+        .merge(differences::routes())
         .merge(documents::routes())
         .merge(door::routes())
         .merge(found::routes())

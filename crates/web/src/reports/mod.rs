@@ -20,7 +20,7 @@ use http::header::{
     CONTENT_TYPE,
 };
 use http::{HeaderValue, StatusCode};
-use store::Delivered;
+use store::{Delivered, ReportedPart};
 
 use crate::app::App;
 use crate::delivery::{Serving, Session};
@@ -82,7 +82,9 @@ async fn taken(app: &App, id: &str, request: Request) -> Result<(), NotTaken> {
     count(app, &told, client);
     if !told.altered.is_empty() {
         let signed = app.delivery.integrity(video).await?;
-        told.altered.iter().for_each(|altered| accuse(&signed, altered));
+        for (carrier, altered) in &told.altered {
+            accuse(app, &signed, (*carrier, video), altered).await;
+        }
     }
     Ok(())
 }
@@ -93,7 +95,7 @@ struct Heard<'a> {
     /// Bytes by carrier and object, no more than can be.
     bytes: BTreeMap<(MemberId, ObjectHash), u64>,
     failures: u64,
-    altered: Vec<&'a Told>,
+    altered: Vec<(MemberId, &'a Told)>,
 }
 
 impl<'a> Heard<'a> {
@@ -109,7 +111,7 @@ impl<'a> Heard<'a> {
                     *sum = sum.saturating_add(bytes).min(size.saturating_mul(TIMES_WHOLE));
                     heard.failures = heard.failures.saturating_add(failures);
                 }
-                What::Altered { .. } => heard.altered.push(told),
+                What::Altered { .. } => heard.altered.push((*carrier, told)),
             }
         }
         heard
@@ -128,16 +130,24 @@ fn count(app: &App, heard: &Heard<'_>, client: Option<ClientAddress>) {
     metrics::counter!("ecot_reported_failures_total").increment(heard.failures);
 }
 
-/// Tells the operator of a part that a carrier altered, if the hash that the player expected is the one that was signed. That it
-/// found another one is the player's word: an audit of the carrier shows whether it is true.
-fn accuse(signed: &serde_json::Value, told: &Told) {
-    let What::Altered { first, last, expected, found } = &told.what else { return };
-    let object = told.object.to_string();
+/// Takes down a part that a carrier altered, if the hash that the player expected is the one that was signed. That it found
+/// another one is the player's word: this member fetches it from the carrier itself, and shows what comes.
+async fn accuse(app: &App, signed: &serde_json::Value, (carrier, video): (MemberId, VideoId), told: &Told) {
+    let What::Altered { first, last, expected, found } = told.what else { return };
+    let object = told.object;
     let hash = signed.pointer(&format!("/objects/{object}/{first}-{last}")).and_then(serde_json::Value::as_str);
-    if hash != Some(HEXLOWER.encode(expected).as_str()) {
+    if hash != Some(HEXLOWER.encode(&expected).as_str()) {
         return;
     }
     metrics::counter!("ecot_reported_alterations_total").increment(1);
-    let (carrier, found) = (&told.pathway, HEXLOWER.encode(found));
-    tracing::warn!(%carrier, %object, first, last, %found, "a player says that a carrier altered a part");
+    tracing::warn!(%carrier, %object, first, last, found = HEXLOWER.encode(&found), "a player says that a carrier altered a part");
+    let Some(office) = app.office() else { return };
+    let len = last.saturating_sub(first).saturating_add(1);
+    let part = ReportedPart { carrier, video, object, start: first, len, expected, found };
+    match office.report_altered(&part).await {
+        Ok(true) => {}
+        Ok(false) => tracing::warn!("so many parts are reported that another one is not kept"),
+        // The player does not tell it again, and others will.
+        Err(failure) => tracing::warn!(%failure, "a report of an altered part is not kept"),
+    }
 }

@@ -6,6 +6,7 @@ pub mod charter;
 mod charter_fault;
 pub mod charter_words;
 pub mod complaint;
+pub mod differences;
 pub mod ended;
 pub mod held;
 pub mod join;

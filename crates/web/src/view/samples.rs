@@ -6,6 +6,7 @@ mod accounts;
 mod carriers;
 mod carrying;
 mod charters;
+mod differences;
 pub(super) mod federation;
 mod purse;
 mod seats;
@@ -51,6 +52,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(seats::samples(lang)?);
     samples.extend(carrying::samples(lang)?);
     samples.extend(carriers::samples(lang)?);
+    samples.extend(differences::samples(lang)?);
     samples.extend(settlement::samples(lang)?);
     Ok(samples)
 }

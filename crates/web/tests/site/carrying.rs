@@ -24,7 +24,7 @@ async fn operator<'a>(member: &'a Member, name: &str) -> Person<'a> {
     person
 }
 
-fn office(member: &Member) -> Arc<Office> {
+pub fn office(member: &Member) -> Arc<Office> {
     member.app.membership.office().unwrap()
 }
 
@@ -50,7 +50,7 @@ fn holding(home: &Member, video: u8, bytes: u64, state: HoldingState) -> Entry {
 }
 
 /// The cells below their headings of the rows of one section.
-fn rows(page: &str, section: &str) -> Vec<Vec<String>> {
+pub fn rows(page: &str, section: &str) -> Vec<Vec<String>> {
     let section = page.split(&format!("aria-labelledby=\"{section}\"")).nth(1).unwrap();
     let section = section.split("</section>").next().unwrap();
     let Some((_, body)) = section.split_once("<tbody>") else { return Vec::new() };

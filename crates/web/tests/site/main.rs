@@ -10,6 +10,7 @@ mod carrying;
 mod changing;
 mod cookies;
 mod counting;
+mod differences;
 mod federation;
 mod federation_access;
 mod growing;
