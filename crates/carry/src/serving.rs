@@ -19,6 +19,8 @@ pub enum MayServe {
     Withheld,
     /// More than 105 % of what its home allows for the day was delivered: not before midnight UTC.
     OverAllowance,
+    /// Far more is delivered for others at this moment than this member offers. In some seconds it may.
+    Crowded,
     Yes,
 }
 

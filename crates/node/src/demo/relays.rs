@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use carry::id::{MemberId, VideoId};
+use carry::pathway::CALM_SECONDS;
 use peers::BaseUrl;
 use seams::Disk;
 use serde::Deserialize;
@@ -43,7 +44,7 @@ impl Carriers for Relays {
         let named: Vec<Named> = serde_json::from_slice(&text).unwrap_or_default();
         let pathways: Vec<Pathway> = named.iter().filter_map(|one| self.pathway(one)).collect();
         let home = pathways.iter().find(|pathway| pathway.member == self.member)?.clone();
-        Some(Serving { home, pathways })
+        Some(Serving { home, pathways, ttl_seconds: CALM_SECONDS })
     }
 
     async fn may_serve(&self, id: CarriedId) -> Result<MayServe, StoreError> {

@@ -93,7 +93,7 @@ impl Member {
         let membership = Arc::new(Membership::new(membership_parts(config, &seams, &store, keeper)?));
         membership.enter().await?;
         let clock = Arc::clone(&seams.clock);
-        let federated = Federated::new(Arc::clone(&membership), store.clone(), clock, keys.id);
+        let federated = Federated::new(Arc::clone(&membership), store.clone(), clock, keys.id, Arc::clone(&meter));
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
             store: store.clone(),

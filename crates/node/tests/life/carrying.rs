@@ -28,7 +28,7 @@ async fn carried() -> (Member, VideoId) {
     let id = member.upload(&transcoder::source(1, 5_000), Visibility::Public).await;
     member.work().await;
     let home = Pathway { member: member.publisher.keys.id, base: BaseUrl::parse("https://home.example").unwrap() };
-    member.named.set(Serving { home: home.clone(), pathways: vec![other(), home] });
+    member.named.set(Serving { home: home.clone(), pathways: vec![other(), home], ttl_seconds: 60 });
     (member, id)
 }
 
@@ -78,6 +78,7 @@ async fn home_alone_steers_nobody_and_its_playlist_may_be_kept() {
     assert!(!page.header("content-security-policy").contains("http"), "{}", page.header("content-security-policy"));
     let (_, list) = steering(&member, id, "").await;
     assert_eq!(list["PATHWAY-PRIORITY"], serde_json::json!([pathway_id(member.publisher.keys.id)]));
+    assert_eq!(list["TTL"], 300);
 }
 
 #[tokio::test]
@@ -197,9 +198,9 @@ async fn each_reason_not_to_take_a_report_has_a_status_that_the_page_can_read() 
     assert_eq!(report("/v/nothing/report".to_owned(), kind, good.clone()).await, StatusCode::NOT_FOUND);
     let never = format!("/v/{}/report", VideoId::from_bytes([1; 32]));
     assert_eq!(report(never, kind, good.clone()).await, StatusCode::NOT_FOUND);
-    member.named.set(Serving { home: other(), pathways: vec![other(), other()] });
+    member.named.set(Serving { home: other(), pathways: vec![other(), other()], ttl_seconds: 60 });
     assert_eq!(report(path.clone(), kind, good.clone()).await, StatusCode::MISDIRECTED_REQUEST);
-    member.named.set(Serving { home: other(), pathways: vec![other()] });
+    member.named.set(Serving { home: other(), pathways: vec![other()], ttl_seconds: 60 });
     assert_eq!(report(path.clone(), kind, good.clone()).await, StatusCode::CONFLICT);
     let mut last = StatusCode::OK;
     for _ in 0..400 {

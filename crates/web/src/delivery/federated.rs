@@ -21,12 +21,20 @@ use store::{CarriedId, Hours, Store, StoreError};
 use tokio::sync::Mutex;
 
 use super::pathways::{Carriers, MayServe, Pathway, Serving, Session};
+use crate::metering::{Meter, PACE_SECONDS};
 
 /// A member of which nothing was heard for longer is silent to players. It is asked every minute.
 const QUIET: SignedDuration = SignedDuration::from_mins(5);
 
 /// For how long what was delivered today is believed.
 const COUNTED: SignedDuration = SignedDuration::from_secs(5);
+
+/// What one more viewer is taken to need: a rendition of 1080p. A line that offers less has room for one.
+const VIEWER_BITS_PER_SECOND: u64 = 6_000_000;
+
+/// Above so many times the throughput that it offers a carrier serves nothing of others for the moment: up to there players that
+/// came before go on.
+const CROWDED_TIMES: u64 = 2;
 
 /// Sums of an hour that are read at a time.
 const AT_A_TIME: u32 = 1_000;
@@ -40,14 +48,22 @@ pub struct Federated {
     store: Store,
     clock: Arc<dyn Clock>,
     member: MemberId,
+    /// Knows what was sent in the last seconds.
+    meter: Arc<Meter>,
     /// What was delivered on the UTC day of the time at which it was counted.
     today: Mutex<Option<(Timestamp, Arc<Sums>)>>,
 }
 
 impl Federated {
     #[must_use]
-    pub fn new(membership: Arc<Membership>, store: Store, clock: Arc<dyn Clock>, member: MemberId) -> Self {
-        Self { membership, store, clock, member, today: Mutex::new(None) }
+    pub fn new(
+        membership: Arc<Membership>,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        member: MemberId,
+        meter: Arc<Meter>,
+    ) -> Self {
+        Self { membership, store, clock, member, meter, today: Mutex::new(None) }
     }
 
     /// What was delivered today, as far as it is written: each for each.
@@ -112,19 +128,48 @@ impl Federated {
         if carrying.standing(&home, &named) == Standing::Served {
             members.push(home);
         }
-        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent };
+        let room = self.fill(carrying, now) < Fill::Full;
+        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent, room };
         let known = members.iter().map(|member| (*member, view.pathway(home, *member))).collect();
         let mut number = [0; 16];
         number[..8].copy_from_slice(&session.number().to_be_bytes());
         let steered = pathway::steer(home, &known, &number);
         let base = |member: MemberId| Some(Pathway { member, base: self.base(&office, member)? });
-        let pathways: Vec<Pathway> = steered.order.into_iter().filter_map(base).collect();
-        Ok(base(home).map(|home| Serving { home, pathways }))
+        let pathways: Vec<Pathway> = steered.order.iter().copied().filter_map(base).collect();
+        Ok(base(home).map(|home| Serving { home, pathways, ttl_seconds: steered.ttl_seconds }))
+    }
+
+    /// How full the line is that this member offers to others. Of what it never offered there is no measure.
+    fn fill(&self, carrying: &Carrying, now: Timestamp) -> Fill {
+        let offered = carrying.offered(&self.member).map_or(0, |offer| offer.bits_per_second);
+        if offered == 0 {
+            return Fill::Room;
+        }
+        let sent = self.meter.sent_for_others(now);
+        let most = offered.saturating_mul(CROWDED_TIMES);
+        if !allowance::has_room(most, sent, 0, PACE_SECONDS) {
+            Fill::Crowded
+        } else if allowance::has_room(offered, sent, VIEWER_BITS_PER_SECOND.min(offered), PACE_SECONDS) {
+            Fill::Room
+        } else {
+            Fill::Full
+        }
     }
 
     fn base(&self, office: &Office, member: MemberId) -> Option<BaseUrl> {
         if member == self.member { Some(self.membership.own().clone()) } else { office.ring().base(&member) }
     }
+}
+
+/// How what is sent for others stands to what is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fill {
+    /// One more viewer fits in.
+    Room,
+    /// New viewers go elsewhere, if they can.
+    Full,
+    /// Others' objects are not served for the moment.
+    Crowded,
 }
 
 /// What is known of members when players are steered.
@@ -134,13 +179,17 @@ struct View<'a> {
     member: MemberId,
     now: Timestamp,
     sent: &'a Sums,
+    /// Whether this member has room for one more viewer of others' videos.
+    room: bool,
 }
 
 impl View<'_> {
     fn pathway(&self, home: MemberId, member: MemberId) -> pathway::Pathway {
         let sent = self.sent.get(&(home, member)).copied().unwrap_or(0);
         let today = logs::today(&self.desk.facts().carrying, &home, &member, day(self.now), sent);
-        pathway::Pathway { today, room: true, health: self.health(member), nearness: Nearness::Unknown }
+        // Of the others' lines they alone know. What is at home here is not carried for anybody.
+        let room = self.room || member != self.member || member == home;
+        pathway::Pathway { today, room, health: self.health(member), nearness: Nearness::Unknown }
     }
 
     fn health(&self, member: MemberId) -> Health {
@@ -171,11 +220,13 @@ impl Carriers for Federated {
         }
         let sent = self.sent_today().await?;
         let sent = sent.get(&(id.home, self.member)).copied().unwrap_or(0);
-        let desk = office.desk().await;
+        let (desk, now) = (office.desk().await, self.clock.now());
         let carrying = &desk.facts().carrying;
-        let allowance = carrying.allowance(&id.home, &self.member, day(self.clock.now()).date());
+        let allowance = carrying.allowance(&id.home, &self.member, day(now).date());
         let word = carrying.standing(&id.home, &Hash(*id.video.as_bytes()));
-        Ok(serving::may_serve(true, word, allowance, sent))
+        let may = serving::may_serve(true, word, allowance, sent);
+        let crowded = may == MayServe::Yes && self.fill(carrying, now) == Fill::Crowded;
+        Ok(if crowded { MayServe::Crowded } else { may })
     }
 
     async fn is_gone(&self, video: VideoId) -> bool {

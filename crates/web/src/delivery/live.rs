@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use store::{CarriedId, UserId, Video, VideoState, Visibility};
 
 use super::pathways::{MayServe, Serving, Session};
+use super::refusal::Pause;
 use super::texts::SEGMENTS_END;
 use super::{DeliveryParts, NotDelivered};
 use crate::watching;
@@ -34,8 +35,8 @@ pub(super) struct LiveObject {
 pub(super) struct LiveVideo {
     pub(super) id: VideoId,
     pub(super) home: MemberId,
-    /// So much was delivered for its home today that its objects are not served any more.
-    pub(super) over_allowance: bool,
+    /// Why its objects are not served now, though its texts are; none if they are.
+    pub(super) paused: Option<Pause>,
     pub(super) access: Access,
     /// Its author, while it was public and is not yet stored anew for fewer: what is in the clear is for them alone.
     pub(super) only_for: Option<UserId>,
@@ -90,13 +91,15 @@ impl LiveVideo {
             let signed = SignedManifest::from_cbor(&carried.signed)?;
             let manifest = Manifest::from_cbor(&signed.bytes)?;
             match (may, &manifest.body) {
-                (MayServe::Yes | MayServe::OverAllowance, Body::Published(published)) => {
+                (MayServe::Yes | MayServe::OverAllowance | MayServe::Crowded, Body::Published(published)) => {
                     let live = Self::of(id, carried.home, &manifest, published, &signed, now);
-                    return Ok(Self { over_allowance: may == MayServe::OverAllowance, ..live });
+                    return Ok(Self { paused: Pause::of(may), ..live });
                 }
                 (MayServe::NotYet, _) => refused = Some(NotDelivered::NotYet),
                 (MayServe::Withheld, _) => refused = Some(NotDelivered::Unknown),
-                (MayServe::Gone | MayServe::Yes | MayServe::OverAllowance, _) => refused = Some(NotDelivered::Gone),
+                (MayServe::Gone | MayServe::Yes | MayServe::OverAllowance | MayServe::Crowded, _) => {
+                    refused = Some(NotDelivered::Gone);
+                }
             }
         }
         match refused {
@@ -118,7 +121,7 @@ impl LiveVideo {
         Self {
             id,
             home,
-            over_allowance: false,
+            paused: None,
             access: Access::Anyone,
             only_for: None,
             sequence: manifest.sequence,

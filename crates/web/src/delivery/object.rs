@@ -61,8 +61,8 @@ impl Deliverable {
             match delivery.video(*id).await {
                 Ok(video) => {
                     let Some(object) = video.object(hash).cloned() else { continue };
-                    if video.over_allowance {
-                        not_now = Some(NotDelivered::OverAllowance);
+                    if let Some(pause) = video.paused {
+                        not_now = Some(pause.refusal());
                         continue;
                     }
                     let Some(author) = video.only_for else {

@@ -71,6 +71,8 @@ pub struct Serving {
     /// Those that hold all of it and may deliver, this member among them if it is one, in the order in which players of this
     /// session take them: the best first.
     pub pathways: Vec<Pathway>,
+    /// When a player is to ask for the order again.
+    pub ttl_seconds: u32,
 }
 
 /// Says who serves a video.

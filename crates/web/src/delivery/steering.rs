@@ -1,11 +1,10 @@
 //! `/v/{id}/steering.json`: which pathway a player is to take. It has always an answer with a time to the next question, and
 //! never says "too many": hls.js would ask without a pause, or never again.
 
-use std::time::Duration;
-
 use axum::extract::{Path, Query, State};
 use axum::http::Extensions;
 use axum::response::{IntoResponse, Response};
+use carry::pathway::CALM_SECONDS;
 use carry::playlist::{SteeringList, order};
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
@@ -19,10 +18,8 @@ use crate::metering::ClientAddress;
 
 /// The media type of steering lists (draft-pantos-content-steering, section 11.1).
 const STEERING_LIST: HeaderValue = HeaderValue::from_static("application/vnd.apple.steering-list");
-/// How long a player follows an answer.
-const FOLLOWED: Duration = Duration::from_secs(60);
-/// The same for whoever asks too often.
-const FOLLOWED_BY_THE_HASTY: Duration = Duration::from_secs(600);
+/// Seconds for which whoever asks too often follows an answer.
+const HASTY_SECONDS: u32 = 600;
 
 /// What a player sends. What else stands in the address, such as `_HLS_pathway` and `_HLS_throughput`, is not read: it would be
 /// a record of how somebody watches.
@@ -47,14 +44,14 @@ pub(super) async fn get(
     let video = texts::allowed(&app, &id, &headers).await?;
     let session = Session::read(&asked.s).unwrap_or_else(|| Session::draw(app.seams.entropy.as_ref()));
     let serving = Serving::of(app.delivery.carriers(), video.id, session).await;
-    let pathways = match serving {
-        Some(serving) => serving.pathways.iter().map(super::Pathway::id).collect(),
+    let (pathways, ttl_seconds) = match serving {
+        Some(serving) => (serving.pathways.iter().map(super::Pathway::id).collect(), serving.ttl_seconds),
         // Who plays by an older playlist comes back to the member that it asks.
-        None => vec![carry::playlist::pathway_id(app.config.home)],
+        None => (vec![carry::playlist::pathway_id(app.config.home)], CALM_SECONDS),
     };
     let down: Vec<&str> = asked.down.split(',').take(PATHWAYS_LIMIT).collect();
-    let ttl = if hasty(&app, &extensions) { FOLLOWED_BY_THE_HASTY } else { FOLLOWED };
-    let list = SteeringList::new(ttl.as_secs(), format!("steering.json?s={session}"), order(pathways, &down));
+    let ttl_seconds = if hasty(&app, &extensions) { HASTY_SECONDS } else { ttl_seconds };
+    let list = SteeringList::new(u64::from(ttl_seconds), format!("steering.json?s={session}"), order(pathways, &down));
     let told = [
         (CONTENT_TYPE, STEERING_LIST),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),

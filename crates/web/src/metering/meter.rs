@@ -1,10 +1,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use carry::id::ObjectHash;
+use carry::id::{MemberId, ObjectHash};
+use jiff::Timestamp;
 use seams::Entropy;
 use store::Delivered;
 
+use super::pace::Pace;
 use super::salt::Salt;
 use super::{ClientAddress, Tally};
 
@@ -18,12 +20,13 @@ pub struct Meter {
     salt: Salt,
     /// Pixel-milliseconds encoded since the last batch, by rendition's object.
     encoded: Mutex<HashMap<ObjectHash, u64>>,
+    pace: Pace,
 }
 
 impl Meter {
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Self {
-        Self { shards: Default::default(), salt: Salt::new(entropy), encoded: Mutex::default() }
+        Self { shards: Default::default(), salt: Salt::new(entropy), encoded: Mutex::default(), pace: Pace::default() }
     }
 
     /// The tally of an object that one member sends for another. Keep it as long as the object is asked for.
@@ -55,6 +58,18 @@ impl Meter {
             taken.extend(some.filter(|(_, bytes)| *bytes > 0));
         }
         taken
+    }
+
+    /// Takes note of what `member` sent for other homes since the last call.
+    pub(super) fn note_pace(&self, member: MemberId, taken: &[(Delivered, u64)], now: Timestamp) {
+        let others = taken.iter().filter(|(of, _)| of.carrier == member && of.home != member);
+        self.pace.note(now, others.map(|(_, bytes)| *bytes).fold(0, u64::saturating_add));
+    }
+
+    /// Bytes that this member sent for other homes in the last [`PACE_SECONDS`](super::PACE_SECONDS), as far as they are
+    /// written.
+    pub fn sent_for_others(&self, now: Timestamp) -> u64 {
+        self.pace.sent(now)
     }
 
     /// Pixel-milliseconds encoded by object since the last call.

@@ -8,6 +8,7 @@
 mod client;
 mod hours;
 mod meter;
+mod pace;
 mod recorder;
 mod salt;
 mod sent;
@@ -16,6 +17,7 @@ mod viewers;
 
 pub use client::ClientAddress;
 pub use meter::Meter;
+pub use pace::PACE_SECONDS;
 pub use recorder::{FLUSH_EVERY, Recorder};
 pub use sent::{Metered, Sent, SentBytes, sent};
 pub use tally::Tally;

@@ -74,7 +74,7 @@ impl Recorder {
         let mut books = self.books.lock().await;
         let now = self.seams.clock.now();
         let hour = Hour::of(now);
-        self.take(&mut books);
+        self.take(&mut books, now);
         if hour > books.hour {
             // The bytes above were the last of that hour: this tick is due at its end.
             let seen = self.meter.turn_hour(self.seams.entropy.as_ref());
@@ -87,9 +87,11 @@ impl Recorder {
         hours::count_stored(&self.store, self.member, hour).await
     }
 
-    fn take(&self, books: &mut Books) {
+    fn take(&self, books: &mut Books, now: Timestamp) {
         let hour = books.hour;
-        let delivered = self.meter.take_delivered().into_iter().map(|sum| (Unit::Byte, sum));
+        let taken = self.meter.take_delivered();
+        self.meter.note_pace(self.member, &taken, now);
+        let delivered = taken.into_iter().map(|sum| (Unit::Byte, sum));
         let own = |object| Delivered { object, home: self.member, carrier: self.member };
         let encoded = self.meter.take_encoded().into_iter().map(|(object, sum)| (Unit::PixelMs, (own(object), sum)));
         for (unit, (of, quantity)) in delivered.chain(encoded) {

@@ -90,7 +90,8 @@ impl Member {
         let meter = Arc::new(Meter::new(seams.entropy.as_ref()));
         let home = parts.identity.member;
         let membership = Arc::new(Membership::new(parts));
-        let carriers = Federated::new(Arc::clone(&membership), store.clone(), Arc::clone(&seams.clock), home);
+        let clock_shown = Arc::clone(&seams.clock);
+        let carriers = Federated::new(Arc::clone(&membership), store.clone(), clock_shown, home, Arc::clone(&meter));
         let delivery = Arc::new(Delivery::new(DeliveryParts {
             seams: seams.clone(),
             store: store.clone(),
