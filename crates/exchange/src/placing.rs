@@ -101,6 +101,7 @@ impl Office {
     /// Says what each carrier may deliver for this home in a day, from today on, if that changed.
     async fn allow(&self) -> Result<(), ExchangeFailure> {
         let today = TimeZone::UTC.to_datetime(self.clock.now()).date();
+        let limit = self.store.settings().await?.delivered_by_others_bytes;
         let said = {
             let (me, desk) = (self.member(), self.desk().await);
             let Ok(chain) = desk.chain() else { return Ok(()) };
@@ -109,7 +110,7 @@ impl Office {
             let offers = others.filter_map(|other| Some((other, carrying.offered(&other)?.delivery_bytes)));
             let offers: BTreeMap<MemberId, u64> = offers.take(MAX_ALLOWANCES).collect();
             let homes = u32::try_from(chain.roll.electorate().len().saturating_sub(1)).unwrap_or(u32::MAX);
-            let allowances = daily(today, homes, offers);
+            let allowances = daily(today, (homes, limit), offers);
             let known = carrying.allowances(&me, today).map(|allowances| &allowances.rows);
             // A home that has nobody to carry for it binds nobody.
             if known == Some(&allowances.rows) || (known.is_none() && allowances.rows.is_empty()) {
@@ -121,9 +122,9 @@ impl Office {
     }
 }
 
-fn daily(today: Date, homes: u32, offers: BTreeMap<MemberId, u64>) -> Allowances {
+fn daily(today: Date, (homes, limit): (u32, Option<u64>), offers: BTreeMap<MemberId, u64>) -> Allowances {
     let days = u32::try_from(today.days_in_month()).unwrap_or(allowance::MOST_DAYS);
-    let month = Month { days, homes, times: PROMISED_TIMES, limit: None, offers };
+    let month = Month { days, homes, times: PROMISED_TIMES, limit, offers };
     let rows = allowance::daily(&month).into_iter().map(|(carrier, bytes)| Allowance { carrier, bytes });
     Allowances { from: today, rows: rows.collect() }
 }

@@ -44,6 +44,7 @@ export function sights({ video, unlisted }) {
     ["account", "/account"],
     ["operator", "/operator"],
     ["operator-users", "/operator/users"],
+    ["operator-holds", "/operator/holds"],
     ["treasurer", "/treasurer"],
     ["federation-alone", "/federation"],
     ["federation-found-refused", "/federation/found", refused("/federation/found")],

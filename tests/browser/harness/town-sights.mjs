@@ -37,12 +37,14 @@ export async function furnishTown(town, at) {
   await holder.getByLabel("For whom or what").fill("The auditor of the assembly");
   await holder.getByRole("button", { name: "Make a link" }).click();
   const audit = await holder.getByLabel("Link for the auditor").inputValue();
+  await holder.goto("/");
+  const video = (await holder.locator('a[href^="/v/"]').first().getAttribute("href")).slice("/v/".length);
   await town.talk();
-  return { invitation, audit };
+  return { invitation, audit, video };
 }
 
 /** Every page: its name, its address, at which house, and as whom. */
-export function townSights(town, { invitation, audit }) {
+export function townSights(town, { invitation, audit, video }) {
   const of = `?month=${town.closed}`;
   const holder = [
     ["members", "/federation"],
@@ -50,6 +52,8 @@ export function townSights(town, { invitation, audit }) {
     ["charter", "/federation/charter"],
     ["charter-change", "/federation/charter/change", look],
     ["carrying", "/federation/carrying"],
+    ["space-carriers", "/space/carriers"],
+    ["video-carriers", `/space/videos/${video}`],
     ["auditors", "/federation/auditors"],
     ["key", "/federation/key"],
     ["card", "/federation/card"],
@@ -72,6 +76,7 @@ export function townSights(town, { invitation, audit }) {
   ];
   const debtor = [
     ["propose-leave", "/federation/propose/leave"],
+    ["carrying-held", "/federation/carrying/held"],
     ["settlement", "/purse/settlement"],
   ];
   // The link itself leads to the page.

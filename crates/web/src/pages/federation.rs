@@ -17,6 +17,7 @@ mod held;
 mod invitations;
 mod join;
 mod key;
+mod limit;
 mod means;
 mod members;
 mod motions;
@@ -59,6 +60,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(invitations::routes())
         .merge(join::routes())
         .merge(key::routes())
+        .merge(limit::routes())
         .merge(means::routes())
         .merge(members::routes())
         .merge(propose::routes())

@@ -194,3 +194,37 @@ async fn a_home_sees_who_carries_its_videos_and_a_carrier_what_it_holds_of_each_
     home.append(&Entry::Allowances(Allowances { from, rows: Vec::new() })).await.unwrap();
     assert!(ana.get(PATH).await.text.contains("Nobody may deliver anything for this member on 23\u{a0}November 2026"));
 }
+
+#[tokio::test]
+async fn what_a_carrier_says_of_a_video_that_it_drops_goes_to_its_home_by_mail_and_into_no_log() {
+    let clock = clock();
+    let (one, two) = (Member::among_others(&clock, 1).await, Member::among_others(&clock, 2).await);
+    let (ana, bea) = (delegate(&one, "ana").await, delegate(&two, "bea").await);
+    founds(&ana, "Aubépine").await;
+    asks(&bea, &invites(&ana).await, "Bruyère").await;
+    talk(&clock, &[&one, &two]).await;
+    let olga = operator(&two, "olga").await;
+    let (video, manifest) = (Hash([1; 32]), Hash([1; 32]));
+    let placed = Placement { video, manifest, sequence: 1, bytes: GB, carriers: vec![two.app.config.home] };
+    office(&one).append(&Entry::Placement(placed)).await.unwrap();
+    talk(&clock, &[&one, &two]).await;
+    let id = carry::id::VideoId::from_bytes([1; 32]);
+    let path = format!("{PATH}/held/{}/{id}", one.app.config.home);
+    assert!(olga.get(&path).await.text.contains("tresorerie@haies.example"));
+    let words = "The court of Lyon, order 12";
+    let before = entries(&two).await;
+    let dropped = olga.post(&path, &[("reason", "law"), ("words", words)]).await;
+    assert_eq!(dropped.header("location"), format!("{PATH}/held?done=carried-dropped-told"), "{}", dropped.text);
+    let mails = two.mailer.sent();
+    let mail = mails.last().unwrap();
+    assert_eq!(mail.to, "tresorerie@haies.example");
+    assert!(mail.body.contains(words) && mail.body.contains(&id.to_string()), "{}", mail.body);
+    assert_eq!(entries(&two).await, before + 1);
+    let desk = office(&two);
+    let desk = desk.desk().await;
+    let said = desk.facts().carrying.holding(&one.app.config.home, &video, &two.app.config.home).copied().unwrap();
+    assert_eq!((said.state, said.bytes), (HoldingState::Dropped(DropReason::Law), 0));
+    drop(desk);
+    let nothing = format!("{PATH}/held/{}/{}", one.app.config.home, carry::id::VideoId::from_bytes([2; 32]));
+    assert_eq!(olga.post(&nothing, &[("reason", "law")]).await.status, StatusCode::NOT_FOUND, "it is not here");
+}

@@ -7,6 +7,7 @@ mod corrections;
 mod dropping;
 mod entering;
 mod lasting;
+mod limits;
 mod town;
 mod uses;
 

@@ -26,7 +26,7 @@ use crate::view::federation::{FederationComplaint, Tab};
 use crate::view::{Complaint, Complaints, Notice};
 
 /// Bytes of a gigabyte, as offers are typed.
-const GB: u64 = 1_000_000_000;
+pub(super) const GB: u64 = 1_000_000_000;
 /// Bits of a megabit.
 const MEGABIT: u64 = 1_000_000;
 /// What offers nothing.
@@ -39,8 +39,12 @@ pub(super) fn routes() -> Router<App> {
 async fn carrying(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     visit.reader()?;
     let office = office(&app)?;
-    let form = office.offered().await.and_then(shown).map(|offered| typed(&offered)).unwrap_or_default();
-    page(&carrying_page(&app, &visit, &office, form).await?)
+    page(&carrying_page(&app, &visit, &office, offer_form(&office).await).await?)
+}
+
+/// The form as it shows what is offered.
+pub(super) async fn offer_form(office: &Office) -> OfferForm {
+    office.offered().await.and_then(shown).map(|offered| typed(&offered)).unwrap_or_default()
 }
 
 async fn offer(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
@@ -97,7 +101,7 @@ fn read(fields: &Fields) -> Result<Offer, Complaints> {
 }
 
 /// A whole number of units, as people type it; nothing typed is 0.
-fn amount(text: &str, unit: u64) -> Result<u64, FigureFault> {
+pub(super) fn amount(text: &str, unit: u64) -> Result<u64, FigureFault> {
     let digits: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(FigureFault::Number);
@@ -123,8 +127,14 @@ fn typed(offered: &Offered) -> OfferForm {
     }
 }
 
-async fn carrying_page(app: &App, visit: &Visit, office: &Office, form: OfferForm) -> Result<CarryingPage, Stop> {
+pub(super) async fn carrying_page(
+    app: &App,
+    visit: &Visit,
+    office: &Office,
+    form: OfferForm,
+) -> Result<CarryingPage, Stop> {
     let (names, today) = (Names::of(office).await?, today(app));
+    let limit = app.store.settings().await?.delivered_by_others_bytes;
     let chrome = visit.chrome(app).await?;
     let desk = office.desk().await;
     let (known, me) = (&desk.facts().carrying, desk.me().member);
@@ -138,7 +148,10 @@ async fn carrying_page(app: &App, visit: &Visit, office: &Office, form: OfferFor
         placed: placed(known, me, &names),
         allowed: allowed(known, me, &names, today),
         today,
+        limit,
+        limit_typed: limit.map(|bytes| (bytes / GB).to_string()).unwrap_or_default(),
         complaints: Complaints::default(),
+        limit_complaints: Complaints::default(),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::i18n::{Lang, format};
 use crate::view::chrome::Chrome;
 use crate::view::form::Complaints;
 
-/// `GET` and `POST /federation/carrying`: `storage`, `delivery`, `throughput`.
+/// `GET` and `POST /federation/carrying`: `storage`, `delivery`, `throughput`; `POST /federation/carrying/limit`: `limit`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "federation/carrying.html")]
 pub struct CarryingPage {
@@ -30,8 +30,14 @@ pub struct CarryingPage {
     pub allowed: Option<Vec<AllowedRow>>,
     /// The UTC day of the allowances.
     pub today: Date,
-    /// What was refused.
+    /// What others may deliver for this member in a month, in bytes, if it set a limit.
+    pub limit: Option<u64>,
+    /// What stands in the form of that, in GB.
+    pub limit_typed: String,
+    /// What was refused of the offer.
     pub complaints: Complaints,
+    /// What was refused of the limit.
+    pub limit_complaints: Complaints,
 }
 
 /// An offer.
@@ -100,6 +106,8 @@ pub enum Figure {
     Delivery,
     /// Mbit/s.
     Throughput,
+    /// GB that others deliver for this member in a month; not of the offer.
+    Limit,
 }
 
 /// What is wrong with a figure.
@@ -114,7 +122,7 @@ pub enum FigureFault {
 }
 
 impl Figure {
-    /// Every figure, in the order of the form.
+    /// Every figure of the offer, in the order of its form.
     pub const ALL: [Self; 3] = [Self::Storage, Self::Delivery, Self::Throughput];
 
     /// The `name` of the field.
@@ -123,6 +131,7 @@ impl Figure {
             Self::Storage => "storage",
             Self::Delivery => "delivery",
             Self::Throughput => "throughput",
+            Self::Limit => "limit",
         }
     }
 
@@ -132,6 +141,7 @@ impl Figure {
             Self::Storage => "carrying-field-storage",
             Self::Delivery => "carrying-field-delivery",
             Self::Throughput => "carrying-field-throughput",
+            Self::Limit => "carrying-field-limit",
         }
     }
 }

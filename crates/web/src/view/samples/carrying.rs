@@ -33,7 +33,10 @@ fn empty(lang: Lang) -> CarryingPage {
         placed: Vec::new(),
         allowed: None,
         today: date(2026, 11, 23),
+        limit: None,
+        limit_typed: String::new(),
         complaints: Complaints::default(),
+        limit_complaints: Complaints::default(),
     }
 }
 
@@ -45,6 +48,8 @@ fn full(lang: Lang) -> CarryingPage {
     CarryingPage {
         offered: Some(Offered { storage_bytes: 1_500 * GB, delivery_bytes: 12_000 * GB, megabits: 1_000 }),
         form: form("1500", "12000", "1000"),
+        limit: Some(900 * GB),
+        limit_typed: "900".to_owned(),
         carried: vec![carried("Aubépine", 1_204, 431 * GB), carried("Bruyère", 3, 4_600_000_000)],
         placed: vec![placed("Aubépine", 38, 2), PlacedRow { full: 4, dropped: 1, ..placed("Bruyère", 11, 0) }],
         allowed: Some(vec![allowed("Aubépine", 64), allowed("Bruyère", 0)]),
@@ -94,6 +99,8 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     ];
     let wrong = CarryingPage {
         form: form("99999999999", "a lot", ""),
+        limit_typed: "ten".to_owned(),
+        limit_complaints: refused(vec![FederationComplaint::Offer(Figure::Limit, FigureFault::Number)]),
         complaints: refused(faults.map(|(figure, fault)| FederationComplaint::Offer(figure, fault)).to_vec()),
         ..full(lang)
     };

@@ -6,7 +6,7 @@ use super::choosing::{both, published, zoe};
 use super::town::{House, Town, id};
 use crate::member::Person;
 
-async fn olga(house: &House) -> Person<'_> {
+pub(super) async fn olga(house: &House) -> Person<'_> {
     let olga = house.member.person("olga").await;
     let account = house.member.app.store.account_by_name("olga").await.unwrap().unwrap();
     house.member.app.store.set_roles(account.id, true, false).await.unwrap().unwrap();

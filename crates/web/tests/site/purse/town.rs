@@ -34,6 +34,7 @@ pub struct House {
 pub struct Town {
     pub clock: VirtualClock,
     pub houses: Vec<House>,
+    charter: String,
 }
 
 pub fn key(number: u8) -> SigningKey {
@@ -92,12 +93,17 @@ impl House {
 impl Town {
     /// Founded in November 2026, two more admitted by all.
     pub async fn three() -> Self {
+        Self::three_by(DEFAULT).await
+    }
+
+    /// The same by another charter.
+    pub async fn three_by(charter: &str) -> Self {
         let clock = VirtualClock::new("2026-11-05T12:00:00Z".parse().unwrap());
         let first = House::open(1, &clock).await;
-        let founding = Founding { charter: DEFAULT, founder: first.seat() };
+        let founding = Founding { charter, founder: first.seat() };
         founding.keep(&first.member.app.store, clock.now()).await.unwrap();
         first.member.app.membership.enter().await.unwrap();
-        let mut town = Self { clock, houses: vec![first] };
+        let mut town = Self { clock, houses: vec![first], charter: charter.to_owned() };
         town.talk().await;
         for number in 2..=3 {
             let hash = town.ask(number).await;
@@ -118,9 +124,9 @@ impl Town {
             desk.facts().resolutions[&desk.federation()].clone()
         };
         let store = &house.member.app.store;
-        let federation = ask_to_join(store, &founding, DEFAULT, self.clock.now()).await.unwrap();
+        let federation = ask_to_join(store, &founding, &self.charter, self.clock.now()).await.unwrap();
         house.member.app.membership.enter().await.unwrap();
-        let request = Request { federation, charter: federation::charter::hash(DEFAULT), seat: house.seat() };
+        let request = Request { federation, charter: federation::charter::hash(&self.charter), seat: house.seat() };
         let invitation = founder.invite().await;
         let hash = founder.welcome(&invitation, Signed::sign(request, &key(number))).await.unwrap();
         self.houses.push(house);
