@@ -7,6 +7,7 @@
 //! for at the next turn. What is withdrawn goes the other way: the video's row first, at once with it the serving, then the
 //! entry.
 
+mod back;
 mod copy;
 mod dropping;
 mod fetch;
@@ -24,10 +25,11 @@ use store::StoreError;
 
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
+pub use back::Back;
 pub(crate) use wanted::Wanted;
 
 /// The folder of what is being fetched, below the data folder.
-const INCOMING: &str = "incoming";
+pub const INCOMING: &str = "incoming";
 
 /// What carrying needs beside the office.
 pub struct Carrier<'a> {

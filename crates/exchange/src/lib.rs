@@ -11,6 +11,7 @@
 mod answer;
 mod ask;
 mod auditing;
+pub mod backing;
 mod calendar;
 mod carrying;
 mod closed;
@@ -34,7 +35,7 @@ mod what_if;
 
 pub use answer::routes;
 pub use auditing::{Audited, Auditor};
-pub use carrying::{Carrier, Turn};
+pub use carrying::{Back, Carrier, INCOMING, Turn};
 pub use closed::ClosedMonth;
 pub use differences::{DayDifference, Differences};
 pub use documents::MAX_DOCUMENT_BYTES;

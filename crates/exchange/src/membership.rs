@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use federation::signed::SigningKey;
 use objects::Objects;
-use peers::client::{Asking, Certificate, Names, OpenAsking, OpenClient, PeerClient, SystemNames};
+use peers::client::{Asking, Certificate, Fetch, Names, OpenAsking, OpenClient, PeerClient, SystemNames};
 use peers::key::Identity;
 use peers::server::PeerLayer;
 use peers::{BaseUrl, Limits};
@@ -20,7 +20,7 @@ use tower::ServiceExt;
 
 use crate::answer::routes;
 use crate::auditing::{Audited, Auditor};
-use crate::carrying::{Carrier, Turn};
+use crate::carrying::{Back, Carrier, Turn};
 use crate::failure::ExchangeFailure;
 use crate::keys::{KeyKeeper, NoKeeper};
 use crate::office::Office;
@@ -158,13 +158,14 @@ impl Membership {
         office.ask_all(&*client).await?;
         if office.desk().await.may_append() {
             office.place().await?;
+            office.place_backup().await?;
             office.close().await?;
             office.checkpoint().await?;
         }
         Ok(())
     }
 
-    /// One turn of carrying for others ([`Office::carry`]); none while the member is in no federation.
+    /// One turn of carrying for others ([`Office::carry`], [`Office::keep_backups`]); none while the member is in no federation.
     ///
     /// # Errors
     /// [`ExchangeFailure`]; the next call goes on.
@@ -176,7 +177,26 @@ impl Membership {
     ) -> Result<Option<Turn>, ExchangeFailure> {
         let Some(Inside { office, client, .. }) = self.inside() else { return Ok(None) };
         let with = Carrier { transport: &*client, fetch: &*client, objects, disk, reserve_bytes };
-        office.carry(&with).await.map(Some)
+        let turn = office.carry(&with).await?;
+        office.keep_backups(&with).await?;
+        Ok(Some(turn))
+    }
+
+    /// Fetches back what carriers hold of this member's own videos ([`Office::fetch_back`]); none while the member is in no
+    /// federation.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`]; the next call goes on.
+    pub async fn fetch_back(&self, objects: &Objects, disk: &Arc<dyn Disk>) -> Result<Option<Back>, ExchangeFailure> {
+        let Some(Inside { office, client, .. }) = self.inside() else { return Ok(None) };
+        let with = Carrier { transport: &*client, fetch: &*client, objects, disk, reserve_bytes: 0 };
+        office.fetch_back(&with).await.map(Some)
+    }
+
+    /// What fetches from other members; none while the member is in no federation.
+    #[must_use]
+    pub fn fetching(&self) -> Option<Arc<dyn Fetch>> {
+        self.inside().map(|inside| -> Arc<dyn Fetch> { inside.client })
     }
 
     /// One turn of auditing ([`Office::audit`]); none while the member is in no federation.

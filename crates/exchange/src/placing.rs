@@ -47,7 +47,7 @@ impl Office {
         self.allow().await
     }
 
-    async fn own_videos(&self) -> Result<Vec<OwnManifest>, ExchangeFailure> {
+    pub(crate) async fn own_videos(&self) -> Result<Vec<OwnManifest>, ExchangeFailure> {
         let mut all: Vec<OwnManifest> = Vec::new();
         loop {
             let page = self.store.own_manifests(all.last().map(|last| last.video), AT_A_TIME).await?;

@@ -89,7 +89,7 @@ impl Office {
     }
 
     /// Bytes that a home may still have here, whatever it placed: no home fills a carrier alone.
-    async fn room_for(&self, home: MemberId, offered: u64, stored: u64) -> Result<u64, ExchangeFailure> {
+    pub(crate) async fn room_for(&self, home: MemberId, offered: u64, stored: u64) -> Result<u64, ExchangeFailure> {
         let of_home = self.store.carried_bytes(Some(home)).await?;
         let homes = {
             let desk = self.desk().await;

@@ -5,6 +5,7 @@
 
 mod at_home;
 mod auditing;
+mod backing;
 mod backups;
 mod canaries;
 mod carrying;
@@ -20,5 +21,6 @@ mod offices;
 mod outside;
 mod refusals;
 mod settled;
+mod shelves;
 mod stand;
 mod successions;
