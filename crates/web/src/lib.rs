@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod api;
 mod app;
 pub mod assets;
+pub mod backups;
 mod caller;
 mod costs;
 pub mod csrf;

@@ -24,6 +24,7 @@ mod growing;
 mod housekeeping;
 mod jobs;
 mod joining;
+mod kept;
 mod leaving;
 mod logs;
 mod money;

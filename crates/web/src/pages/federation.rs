@@ -3,6 +3,7 @@
 
 mod audit;
 mod auditors;
+mod backups;
 mod card;
 mod carrying;
 mod change;
@@ -48,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(audit::routes())
         .merge(auditors::routes())
+        .merge(backups::routes())
         .merge(card::routes())
         .merge(carrying::routes())
         .merge(change::routes())

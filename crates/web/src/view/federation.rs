@@ -1,6 +1,7 @@
 //! The pages of the federation: who is in it, what is voted on, what was agreed, who reads along.
 
 pub mod audit;
+pub mod backups;
 pub mod carrying;
 pub mod charter;
 mod charter_fault;
@@ -33,13 +34,16 @@ pub enum Tab {
     Charter,
     /// What members carry for each other.
     Carrying,
+    /// The backup that others keep.
+    Backup,
     /// Who may read along.
     Auditors,
 }
 
 impl Tab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 5] = [Self::Members, Self::Votes, Self::Charter, Self::Carrying, Self::Auditors];
+    pub const ALL: [Self; 6] =
+        [Self::Members, Self::Votes, Self::Charter, Self::Carrying, Self::Backup, Self::Auditors];
 
     /// Its address.
     pub const fn path(self) -> &'static str {
@@ -48,6 +52,7 @@ impl Tab {
             Self::Votes => "/federation/votes",
             Self::Charter => "/federation/charter",
             Self::Carrying => "/federation/carrying",
+            Self::Backup => "/federation/backup",
             Self::Auditors => "/federation/auditors",
         }
     }
@@ -59,6 +64,7 @@ impl Tab {
             Self::Votes => "federation-tab-votes",
             Self::Charter => "federation-tab-charter",
             Self::Carrying => "federation-tab-carrying",
+            Self::Backup => "federation-tab-backup",
             Self::Auditors => "federation-tab-auditors",
         }
     }

@@ -87,6 +87,8 @@ pub enum Notice {
     FederationOffered,
     /// This member offers to carry nothing any more.
     FederationOfferEnded,
+    /// A backup was asked for.
+    BackupAsked,
     /// Another key signs for this member.
     FederationKeyChanged,
     /// A payment was entered.
@@ -107,7 +109,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Saved,
         Self::CarriersChosen,
         Self::VideoHeld,
@@ -150,6 +152,7 @@ impl Notice {
         Self::FederationKeyChanged,
         Self::FederationOffered,
         Self::FederationOfferEnded,
+        Self::BackupAsked,
         Self::FederationLinkWithdrawn,
         Self::PaymentEntered,
         Self::DisputeEntered,
@@ -205,6 +208,7 @@ impl Notice {
             Self::FederationKeyChanged => "federation-key-changed",
             Self::FederationOffered => "federation-offered",
             Self::FederationOfferEnded => "federation-offer-ended",
+            Self::BackupAsked => "backup-asked",
             Self::FederationLinkWithdrawn => "federation-link-withdrawn",
             Self::PaymentEntered => "payment-entered",
             Self::DisputeEntered => "dispute-entered",

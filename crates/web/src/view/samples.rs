@@ -3,6 +3,7 @@
 //! Each sample shows the page with something in it, and the states that look different: empty, refused, shown once.
 
 mod accounts;
+mod backups;
 mod carriers;
 mod carrying;
 mod charters;
@@ -53,6 +54,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     samples.extend(carrying::samples(lang)?);
     samples.extend(carriers::samples(lang)?);
     samples.extend(differences::samples(lang)?);
+    samples.extend(backups::samples(lang)?);
     samples.extend(settlement::samples(lang)?);
     Ok(samples)
 }

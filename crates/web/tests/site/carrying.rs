@@ -17,7 +17,7 @@ use crate::member::{Member, Person, START};
 const PATH: &str = "/federation/carrying";
 const GB: u64 = 1_000_000_000;
 
-async fn operator<'a>(member: &'a Member, name: &str) -> Person<'a> {
+pub async fn operator<'a>(member: &'a Member, name: &str) -> Person<'a> {
     let person = member.person(name).await;
     let account = member.app.store.account_by_name(name).await.unwrap().unwrap();
     member.app.store.set_roles(account.id, true, false).await.unwrap().unwrap();

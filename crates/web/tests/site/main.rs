@@ -5,6 +5,7 @@
 mod accounts;
 mod answer;
 mod api;
+mod backups;
 mod bugs;
 mod carrying;
 mod changing;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::view::cost::Pool;
+use crate::view::federation::backups::KeeperState;
 use crate::view::form::Complaint;
 use crate::view::notice::Notice;
 use crate::view::operator::{Health, Part};
@@ -87,6 +88,7 @@ fn every_case_of_a_closed_list_has_words_in_both_languages() {
         keys.extend(Visibility::ALL.iter().flat_map(|visibility| [visibility.key(), visibility.explained()]));
         keys.extend(Pool::ALL.iter().map(|pool| pool.key()));
         keys.extend(Part::ALL.iter().map(|part| part.key()));
+        keys.extend(KeeperState::ALL.map(|state| state.key().to_owned()));
         keys.extend([Health::Good, Health::Attention, Health::Bad].map(Health::key));
         keys.extend(CapacityUnit::ALL.iter().map(|unit| unit.key().to_owned()));
         keys.extend([VideoState::Uploading(0), VideoState::Waiting, VideoState::Ready].map(VideoState::key));
