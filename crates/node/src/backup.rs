@@ -20,3 +20,10 @@ pub mod sealed;
 pub use destination::{Destination, DestinationError};
 pub use make::{Backup, BackupError, Made, Progress};
 pub use open::{OpenError, Opened, is_altered};
+pub use record::{Line, Record};
+
+/// Bytes that are in memory, as what [`Destination::put`] takes.
+#[must_use]
+pub fn sealed_piece(bytes: bytes::Bytes) -> futures::stream::BoxStream<'static, std::io::Result<bytes::Bytes>> {
+    plain::bytes(bytes)
+}

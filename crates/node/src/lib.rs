@@ -8,6 +8,7 @@
 //! proven, it stops without cutting what it accepted, and nothing that it logs names a person,
 //! an address or a video.
 
+pub mod backing;
 pub mod backup;
 pub mod check;
 pub mod cli;

@@ -17,6 +17,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use web::metering::Recorder;
 
+use crate::backing::Backing;
 use crate::health::{self, Figures, Health, Readers};
 use crate::keys::MemberKeys;
 use crate::logs;
@@ -24,7 +25,7 @@ use crate::workers::Workers;
 
 pub use folder::{Lock, lock as lock_folder, make as make_folder};
 pub use machine::{lock, real};
-pub use start::{MemberParts, StartError};
+pub use start::{MemberParts, StartError, authorities};
 pub use stores::{Stores, database_url};
 
 /// Where the objects are, in the data folder.
@@ -40,6 +41,7 @@ pub struct Member {
     pub store: Store,
     pub keys: Arc<MemberKeys>,
     pub workers: Workers,
+    pub backing: Arc<Backing>,
     recorder: Recorder,
     seams: Seams,
     figures: Figures,
@@ -64,6 +66,7 @@ impl Member {
         // Objects are too many to be logged or timed one by one; what they deliver is metered.
         web::areas(self.app.clone())
             .merge(health::routes(health))
+            .merge(self.backing.routes())
             .layer(logged)
             .merge(self.app.membership.routes())
             .merge(web::objects(self.app.clone()))

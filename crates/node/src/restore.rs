@@ -11,13 +11,17 @@
 //! A crash in between leaves the marker, and the same command goes on. A backup that turns out to
 //! be damaged is refused, and what was written of it is removed.
 
+mod carried;
 mod marker;
+mod remote;
 mod write;
 
 use std::io;
 use std::time::Duration;
 
+use bytes::Bytes;
 use carry::id::MemberId;
+use exchange::ExchangeFailure;
 use jiff::{SignedDuration, Timestamp};
 use objects::{Objects, ObjectsError};
 use seams::Seams;
@@ -30,8 +34,10 @@ use crate::check::{Check, CheckError, Patience, Report};
 use crate::keys::KEY_FOLDER;
 use crate::member::{DATABASE_FOLDER, OBJECTS_FOLDER};
 
+pub use carried::Carriers;
 use marker::Marker;
 pub use marker::{MARKER, Standing, is_unfinished, standing};
+pub use remote::{Arrived, Remote, RemoteError};
 
 /// Seconds by which the first sequence after a restore lies above everything that may have been
 /// signed: more than a clock that was wrong, or a video that was changed each second, can have
@@ -40,6 +46,11 @@ pub const SEQUENCE_MARGIN_SECONDS: u64 = 3_600;
 
 /// Where the configuration of the lost member is put, for the operator to read.
 pub const FORMER_CONFIGURATION: &str = "former-configuration.toml";
+/// Stands in the data folder while objects that others carry are still to be fetched back.
+pub const FETCHING_BACK: &str = "fetching-back";
+/// Where pieces of a backup are gathered that come from other members, in the data folder.
+pub const ARRIVING: &str = "arriving/";
+const ARRIVING_FOLDER: &str = "arriving";
 /// Where the files of uploads and originals are.
 const UPLOADS: &str = "uploads";
 
@@ -88,6 +99,9 @@ pub enum RestoreError {
     /// The same command goes on.
     #[error("the data folder: {0}")]
     Disk(#[from] io::Error),
+    /// The same command goes on.
+    #[error("what others carry: {0}")]
+    Carried(#[from] ExchangeFailure),
     #[error("everything is restored, and could not be checked: {0}")]
     Check(#[from] CheckError),
 }
@@ -103,6 +117,8 @@ pub struct Restore {
     pub skip_damaged: bool,
     /// How long uploads under way are kept from now on.
     pub uploads_live: SignedDuration,
+    /// How those are asked who carry objects that the backup only names; none: these objects are left out.
+    pub carriers: Option<Carriers>,
 }
 
 /// What was restored.
@@ -142,7 +158,7 @@ impl Restore {
         }
         let marker = Marker { number: inventory.number, inventory: self.backup.file.hash };
         marker.put(self.seams.disk.as_ref()).await?;
-        let written = match self.write(resumed, progress).await {
+        let mut written = match self.write(resumed, progress).await {
             Err(error @ RestoreError::Refused(_)) => {
                 self.remove_all().await?;
                 return Err(error);
@@ -150,9 +166,11 @@ impl Restore {
             other => other?,
         };
         let store = Store::open(&self.database, std::sync::Arc::new(EveryCommit)).await?;
+        let objects = Objects::open(&self.seams, OBJECTS_FOLDER, 0)?;
+        written.without.extend(self.fetch_back(&store, &objects).await?);
         let check = Check {
             store: store.clone(),
-            objects: Objects::open(&self.seams, OBJECTS_FOLDER, 0)?,
+            objects,
             disk: self.seams.disk.clone(),
             clock: self.seams.clock.clone(),
             // Nobody else is at work.
@@ -160,6 +178,10 @@ impl Restore {
         };
         let check = check.run(&|_| {}).await?;
         store.close().await;
+        if written.without.iter().any(|what| matches!(what, What::Carried(_))) {
+            self.seams.disk.replace(FETCHING_BACK, Bytes::new()).await?;
+        }
+        self.seams.disk.remove(ARRIVING_FOLDER).await?;
         Marker::done(self.seams.disk.as_ref()).await?;
         Ok(Restored {
             member: inventory.member,
@@ -204,7 +226,7 @@ impl Restore {
 fn damaged(what: What) -> RestoreRefusal {
     match what {
         What::Rows | What::Key | What::Configuration => RestoreRefusal::DamagedCore(what),
-        What::Upload(_) | What::Object(_) => RestoreRefusal::Damaged(what),
+        What::Upload(_) | What::Object(_) | What::Carried(_) => RestoreRefusal::Damaged(what),
     }
 }
 

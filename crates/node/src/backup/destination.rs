@@ -35,6 +35,8 @@ pub type Known = HashMap<Name, SealedFile>;
 pub struct Destination {
     pub(super) sealed: Objects,
     pub(super) disk: Arc<dyn Disk>,
+    /// Where it is on the disk: empty, or a path that ends with a slash.
+    folder: String,
 }
 
 /// The folder cannot be used, or what is in it is not what it says.
@@ -60,8 +62,31 @@ impl Destination {
     /// # Errors
     /// [`DestinationError::Objects`].
     pub fn open(seams: &Seams, disk: Arc<dyn Disk>) -> Result<Self, DestinationError> {
-        let seams = Seams { disk: Arc::clone(&disk), ..seams.clone() };
-        Ok(Self { sealed: Objects::open(&seams, SEALED, 0)?, disk })
+        Self::within(&Seams { disk, ..seams.clone() }, "")
+    }
+
+    /// Opens the folder `folder` of the disk of `seams`: a path that ends with a slash.
+    ///
+    /// # Errors
+    /// [`DestinationError::Objects`].
+    pub fn within(seams: &Seams, folder: &str) -> Result<Self, DestinationError> {
+        let sealed = Objects::open(seams, &format!("{folder}{SEALED}"), 0)?;
+        Ok(Self { sealed, disk: Arc::clone(&seams.disk), folder: folder.to_owned() })
+    }
+
+    /// The sealed files, each named by its hash.
+    #[must_use]
+    pub const fn sealed(&self) -> &Objects {
+        &self.sealed
+    }
+
+    /// Where an interrupted backup notes what it has sealed.
+    pub(super) fn underway(&self) -> String {
+        format!("{}{UNDERWAY}", self.folder)
+    }
+
+    fn path(&self, number: u64) -> String {
+        format!("{}{RECORDS}/{}", self.folder, record::file_name(number))
     }
 
     /// The numbers of the backups that are whole, in order.
@@ -69,7 +94,7 @@ impl Destination {
     /// # Errors
     /// [`DestinationError::Disk`].
     pub async fn numbers(&self) -> Result<Vec<u64>, DestinationError> {
-        let names = self.disk.list(RECORDS).await?;
+        let names = self.disk.list(&format!("{}{RECORDS}", self.folder)).await?;
         let mut numbers: Vec<u64> = names.iter().filter_map(|name| record::number(name)).collect();
         numbers.sort_unstable();
         Ok(numbers)
@@ -80,7 +105,7 @@ impl Destination {
     /// # Errors
     /// [`DestinationError`].
     pub async fn record(&self, number: u64) -> Result<Record, DestinationError> {
-        let path = path(number);
+        let path = self.path(number);
         if self.disk.len(&path).await?.is_none() {
             return Err(DestinationError::NoSuch(number));
         }
@@ -93,7 +118,7 @@ impl Destination {
     /// # Errors
     /// [`DestinationError::Disk`].
     pub async fn put_record(&self, number: u64, record: &Record) -> Result<(), DestinationError> {
-        Ok(self.disk.replace(&path(number), Bytes::from(record.to_string())).await?)
+        Ok(self.disk.replace(&self.path(number), Bytes::from(record.to_string())).await?)
     }
 
     /// Takes a backup out of those that are there; its files stay until they are removed.
@@ -101,7 +126,7 @@ impl Destination {
     /// # Errors
     /// [`DestinationError::Disk`].
     pub async fn remove_record(&self, number: u64) -> Result<(), DestinationError> {
-        Ok(self.disk.remove(&path(number)).await?)
+        Ok(self.disk.remove(&self.path(number)).await?)
     }
 
     /// The sealed files that a backup has, its inventory and its list among them.
@@ -140,8 +165,9 @@ impl Destination {
                 Err(error) => return Err(error),
             }
         }
-        let length = self.disk.len(UNDERWAY).await?.unwrap_or(0);
-        let text = self.disk.read(UNDERWAY, 0..length.min(LIST_LIMIT)).await;
+        let underway = self.underway();
+        let length = self.disk.len(&underway).await?.unwrap_or(0);
+        let text = self.disk.read(&underway, 0..length.min(LIST_LIMIT)).await;
         let text = if length == 0 { Bytes::new() } else { text? };
         // A crash may have cut or torn a line: then its file is sealed again.
         let lines = text.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
@@ -194,8 +220,4 @@ impl Destination {
         }
         Ok(u64::try_from(left.len()).unwrap_or(u64::MAX))
     }
-}
-
-fn path(number: u64) -> String {
-    format!("{RECORDS}/{}", record::file_name(number))
 }

@@ -83,6 +83,12 @@ impl Making<'_> {
         let of = needs.uploads.len() + needs.objects.len();
         // Uploads first: an object stays for its time of grace.
         for (done, (what, bytes)) in uploads.chain(objects).enumerate() {
+            if let What::Object(hash) = what
+                && self.backup.carried.contains(&hash)
+            {
+                entries.push(Entry { what: What::Carried(hash), bytes, sealed: None });
+                continue;
+            }
             (self.progress)(Progress { done, of, new_bytes: self.made.new_bytes });
             let sealed = match self.copy(what, bytes).await? {
                 Copied::Sealed(file) => Some(file),
@@ -106,7 +112,7 @@ impl Making<'_> {
             drop(pipe);
             copied
         };
-        let sealed = self.backup.to.put(seal(ReaderStream::new(from), self.backup.recipient.clone()));
+        let sealed = self.backup.to.put(seal(ReaderStream::new(from), self.backup.recipients()));
         let (copied, file) = tokio::join!(copy, sealed);
         // A folder that is full broke the pipe: that is what is to be told.
         let file = file.map_err(DestinationError::from)?;
@@ -118,7 +124,7 @@ impl Making<'_> {
     /// Seals what is sealed anew each time.
     async fn small(&mut self, what: What, bytes: Bytes) -> Result<Entry, BackupError> {
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let sealed = self.backup.to.put(seal(plain::bytes(bytes), self.backup.recipient.clone()));
+        let sealed = self.backup.to.put(seal(plain::bytes(bytes), self.backup.recipients()));
         let file = sealed.await.map_err(DestinationError::from)?;
         self.count(file);
         Ok(Entry { what, bytes: length, sealed: Some(file) })
@@ -134,8 +140,10 @@ impl Making<'_> {
                 return Ok(Copied::Sealed(file));
             }
         }
-        let Some(plain) = self.plain(what, bytes).await else { return self.why_absent(what, bytes).await };
-        match self.backup.to.put(seal(plain, self.backup.recipient.clone())).await {
+        let Some(plain) = self.backup.plain(what, bytes).await else {
+            return self.backup.why_absent(what, bytes).await;
+        };
+        match self.backup.to.put(seal(plain, self.backup.recipients())).await {
             Ok(file) => {
                 self.count(file);
                 if let Some(name) = name {
@@ -146,43 +154,10 @@ impl Making<'_> {
             // One bad place of the member's disk must not stand in the way of all backups.
             Err(ObjectsError::Source(error)) => {
                 tracing::warn!(?what, %error, "it cannot be copied");
-                self.why_absent(what, bytes).await
+                self.backup.why_absent(what, bytes).await
             }
             Err(error) => Err(DestinationError::from(error).into()),
         }
-    }
-
-    /// The bytes of an upload or an object, if they are there.
-    async fn plain(&self, what: What, bytes: u64) -> Option<BoxStream<'static, io::Result<Bytes>>> {
-        match what {
-            What::Rows | What::Key | What::Configuration => None,
-            What::Upload(id) => {
-                let disk = Arc::clone(&self.backup.disk);
-                Some(plain::file(disk, web::uploads::file_path(id), bytes))
-            }
-            What::Object(hash) => match self.backup.objects.bytes(hash).await {
-                Ok(pieces) => pieces.map(|pieces| plain::object(pieces, hash, bytes)),
-                Err(error) => {
-                    tracing::warn!(%error, "it cannot be copied");
-                    None
-                }
-            },
-        }
-    }
-
-    /// Whether the member still names what it does not have.
-    async fn why_absent(&self, what: What, bytes: u64) -> Result<Copied, BackupError> {
-        let store = &self.backup.store;
-        let named = match what {
-            What::Rows | What::Key | What::Configuration => true,
-            What::Object(hash) => !store.object_standing(hash).await?.videos.is_empty(),
-            What::Upload(id) => {
-                let standing = store.upload_standing(id).await?;
-                let open = standing.upload.filter(|upload| upload.video.is_none());
-                open.is_some_and(|upload| upload.offset_bytes >= bytes) || standing.original_bytes == Some(bytes)
-            }
-        };
-        Ok(if named { Copied::Damaged } else { Copied::Gone })
     }
 
     fn count(&mut self, file: SealedFile) {
@@ -201,4 +176,39 @@ impl Making<'_> {
 async fn read(disk: &dyn Disk, path: &str) -> io::Result<Bytes> {
     let length = disk.len(path).await?.ok_or(io::ErrorKind::NotFound)?;
     disk.read(path, 0..length).await
+}
+
+impl Backup {
+    /// The bytes of an upload or an object, if they are there.
+    async fn plain(&self, what: What, bytes: u64) -> Option<BoxStream<'static, io::Result<Bytes>>> {
+        match what {
+            What::Rows | What::Key | What::Configuration | What::Carried(_) => None,
+            What::Upload(id) => {
+                let disk = Arc::clone(&self.disk);
+                Some(plain::file(disk, web::uploads::file_path(id), bytes))
+            }
+            What::Object(hash) => match self.objects.bytes(hash).await {
+                Ok(pieces) => pieces.map(|pieces| plain::object(pieces, hash, bytes)),
+                Err(error) => {
+                    tracing::warn!(%error, "it cannot be copied");
+                    None
+                }
+            },
+        }
+    }
+
+    /// Whether the member still names what it does not have.
+    async fn why_absent(&self, what: What, bytes: u64) -> Result<Copied, BackupError> {
+        let store = &self.store;
+        let named = match what {
+            What::Rows | What::Key | What::Configuration | What::Carried(_) => true,
+            What::Object(hash) => !store.object_standing(hash).await?.videos.is_empty(),
+            What::Upload(id) => {
+                let standing = store.upload_standing(id).await?;
+                let open = standing.upload.filter(|upload| upload.video.is_none());
+                open.is_some_and(|upload| upload.offset_bytes >= bytes) || standing.original_bytes == Some(bytes)
+            }
+        };
+        Ok(if named { Copied::Damaged } else { Copied::Gone })
+    }
 }

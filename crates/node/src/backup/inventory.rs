@@ -12,8 +12,9 @@ use store::UploadId;
 
 use codec::{parts, put, spelt, take, version};
 
-/// The version of the format that this program writes.
-pub const VERSION: u64 = 1;
+/// The version that this program writes where carriers hold objects; elsewhere the first, of the same form.
+pub const VERSION: u64 = 2;
+const FIRST_VERSION: u64 = 1;
 
 /// Stands before the bytes, with a newline, when they are signed.
 const CONTEXT: &str = "ecot/backup/1";
@@ -33,6 +34,8 @@ pub enum What {
     /// The acknowledged bytes of an upload, or an author's original.
     Upload(UploadId),
     Object(ObjectHash),
+    /// An object that other members hold whole, as carriers of a video, and that is only named.
+    Carried(ObjectHash),
 }
 
 impl fmt::Display for What {
@@ -43,6 +46,7 @@ impl fmt::Display for What {
             Self::Configuration => f.write_str("the configuration"),
             Self::Upload(id) => write!(f, "upload {id}"),
             Self::Object(hash) => write!(f, "object {hash}"),
+            Self::Carried(hash) => write!(f, "object {hash}, which others carry,"),
         }
     }
 }
@@ -61,7 +65,7 @@ pub struct Entry {
     pub what: What,
     /// Size before it was sealed.
     pub bytes: u64,
-    /// None if the member itself had lost it when the backup was made.
+    /// None if the member itself had lost it when the backup was made, or if others carry it.
     pub sealed: Option<SealedFile>,
 }
 
@@ -96,10 +100,15 @@ impl Inventory {
     #[must_use]
     pub fn to_cbor(&self) -> Vec<u8> {
         spelt(|out| {
-            out.array(5)?.u64(VERSION)?.bytes(self.member.as_bytes())?.u64(self.number)?.u64(self.taken_at)?;
+            out.array(5)?.u64(self.version())?.bytes(self.member.as_bytes())?.u64(self.number)?.u64(self.taken_at)?;
             out.array(u64::try_from(self.entries.len()).unwrap_or(u64::MAX))?;
             self.entries.iter().try_for_each(|entry| put(out, entry))
         })
+    }
+
+    fn version(&self) -> u64 {
+        let carried = self.entries.iter().any(|entry| matches!(entry.what, What::Carried(_)));
+        if carried { VERSION } else { FIRST_VERSION }
     }
 
     /// The bytes with the signature of the member's current key.
@@ -121,7 +130,7 @@ impl Inventory {
     pub fn read(signed: &[u8]) -> Result<Signed, InventoryRefusal> {
         let (bytes, signature) = parts(signed).map_err(|_| InventoryRefusal::Damaged)?;
         match version(bytes) {
-            Ok(VERSION) => {}
+            Ok(FIRST_VERSION | VERSION) => {}
             Ok(other) => return Err(InventoryRefusal::Version(other)),
             Err(_) => return Err(InventoryRefusal::Damaged),
         }
@@ -199,6 +208,19 @@ mod tests {
         assert_eq!(data_encoding::HEXLOWER.encode(&sample().sign(&key())), golden.replace(['\n', ' '], ""));
     }
 
+    /// By hand: the version, and one more entry at the end.
+    #[test]
+    fn an_inventory_that_names_carried_objects_is_of_the_second_version() {
+        let hash = ObjectHash::from_bytes([9; 32]);
+        let mut inventory = sample();
+        inventory.entries.push(Entry { what: What::Carried(hash), bytes: 77, sealed: None });
+        let first = data_encoding::HEXLOWER.encode(&sample().to_cbor());
+        let entry = format!("84055820{}184df6", "09".repeat(32));
+        let second = format!("{}{entry}", first.replacen("8501", "8502", 1).replacen("86840", "87840", 1));
+        assert_eq!(data_encoding::HEXLOWER.encode(&inventory.to_cbor()), second);
+        assert_eq!(Inventory::read(&inventory.sign(&key())).unwrap().inventory, inventory);
+    }
+
     #[test]
     fn what_was_signed_is_read_back_and_verifies_with_the_key_alone() {
         let signed = Inventory::read(&sample().sign(&key())).unwrap();
@@ -217,10 +239,10 @@ mod tests {
         }
         assert_eq!(refused(&[&signed[..], &[0]].concat()), Some(InventoryRefusal::Damaged));
         let later = spelt(|out| {
-            let inner = spelt(|out| out.array(5)?.u64(2)?.ok());
+            let inner = spelt(|out| out.array(5)?.u64(3)?.ok());
             out.array(2)?.bytes(&inner)?.bytes(&[0; 64])?.ok()
         });
-        assert_eq!(refused(&later), Some(InventoryRefusal::Version(2)));
+        assert_eq!(refused(&later), Some(InventoryRefusal::Version(3)));
         let no_key = Inventory { entries: vec![sample().entries[0]], ..sample() };
         assert_eq!(refused(&no_key.sign(&key())), Some(InventoryRefusal::Incomplete));
     }

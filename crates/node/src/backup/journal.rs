@@ -22,9 +22,9 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    pub(super) async fn open(disk: &dyn Disk) -> io::Result<Self> {
-        let length = disk.len(UNDERWAY).await?.unwrap_or(0);
-        let mut file = disk.write_from(UNDERWAY, length).await?;
+    pub(super) async fn open(disk: &dyn Disk, path: &str) -> io::Result<Self> {
+        let length = disk.len(path).await?.unwrap_or(0);
+        let mut file = disk.write_from(path, length).await?;
         // The last line may have been torn.
         file.write(Bytes::from_static(b"\n")).await?;
         Ok(Self { file, files: 0, bytes: 0 })
@@ -44,7 +44,7 @@ impl Journal {
 
     /// Removes it: the backup is whole. After a crash it may be there again, and its files may be
     /// gone; whoever reads it looks for them.
-    pub(super) async fn remove(disk: &dyn Disk) -> io::Result<()> {
-        disk.remove(UNDERWAY).await
+    pub(super) async fn remove(disk: &dyn Disk, path: &str) -> io::Result<()> {
+        disk.remove(path).await
     }
 }

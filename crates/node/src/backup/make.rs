@@ -7,12 +7,13 @@
 //! 4. List and inventory are stored, then the record. From here on the backup is there.
 //! 5. Backups beyond those that are kept go, and the files that only they had.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::sync::Arc;
 
 use age::x25519::Recipient;
 use bytes::Bytes;
+use carry::id::ObjectHash;
 use objects::{Objects, ObjectsError};
 use seams::{Clock, Disk};
 use store::{Store, StoreError};
@@ -56,6 +57,12 @@ pub struct Backup {
     pub clock: Arc<dyn Clock>,
     pub configuration: Bytes,
     pub recipient: Recipient,
+    /// Who opens it as well: the machine, for its trial restores.
+    pub trial: Option<Recipient>,
+    /// Objects that other members hold whole, as carriers: they are only named.
+    pub carried: HashSet<ObjectHash>,
+    /// The new backup's number is above this one.
+    pub above: u64,
     pub to: Destination,
     /// Backups that stay, this one included; at least 1.
     pub keep: usize,
@@ -96,12 +103,12 @@ impl Backup {
         let to = &self.to;
         to.sealed.clean_staging().await.map_err(DestinationError::from)?;
         let keys = MemberKeys::read(self.disk.as_ref()).await?.ok_or(BackupError::NoKey)?;
-        let number = to.numbers().await?.last().map_or(1, |last| last + 1);
+        let number = to.numbers().await?.last().map_or(0, |last| *last).max(self.above) + 1;
         let mut making = Making {
             backup: self,
-            names: Names::new(&keys.signing(), &self.recipient.to_string()),
+            names: Names::new(&keys.signing(), &self.named()),
             known: to.known().await?,
-            journal: Journal::open(to.disk.as_ref()).await.map_err(DestinationError::from)?,
+            journal: Journal::open(to.disk.as_ref(), &to.underway()).await.map_err(DestinationError::from)?,
             made: Made { number, ..Made::default() },
             progress,
         };
@@ -109,13 +116,24 @@ impl Backup {
         let list = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         let list = to.put(plain::bytes(list.into())).await.map_err(DestinationError::from)?;
         let inventory = Inventory { member: keys.id, number, taken_at, entries }.sign(&keys.signing());
-        let sealed = seal(plain::bytes(inventory.into()), self.recipient.clone());
+        let sealed = seal(plain::bytes(inventory.into()), self.recipients());
         let inventory = to.put(sealed).await.map_err(DestinationError::from)?;
         to.put_record(number, &Record { inventory, list }).await?;
         let Making { mut made, .. } = making;
-        Journal::remove(to.disk.as_ref()).await.map_err(DestinationError::from)?;
+        Journal::remove(to.disk.as_ref(), &to.underway()).await.map_err(DestinationError::from)?;
         made.removed = self.prune().await?;
         Ok(made)
+    }
+
+    /// Who opens it.
+    pub(super) fn recipients(&self) -> Vec<Recipient> {
+        std::iter::once(&self.recipient).chain(&self.trial).cloned().collect()
+    }
+
+    /// Who opens it, as names have them.
+    fn named(&self) -> String {
+        let all: Vec<String> = self.recipients().iter().map(ToString::to_string).collect();
+        all.join("\n")
     }
 
     /// Removes backups beyond those that are kept, then the files that no kept one has.

@@ -15,8 +15,8 @@ pub struct Names {
 pub type Name = [u8; 32];
 
 impl Names {
-    /// The names of a member with this key for a recipient in age's form. What was sealed to
-    /// another recipient has other names: it would not open.
+    /// The names of a member with this key for recipients in age's form. What was sealed to
+    /// others has other names: it would not open.
     #[must_use]
     pub fn new(key: &SigningKey, recipient: &str) -> Self {
         Self { secret: hash(&[b"ecot/backup/names/1\n", key.as_bytes(), recipient.as_bytes()]) }
@@ -27,7 +27,7 @@ impl Names {
     #[must_use]
     pub fn of(&self, what: &What, bytes: u64) -> Option<Name> {
         match what {
-            What::Rows | What::Key | What::Configuration => None,
+            What::Rows | What::Key | What::Configuration | What::Carried(_) => None,
             What::Upload(id) => Some(hash(&[&self.secret, b"u", id.as_bytes(), &bytes.to_be_bytes()])),
             What::Object(object) => Some(hash(&[&self.secret, b"o", object.as_bytes()])),
         }

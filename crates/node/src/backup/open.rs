@@ -56,13 +56,20 @@ impl Opened {
     /// # Errors
     /// [`OpenError`].
     pub async fn open(from: Destination, number: Option<u64>, phrase: &Phrase) -> Result<Self, OpenError> {
+        Self::open_with(from, number, phrase.identity()).await
+    }
+
+    /// The same with any key to which it was sealed.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open_with(from: Destination, number: Option<u64>, identity: Identity) -> Result<Self, OpenError> {
         let numbers = from.numbers().await?;
         let number = match number {
             Some(number) => number,
             None => *numbers.last().ok_or(DestinationError::Empty)?,
         };
         let file = from.record(number).await?.inventory;
-        let identity = phrase.identity();
         let signed = Inventory::read(&whole(&from, file, &identity, MAX_INVENTORY_BYTES).await?)?;
         let key = signed.inventory.entry(What::Key).and_then(|entry| entry.sealed);
         let key_file = whole(&from, key.ok_or(InventoryRefusal::Incomplete)?, &identity, KEY_LIMIT).await?;

@@ -43,20 +43,20 @@ enum Step<S> {
     End,
 }
 
-/// The bytes of `plain`, encrypted to `recipient`. Ends with the first failure of `plain`: what was
+/// The bytes of `plain`, encrypted so that each of the recipients opens them alone. Ends with the first failure of `plain`: what was
 /// given until then does not open.
-pub fn seal<S>(plain: S, recipient: Recipient) -> impl Stream<Item = io::Result<Bytes>> + Send
+pub fn seal<S>(plain: S, recipients: Vec<Recipient>) -> impl Stream<Item = io::Result<Bytes>> + Send
 where
     S: Stream<Item = io::Result<Bytes>> + Send + Unpin,
 {
     stream::try_unfold(Step::Begin(plain), move |step| {
-        let recipient = recipient.clone();
+        let recipients = recipients.clone();
         async move {
             match step {
                 Step::Begin(plain) => {
                     let written = Written::default();
-                    let to: &dyn age::Recipient = &recipient;
-                    let encryptor = Encryptor::with_recipients(once(to)).map_err(io::Error::other)?;
+                    let to = recipients.iter().map(|recipient| -> &dyn age::Recipient { recipient });
+                    let encryptor = Encryptor::with_recipients(to).map_err(io::Error::other)?;
                     let writer = encryptor.wrap_output(written.clone())?;
                     Ok(Some((written.take(), Step::Go(plain, writer, written))))
                 }
@@ -136,7 +136,7 @@ mod tests {
 
     fn sealed(plain: &[u8]) -> Vec<u8> {
         let pieces: Vec<_> = plain.chunks(70_000).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
-        let sealed = seal(stream::iter(pieces), phrase(1).recipient());
+        let sealed = seal(stream::iter(pieces), vec![phrase(1).recipient(), phrase(3).recipient()]);
         block_on(sealed.map_ok(|piece| piece.to_vec()).try_concat()).unwrap()
     }
 
@@ -154,6 +154,7 @@ mod tests {
             let plain: Vec<u8> = (0..=250).cycle().take(length).collect();
             let sealed = sealed(&plain);
             assert_eq!(opened(&sealed, &phrase(1)).unwrap(), plain, "{length} bytes");
+            assert_eq!(opened(&sealed, &phrase(3)).unwrap(), plain, "{length} bytes");
             assert_eq!(opened(&sealed, &phrase(2)).unwrap_err(), "the phrase does not open it");
         }
     }

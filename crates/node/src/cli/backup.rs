@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -77,6 +78,9 @@ impl MakeBackup {
             clock: Arc::clone(&member.clock),
             configuration,
             recipient,
+            trial: None,
+            carried: HashSet::new(),
+            above: 0,
             to,
             keep: usize::try_from(self.keep).unwrap_or(usize::MAX),
             verify: self.verify,

@@ -2,12 +2,13 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use seams::real::RealClock;
 use tokio_util::sync::CancellationToken;
 
 use super::runtime::runtime;
 use super::serving::{Serving, Signals};
-use crate::cli::Failure;
+use crate::cli::{Exit, Failure};
 use crate::config::Config;
 use crate::logs;
 use crate::member::Member;
@@ -24,13 +25,17 @@ impl Serve {
     pub fn run(self) -> Result<(), Failure> {
         let config = Config::load_here(&self.config)?;
         logs::install(&config.logs)?;
-        runtime()?.block_on(serve(&config))
+        let text = std::fs::read(&self.config).map_err(|error| Failure::new(Exit::Configuration, error))?;
+        runtime()?.block_on(serve(&config, text.into()))
     }
 }
 
-async fn serve(config: &Config) -> Result<(), Failure> {
+/// Serves; `text` is the configuration file, which goes into backups.
+async fn serve(config: &Config, text: Bytes) -> Result<(), Failure> {
     let mut signals = Signals::listen()?;
     let serving = Serving::start(config, Arc::new(RealClock)).await?;
+    // Nobody else has set it.
+    let _ = serving.member.backing.configuration.set(text);
     greet_operator(&serving.member).await?;
     let (tls, router) = (serving.tls.clone(), serving.member.router());
     let stop = CancellationToken::new();

@@ -73,6 +73,18 @@ impl Config {
         Self::load(file, std::env::vars())
     }
 
+    /// What a machine has that has no file yet: the defaults with this data folder, and the overrides of this process's
+    /// environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    #[expect(clippy::disallowed_methods, reason = "the other place where the environment comes in")]
+    pub fn without_file(data: &Path) -> Result<Self, ConfigError> {
+        let mut config = Self::parse("", std::env::vars())?;
+        data.clone_into(&mut config.member.data);
+        Ok(config)
+    }
+
     /// Parses `text` and applies the overrides in `environment`.
     pub fn parse(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let config = read::read(text, environment)?;

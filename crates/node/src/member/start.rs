@@ -18,6 +18,8 @@ use web::{App, AppParts, WebConfig};
 
 use super::stores::MB;
 use super::{Member, Stores, database_url};
+use crate::backing::Backing;
+use crate::backup::DestinationError;
 use crate::config::{Config, ConfigError, secret};
 use crate::health::{Figures, Readers};
 use crate::keys::{KeyError, KeyFile, MemberKeys};
@@ -45,6 +47,8 @@ pub enum StartError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Objects(#[from] ObjectsError),
+    #[error("the member's own backups: {0}")]
+    Backups(#[from] DestinationError),
     #[error("the federation's logs cannot be read: {0}")]
     Federation(#[from] ExchangeFailure),
     #[error("passwords cannot be checked: {0}")]
@@ -122,20 +126,46 @@ impl Member {
             membership: Arc::clone(&membership),
             config: web_config(config, &keys, password_cost),
         })?;
-        let hours = i64::try_from(config.storage.grace_hours).unwrap_or(i64::MAX / 3_600);
-        let settings = workers::Settings {
-            encodings: config.media.encodings,
-            object_grace: SignedDuration::from_hours(hours),
-            reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
-            ask_every: (config.federation.ask_seconds > 0).then(|| Duration::from_secs(config.federation.ask_seconds)),
-            ..Default::default()
-        };
-        let workers = Workers::new(publisher, app.clone(), settings);
+        let backing = Arc::new(backing(config, &app, &seams)?);
+        let workers = Workers::new(publisher, app.clone(), Arc::clone(&backing), work_settings(config));
         workers.tidy_up().await?;
         let readers = Arc::new(Readers::new(token.as_deref()));
         let figures = Figures::install();
-        Ok(Self { app, store, keys, workers, recorder, seams, figures, readers, alone: alone.into(), lock: None })
+        Ok(Self {
+            app,
+            store,
+            keys,
+            workers,
+            backing,
+            recorder,
+            seams,
+            figures,
+            readers,
+            alone: alone.into(),
+            lock: None,
+        })
     }
+}
+
+/// What the workers go by, as configured.
+fn work_settings(config: &Config) -> workers::Settings {
+    let hours = i64::try_from(config.storage.grace_hours).unwrap_or(i64::MAX / 3_600);
+    workers::Settings {
+        encodings: config.media.encodings,
+        object_grace: SignedDuration::from_hours(hours),
+        reserve_bytes: config.storage.free_disk_mb.saturating_mul(MB),
+        ask_every: (config.federation.ask_seconds > 0).then(|| Duration::from_secs(config.federation.ask_seconds)),
+        ..Default::default()
+    }
+}
+
+/// The member's own backups, as configured.
+fn backing(config: &Config, app: &App, seams: &Seams) -> Result<Backing, StartError> {
+    let recipient = config.backup.recipient.as_ref().map(|text| {
+        text.parse().map_err(|why: &str| ConfigError::Contradiction { key: "backup.recipient", why: why.to_owned() })
+    });
+    let (membership, store, objects) = (Arc::clone(&app.membership), app.store.clone(), app.objects.clone());
+    Ok(Backing::open(membership, store, objects, seams.clone(), recipient.transpose()?)?)
 }
 
 /// Who serves what this member serves. In the demonstration and in tests a file may name others.
@@ -162,13 +192,20 @@ fn membership_parts(
     parts.before = keeper.keys.before();
     parts.keeper = keeper;
     parts.allow_private = config.federation.allow_private;
-    if let Some(file) = &config.federation.authority {
-        let unusable = |why: String| ConfigError::Contradiction { key: "federation.authority", why };
-        let pem = std::fs::read(file).map_err(|cause| unusable(format!("{}: {cause}", file.display())))?;
-        let bundle = Certificate::from_pem_bundle(&pem);
-        parts.authorities = bundle.map_err(|_| unusable(format!("{} has no certificates (PEM)", file.display())))?;
-    }
+    parts.authorities = authorities(config)?;
     Ok(parts)
+}
+
+/// The authorities that members may use besides those that the system trusts.
+///
+/// # Errors
+/// When their file cannot be read, or holds none.
+pub fn authorities(config: &Config) -> Result<Vec<Certificate>, ConfigError> {
+    let Some(file) = &config.federation.authority else { return Ok(Vec::new()) };
+    let unusable = |why: String| ConfigError::Contradiction { key: "federation.authority", why };
+    let pem = std::fs::read(file).map_err(|cause| unusable(format!("{}: {cause}", file.display())))?;
+    let bundle = Certificate::from_pem_bundle(&pem);
+    bundle.map_err(|_| unusable(format!("{} has no certificates (PEM)", file.display())))
 }
 
 fn media_limits(config: &Config) -> media::Limits {

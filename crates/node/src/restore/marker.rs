@@ -17,6 +17,8 @@ const DONE: &str = "done";
 const LIMIT: u64 = 1_024;
 /// What may lie in an empty data folder: the file by which one process at a time has it.
 const LOCK: &str = "running.lock";
+/// And the pieces of a backup that come from other members.
+const ARRIVING: &str = "arriving";
 
 /// Which backup is being restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub async fn standing(disk: &dyn Disk) -> io::Result<Standing> {
     }
     let folder = disk.host_path("");
     let names = tokio::task::spawn_blocking(move || names(&folder)).await.map_err(io::Error::other)??;
-    Ok(if names.iter().all(|name| name == LOCK) { Standing::Empty } else { Standing::Other })
+    Ok(if names.iter().all(|name| name == LOCK || name == ARRIVING) { Standing::Empty } else { Standing::Other })
 }
 
 /// Whether a restore was begun in this data folder and has to go on before a member starts.

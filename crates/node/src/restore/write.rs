@@ -39,7 +39,7 @@ impl Restore {
         for (done, entry) in entries.iter().enumerate() {
             progress(Progress { done, of: entries.len() });
             let done = match (entry.what, entry.sealed) {
-                (What::Rows | What::Key | What::Configuration, _) => continue,
+                (What::Rows | What::Key | What::Configuration | What::Carried(_), _) => continue,
                 (_, None) => Err(damaged(entry.what).into()),
                 (What::Object(hash), Some(file)) => self.object(&objects, entry, hash, file).await,
                 (What::Upload(id), Some(file)) => self.upload(entry, id, file).await,

@@ -22,11 +22,14 @@ use tokio_util::sync::CancellationToken;
 pub use housekeeping::{HousekeepingError, Undone};
 pub use jobs::JobsError;
 
+use crate::backing::{Backing, BackingError};
 use crate::publish::{PublishError, Publisher, scratch};
 use leftovers::Leftovers;
 
 /// How long the queue is left alone when nothing was due.
 const IDLE: Duration = Duration::from_millis(500);
+/// How long the member's own backup is left alone after it failed: a disk that is full stays so for a while.
+const BACKUP_FAILED: Duration = Duration::from_secs(3_600);
 /// How often the house is kept.
 const HOUSEKEEPING: Duration = Duration::from_secs(60);
 
@@ -67,6 +70,7 @@ impl Default for Settings {
 pub struct Workers {
     publisher: Publisher,
     app: web::App,
+    backing: Arc<Backing>,
     settings: Settings,
     holder: HolderId,
     leftovers: Arc<Mutex<Leftovers>>,
@@ -81,9 +85,9 @@ const LIGHT: [JobKind; 2] = [JobKind::Revise, JobKind::Delete];
 impl Workers {
     /// The workers of this process, which hold their leases under a name of their own.
     #[must_use]
-    pub fn new(publisher: Publisher, app: web::App, settings: Settings) -> Self {
+    pub fn new(publisher: Publisher, app: web::App, backing: Arc<Backing>, settings: Settings) -> Self {
         let holder = HolderId::from_bytes(entropy::random(publisher.seams.entropy.as_ref()));
-        Self { publisher, app, settings, holder, leftovers: Arc::default() }
+        Self { publisher, app, backing, settings, holder, leftovers: Arc::default() }
     }
 
     /// Removes what an earlier life of the process left unfinished. Before the first tick, and
@@ -95,6 +99,7 @@ impl Workers {
         // The rows before their files: what is listed is there.
         self.publisher.store.forget_growing().await?;
         scratch::sweep(self.publisher.seams.disk.as_ref()).await?;
+        self.backing.tidy_up().await;
         let removed = self.publisher.objects.clean_staging().await?;
         if removed > 0 {
             tracing::info!(removed, "staged bytes of an earlier life were removed");
@@ -106,14 +111,9 @@ impl Workers {
     pub async fn run(&self, stop: CancellationToken) {
         let encodings = (0..self.settings.encodings.max(1)).map(|_lane| self.lane(&HEAVY, &stop));
         let house = self.keep_house(&stop);
-        tokio::join!(
-            join_all(encodings),
-            self.lane(&LIGHT, &stop),
-            house,
-            self.meet(&stop),
-            self.carry(&stop),
-            self.audit(&stop)
-        );
+        let (meeting, carrying) = (self.meet(&stop), self.carry(&stop));
+        let (auditing, backing) = (self.audit(&stop), self.back_up(&stop));
+        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), house, meeting, carrying, auditing, backing);
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
@@ -183,6 +183,32 @@ impl Workers {
             }
             self.pause(every, stop).await;
         }
+    }
+
+    /// Makes the member's own backup when one is due, fetches back what a restore left with others, and restores for trial.
+    async fn back_up(&self, stop: &CancellationToken) {
+        let Some(every) = self.settings.ask_every else { return };
+        while !stop.is_cancelled() {
+            let done = tokio::select! {
+                done = self.tick_backups() => done,
+                () = stop.cancelled() => return,
+            };
+            let failed = done.is_err();
+            if let Err(error) = done {
+                tracing::error!(%error, "the member's own backup was not looked after; it is tried again in an hour");
+            }
+            self.pause(if failed { BACKUP_FAILED } else { every }, stop).await;
+        }
+    }
+
+    /// What is due of the member's own backups.
+    ///
+    /// # Errors
+    /// [`BackingError`]; the next call goes on.
+    pub async fn tick_backups(&self) -> Result<(), BackingError> {
+        self.backing.fetch_back().await?;
+        self.backing.tick().await?;
+        self.backing.try_when_due().await.map(drop)
     }
 
     async fn pause(&self, duration: Duration, stop: &CancellationToken) {

@@ -139,7 +139,7 @@ async fn restore_onto(disk: &SimDisk, vault: &Vault) -> Result<Restored, Restore
     let database = format!("sqlite:{}", disk.host_path(node::member::DATABASE_FILE).display());
     let backup = vault.open(None).await?;
     let uploads_live = SignedDuration::from_hours(48);
-    Restore { backup, seams, database, skip_damaged: false, uploads_live }.run(&|_| {}).await
+    Restore { backup, seams, database, skip_damaged: false, uploads_live, carriers: None }.run(&|_| {}).await
 }
 
 async fn check_on(disk: &SimDisk) -> Report {

@@ -1,5 +1,6 @@
 //! A place for backups, and a phrase that opens them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,6 +58,9 @@ impl Vault {
             clock: Arc::clone(&seams.clock),
             configuration: Bytes::from_static(CONFIGURATION.as_bytes()),
             recipient: self.phrase.recipient(),
+            trial: None,
+            carried: HashSet::new(),
+            above: 0,
             to: Destination::open(&seams, Arc::clone(&self.disk)).unwrap(),
             keep: self.keep,
             verify: self.verify,
@@ -85,6 +89,7 @@ impl Vault {
             database: format!("sqlite:{}", database(data).display()),
             skip_damaged: false,
             uploads_live: SignedDuration::from_hours(48),
+            carriers: None,
         })
     }
 

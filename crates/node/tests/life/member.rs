@@ -11,6 +11,7 @@ use carry::manifest::{Body, Core, Manifest, Published};
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use media::Transcoder;
+use node::backing::Backing;
 use node::keys::MemberKeys;
 use node::publish::Publisher;
 use node::workers::{Settings, Workers};
@@ -83,7 +84,9 @@ impl Member {
         };
         let named = Named::default();
         let app = app(&seams, &store, &objects, &publisher.keys, &named);
-        let workers = Workers::new(publisher.clone(), app.clone(), Settings::default());
+        let membership = Arc::clone(&app.membership);
+        let backing = Backing::open(membership, store.clone(), objects.clone(), seams.clone(), None).unwrap();
+        let workers = Workers::new(publisher.clone(), app.clone(), Arc::new(backing), Settings::default());
         workers.tidy_up().await.unwrap();
         let account = UserId::from_bytes([0; 16]);
         Self { clock, seams, store, objects, publisher, workers, app, account, told, folder, named }

@@ -35,6 +35,7 @@ pub(super) fn put(out: &mut Encoder<Vec<u8>>, entry: &Entry) -> Write {
         What::Configuration => out.u64(2)?.null()?,
         What::Upload(id) => out.u64(3)?.bytes(id.as_bytes())?,
         What::Object(hash) => out.u64(4)?.bytes(hash.as_bytes())?,
+        What::Carried(hash) => out.u64(5)?.bytes(hash.as_bytes())?,
     };
     out.u64(entry.bytes)?;
     match &entry.sealed {
@@ -73,6 +74,7 @@ fn take_entry(from: &mut Decoder<'_>) -> Read<Entry> {
         2 => from.null().map(|()| What::Configuration)?,
         3 => What::Upload(UploadId::from_bytes(fixed(from)?)),
         4 => What::Object(ObjectHash::from_bytes(fixed(from)?)),
+        5 => What::Carried(ObjectHash::from_bytes(fixed(from)?)),
         _ => return Err(minicbor::decode::Error::message("an unknown kind of file")),
     };
     let bytes = from.u64()?;
