@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use carry::id::VideoId;
 use carry::logs;
-use carry::placement::{Choice, Figures, Health, Member, Scene, Video, Watched};
+use carry::placement::{Choice, Figures, Health, Member, Presence, Scene, Video, Watched};
 use federation::Hash;
 use federation::desk::Desk;
 use jiff::Timestamp;

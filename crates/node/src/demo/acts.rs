@@ -57,6 +57,8 @@ pub enum Act {
     Tick,
     /// Fetches what others placed here, and lets go what they withdrew, now.
     Carry,
+    /// Asks carriers for parts of what they hold, if it is time.
+    Audit,
     /// What both sides say that a carrier did for this house so far; gives [`Sides`].
     Sides { carrier: String },
     /// The treasurer agrees to what was computed.
@@ -121,6 +123,10 @@ pub struct Sides {
     pub observed: u64,
     /// Of the claim, what is charged.
     pub charged: u64,
+    /// Parts that the home's audits asked it for.
+    pub asked: u64,
+    /// Of these, those that it did not have, or had altered.
+    pub failed: u64,
 }
 
 /// Where the federation stands, as one house knows it.

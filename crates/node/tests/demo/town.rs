@@ -43,6 +43,7 @@ fn a_member_that_lies_about_what_it_carries_is_named_whichever_way_it_lies() {
     for (cheat, words) in [
         ("inflate", "chardon claims "),
         ("corrupt", "chardon sent what is not the video"),
+        ("hoard", "chardon says that it stores "),
         ("resurrect", "chardon serves a video that its home deleted"),
     ] {
         is_named(cheat, words);

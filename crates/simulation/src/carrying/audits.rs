@@ -99,7 +99,7 @@ impl World<'_> {
         let failures = self.audits.failures.entry((home, holder)).or_insert(0);
         match verdict {
             Verdict::Held | Verdict::Late => *failures = 0,
-            Verdict::Nothing | Verdict::Wrong => *failures += 1,
+            Verdict::Nothing | Verdict::Refused | Verdict::Wrong => *failures += 1,
             Verdict::Fetched => *failures = FAILURES,
         }
         if *failures >= FAILURES {

@@ -46,7 +46,7 @@ impl World<'_> {
             && match self.may_serve(at, film) {
                 MayServe::Yes => true,
                 MayServe::Gone | MayServe::Withheld => !self.conduct(at).obeys(),
-                MayServe::NotYet | MayServe::OverAllowance => false,
+                MayServe::NotYet | MayServe::OverAllowance | MayServe::Crowded => false,
             }
     }
 

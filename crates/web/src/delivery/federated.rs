@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use carry::allowance;
 use carry::id::{MemberId, VideoId};
 use carry::logs;
 use carry::pathway::{self, Health, Nearness};

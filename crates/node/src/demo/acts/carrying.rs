@@ -18,6 +18,11 @@ impl House {
         Ok(json!(turn.is_some()))
     }
 
+    /// What is due of audits.
+    pub(super) async fn audit(&self) -> Result<Value, ActRefusal> {
+        Ok(json!(self.membership.audit().await?.is_some()))
+    }
+
     /// What both sides say that a carrier did for this house, in the months that are not closed.
     pub(super) async fn sides(&self, carrier: &str) -> Result<Value, ActRefusal> {
         let carrier: MemberId = carrier.parse().map_err(|_| ActRefusal::Unreadable("the carrier"))?;
@@ -25,6 +30,12 @@ impl House {
         let mut sides = Sides { stored: stored(&office, carrier).await, ..Sides::default() };
         let account = Account { home: office.member(), carrier, service: VIDEO_SERVICE.to_owned(), unit: Unit::Byte };
         for span in open(&office).await? {
+            let audits = office.differences(span).await?.map(|found| found.audits).unwrap_or_default();
+            for (_, _, row) in audits.iter().filter(|(home, of, _)| *home == office.member() && *of == carrier) {
+                let failed = u64::from(row.silent) + u64::from(row.refused) + u64::from(row.altered);
+                sides.failed += failed;
+                sides.asked += failed + u64::from(row.right) + u64::from(row.late);
+            }
             for day in office.counted_days(span, &account).await? {
                 let bytes = |sum: u128| u64::try_from(sum).unwrap_or(u64::MAX);
                 sides.claimed += bytes(day.claim);

@@ -41,6 +41,7 @@ impl House {
             Act::Count { side, rows } => self.count(side, rows).await,
             Act::Tick => Ok(self.membership.tick().await.map(|()| Value::Null)?),
             Act::Carry => self.carry().await,
+            Act::Audit => self.audit().await,
             Act::Sides { carrier } => self.sides(&carrier).await,
             Act::Agree => self.agree().await,
             Act::State => self.state().await,

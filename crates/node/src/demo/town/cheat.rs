@@ -28,6 +28,8 @@ pub enum Cheat {
     Inflate,
     /// It sends other bytes than were published.
     Corrupt,
+    /// It says that it stores what it has thrown away.
+    Hoard,
     /// It goes on serving what was deleted.
     Resurrect,
 }
@@ -50,7 +52,7 @@ impl Town {
                 self.live_a_month().await?;
                 self.replay().await?;
             }
-            Cheat::Inflate | Cheat::Corrupt | Cheat::Resurrect => self.cheat_carrying(cheat).await?,
+            Cheat::Inflate | Cheat::Corrupt | Cheat::Hoard | Cheat::Resurrect => self.cheat_carrying(cheat).await?,
         }
         self.name_the_liar().await
     }

@@ -1,6 +1,7 @@
 //! Lies about what is carried. The liar is the last house, which carries for the first one.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use purse::usage::Hour;
 use serde_json::Value;
@@ -19,6 +20,10 @@ const MADE_UP: u64 = 5_000_000_000;
 const TAKEN: (u64, u64) = (4, 3);
 /// Days until both sides of one have been told.
 const DAYS: usize = 3;
+/// Time between two looks at audits, and how many: every video's turn comes about once a day, and is told the day after.
+const LOOK_EVERY: Duration = Duration::from_secs(4 * 3_600);
+const LOOKS: usize = 60;
+
 impl Town {
     /// Tells the lie and finds who told it.
     pub(super) async fn cheat_carrying(&mut self, cheat: Cheat) -> Result<(), TownError> {
@@ -31,6 +36,7 @@ impl Town {
         match cheat {
             Cheat::Inflate => self.inflate(&mut film, &carriers).await,
             Cheat::Corrupt => self.corrupt(&mut film, &carriers).await,
+            Cheat::Hoard => self.hoard(&carriers).await,
             _ => self.resurrect(&mut film, &carriers).await,
         }
     }
@@ -74,6 +80,32 @@ impl Town {
             std::fs::write(&file, bytes).map_err(folder::failed("write", &file))?;
         }
         self.watch_at_each(film, carriers).await.map(|_received| ())
+    }
+
+    /// Says that it stores what it has thrown away.
+    async fn hoard(&self, carriers: &[usize]) -> Result<(), TownError> {
+        for file in objects(&self.liar()?.plan)? {
+            std::fs::remove_file(&file).map_err(folder::failed("remove", &file))?;
+        }
+        for _ in 0..LOOKS {
+            self.pass(LOOK_EVERY).await?;
+            self.talk().await?;
+            self.houses[0].act::<Value>(&Act::Audit).await?;
+            for index in carriers {
+                let sides = self.sides(*index).await?;
+                if sides.failed > 0 {
+                    return Err(TownError::Liar(format!(
+                        "{} says that it stores {} bytes for {}, and did not have {} of {} parts that it was asked for",
+                        self.names(&[*index]),
+                        sides.stored,
+                        self.names(&[0]),
+                        sides.failed,
+                        sides.asked
+                    )));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Brings back what was deleted.
