@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use objects::{Objects, ObjectsError};
-use peers::client::{Failure, Fetch, Transport};
+use peers::client::{Failure, Fetch, OpenTransport, Transport};
 use purse::id::MemberId;
 use seams::Disk;
 use store::StoreError;
@@ -35,6 +35,8 @@ pub const INCOMING: &str = "incoming";
 pub struct Carrier<'a> {
     pub transport: &'a dyn Transport,
     pub fetch: &'a dyn Fetch,
+    /// By which homes are told what came from other carriers.
+    pub open: &'a dyn OpenTransport,
     pub objects: &'a Objects,
     pub disk: &'a Arc<dyn Disk>,
     /// Bytes of the disk that carrying leaves free.

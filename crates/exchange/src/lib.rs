@@ -28,6 +28,7 @@ mod membership;
 mod month;
 mod office;
 mod placing;
+mod received;
 mod restart;
 mod running;
 mod tell;

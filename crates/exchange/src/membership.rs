@@ -175,8 +175,9 @@ impl Membership {
         disk: &Arc<dyn Disk>,
         reserve_bytes: u64,
     ) -> Result<Option<Turn>, ExchangeFailure> {
-        let Some(Inside { office, client, .. }) = self.inside() else { return Ok(None) };
-        let with = Carrier { transport: &*client, fetch: &*client, objects, disk, reserve_bytes };
+        let Some(Inside { office, client, open, .. }) = self.inside() else { return Ok(None) };
+        let (transport, fetch) = (&*client, &*client);
+        let with = Carrier { transport, fetch, open: &*open, objects, disk, reserve_bytes };
         let turn = office.carry(&with).await?;
         office.keep_backups(&with).await?;
         Ok(Some(turn))
@@ -188,8 +189,9 @@ impl Membership {
     /// # Errors
     /// [`ExchangeFailure`]; the next call goes on.
     pub async fn fetch_back(&self, objects: &Objects, disk: &Arc<dyn Disk>) -> Result<Option<Back>, ExchangeFailure> {
-        let Some(Inside { office, client, .. }) = self.inside() else { return Ok(None) };
-        let with = Carrier { transport: &*client, fetch: &*client, objects, disk, reserve_bytes: 0 };
+        let Some(Inside { office, client, open, .. }) = self.inside() else { return Ok(None) };
+        let (transport, fetch) = (&*client, &*client);
+        let with = Carrier { transport, fetch, open: &*open, objects, disk, reserve_bytes: 0 };
         office.fetch_back(&with).await.map(Some)
     }
 

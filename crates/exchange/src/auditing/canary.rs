@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use carry::canary::{self, Part};
-use carry::id::{ObjectHash, VideoId};
+use carry::id::VideoId;
 use carry::playlist::pathway_id;
-use carry::report::{Report, Told, What};
+use carry::report::{Told, What};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use peers::client::{Directory, OpenTransport, Request};
@@ -18,6 +18,7 @@ use store::CanarySum;
 use super::{Auditor, Due, after, before};
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
+use crate::received::{Received, lines};
 
 /// Parts that are fetched each time.
 const PARTS: usize = 3;
@@ -37,8 +38,6 @@ const FROM_MIDNIGHT: SignedDuration = SignedDuration::from_mins(15);
 /// Media types of what a player reads.
 const PLAYLIST: &str = "application/vnd.apple.mpegurl";
 const HASHES: &str = "application/json";
-/// Of its reports.
-const REPORT: &str = "application/cmcd";
 
 /// What may be watched where.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +51,6 @@ struct Watch {
 #[derive(Deserialize)]
 struct Hashes {
     objects: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// What came of it.
-#[derive(Default)]
-struct Received {
-    bytes: BTreeMap<ObjectHash, u64>,
-    lines: Vec<Told>,
 }
 
 impl Office {
@@ -80,11 +72,12 @@ impl Office {
         let Some(watch) = self.drawn_watch(now).await else { return Ok(0) };
         let Some(parts) = self.parts(with.open, &watch).await else { return Ok(0) };
         let parts = canary::choose(&parts, &random(&*self.entropy), PARTS, most);
-        let received = self.receive(with, &watch, &parts).await;
-        let bytes = received.bytes.values().copied().fold(0, u64::saturating_add);
-        let reported = if self.report(with.open, &watch, received).await { bytes } else { 0 };
+        let (received, mut told) = self.receive(with, &watch, &parts).await;
+        let bytes = received.values().copied().fold(0, u64::saturating_add);
+        told.extend(lines(&received));
+        let Watch { home, video, carrier } = watch;
+        let reported = if self.report(with.open, home, video, told).await { bytes } else { 0 };
         if bytes > 0 {
-            let Watch { home, carrier, .. } = watch;
             self.store.add_canary(&CanarySum { day, home, carrier, received: bytes, reported }).await?;
         }
         Ok(parts.len())
@@ -137,32 +130,20 @@ impl Office {
         answer.status.is_success().then_some(answer.body)
     }
 
-    async fn receive(&self, with: &Auditor<'_>, watch: &Watch, parts: &[Part]) -> Received {
-        let (pathway, mut received) = (pathway_id(watch.carrier), Received::default());
+    /// Fetches the parts: the bytes that came, and which were altered.
+    async fn receive(&self, with: &Auditor<'_>, watch: &Watch, parts: &[Part]) -> (Received, Vec<Told>) {
+        let (mut received, mut altered) = (Received::new(), Vec::new());
         for part in parts {
             let (object, first, last) = (part.object, part.first, part.last);
             let came = self.ask_part(with.fetch, &watch.carrier, object, first..last.saturating_add(1)).await;
-            let sum = received.bytes.entry(object).or_insert(0);
+            let sum = received.entry((watch.carrier, object)).or_insert(0);
             *sum = sum.saturating_add(came.bytes);
             if let Some(found) = came.found().filter(|found| *found != part.sha256) {
                 let what = What::Altered { first, last, expected: part.sha256, found };
-                received.lines.push(Told { pathway: pathway.clone(), object, what });
+                altered.push(Told { pathway: pathway_id(watch.carrier), object, what });
             }
         }
-        for (object, bytes) in &received.bytes {
-            let what = What::Received { bytes: *bytes, answers: 1, failures: 0 };
-            received.lines.push(Told { pathway: pathway.clone(), object: *object, what });
-        }
-        received
-    }
-
-    /// Reports as players do; whether the home took it.
-    async fn report(&self, open: &dyn OpenTransport, watch: &Watch, received: Received) -> bool {
-        let Some(base) = self.ring().base(&watch.home).filter(|_| !received.lines.is_empty()) else { return false };
-        let text = Report { lines: received.lines }.to_string();
-        // The answer has no body, and so no type.
-        let request = Request::post(format!("/v/{}/report", watch.video), REPORT, text.into(), "");
-        open.send(&base, &request).await.is_ok_and(|answer| answer.status.is_success())
+        (received, altered)
     }
 }
 

@@ -14,6 +14,7 @@ use store::{NewCarried, NewObject, ObjectRefusal};
 use super::{Carrier, CopyFailure, Wanted};
 use crate::answer::CBOR;
 use crate::office::Office;
+use crate::received::{Received, lines};
 
 impl Office {
     /// Fetches all of a video and keeps it. Members that did not answer are added to `silent`, and are not asked again.
@@ -25,9 +26,18 @@ impl Office {
     ) -> Result<(), CopyFailure> {
         let sources = self.sources(wanted).await;
         let (signed, copies) = self.manifest(with.transport, wanted, &sources, silent).await?;
+        let mut received = Received::new();
+        let mut copied = Ok(());
         for copying in &copies {
-            self.copy_object(with, copying, &sources, silent).await?;
+            copied = self.copy_object(with, copying, &sources, silent, &mut received).await;
+            if copied.is_err() {
+                break;
+            }
         }
+        // What came from the home itself is its own use.
+        received.retain(|(source, _), _| *source != wanted.home);
+        self.report(with.open, wanted.home, wanted.video, lines(&received)).await;
+        copied?;
         if self.has_dropped(wanted.id()).await.is_some() {
             return Err(CopyFailure::Dropped);
         }

@@ -15,6 +15,7 @@ use store::NewObject;
 
 use super::{Carrier, CopyFailure, INCOMING};
 use crate::office::Office;
+use crate::received::Received;
 
 /// Bytes that are written between two syncs: what a crash costs at most.
 const SYNC_BYTES: u64 = 64 << 20;
@@ -31,6 +32,7 @@ impl Office {
         copying: &Copying,
         sources: &[MemberId],
         silent: &mut BTreeSet<MemberId>,
+        received: &mut Received,
     ) -> Result<(), CopyFailure> {
         let path = format!("{INCOMING}/{}", copying.object);
         let here = self.store.object(copying.object).await?;
@@ -38,7 +40,7 @@ impl Office {
             return Err(CopyFailure::Leaving);
         }
         if here.is_none() || with.objects.size(copying.object).await?.is_none() {
-            self.fetch_object(with, copying, &path, sources, silent).await?;
+            self.fetch_object(with, copying, &path, sources, silent, received).await?;
         }
         let hold = with.objects.hold().await;
         if with.objects.size(copying.object).await?.is_none() {
@@ -64,6 +66,7 @@ impl Office {
         path: &str,
         sources: &[MemberId],
         silent: &mut BTreeSet<MemberId>,
+        received: &mut Received,
     ) -> Result<(), CopyFailure> {
         let mut incoming = Incoming::begin(with.disk.as_ref(), path, copying).await?;
         let mut last = CopyFailure::NoSource;
@@ -76,10 +79,13 @@ impl Office {
             }
             let range = incoming.at..copying.bytes;
             let begun = with.fetch.fetch(source, &address(copying.object), range).await;
+            let before = incoming.at;
             let stopped = match begun {
                 Ok(pieces) => incoming.take(pieces).await?,
                 Err(failure) => Some(Stopped::Failed(failure)),
             };
+            let sum = received.entry((*source, copying.object)).or_insert(0);
+            *sum = sum.saturating_add(incoming.at - before);
             match stopped {
                 None => {}
                 Some(Stopped::Altered) => last = CopyFailure::Altered(*source),

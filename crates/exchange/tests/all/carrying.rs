@@ -12,6 +12,7 @@ use testkit::film::Film;
 
 use crate::films::{Cellar, Serving, at_home, film, id, offer, placed};
 use crate::offices::{House, Town, member};
+use crate::stand::Stand;
 
 const COPIED: Turn = Turn { copied: 1, removed: 0, failed: 0 };
 const FAILED: Turn = Turn { copied: 0, removed: 0, failed: 1 };
@@ -108,9 +109,11 @@ async fn what_comes_altered_is_not_kept_and_comes_from_another_carrier() {
     town.talk().await;
     serving.asked_of(1);
     let third = Cellar::of(&town.houses[2]);
-    assert_eq!(third.turn(&town.houses[2], &serving).await, COPIED);
+    let home = Stand::of(&film, &[2]);
+    assert_eq!(third.turn_telling(&town.houses[2], &serving, &home).await, COPIED);
     assert_eq!(serving.asked_of(1), vec![0..5_300]);
     assert_eq!(serving.asked_of(2), vec![2_100..5_300], "from the part that was wrong on");
+    assert_eq!(home.reported(), 3_200, "the home is told what the second one will claim");
     assert_eq!(stored(&third, &film).await, film.bytes);
 }
 

@@ -23,6 +23,7 @@ use testkit::film::Film;
 use testkit::{SeededEntropy, VirtualClock};
 
 use crate::offices::{House, key, member};
+use crate::stand::Stand;
 
 /// A film of house `home`.
 pub fn film(home: u8, mark: u8, sequence: u64, len: usize) -> Film {
@@ -152,9 +153,14 @@ impl Cellar {
     }
 
     pub async fn turn(&self, house: &House, fetch: &Arc<Serving>) -> Turn {
+        self.turn_telling(house, fetch, &Stand::default()).await
+    }
+
+    /// The same, where the home takes what is told at this stand.
+    pub async fn turn_telling(&self, house: &House, fetch: &Arc<Serving>, open: &Stand) -> Turn {
         let asking = Asking { client: Arc::clone(&house.client), serving: Arc::clone(fetch) };
         let (transport, fetch): (&dyn Transport, &dyn Fetch) = (&asking, &**fetch);
-        let with = Carrier { transport, fetch, objects: &self.objects, disk: &self.disk, reserve_bytes: 0 };
+        let with = Carrier { transport, fetch, open, objects: &self.objects, disk: &self.disk, reserve_bytes: 0 };
         house.office.carry(&with).await.unwrap()
     }
 }
