@@ -9,6 +9,7 @@ use super::player::{self, Seen};
 use crate::app::{App, headers};
 use crate::delivery::pathways::policy_with;
 use crate::delivery::{NotDelivered, Pathway, Serving, Session};
+use crate::pages::cards::card_name;
 use crate::pages::page;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
@@ -53,6 +54,18 @@ async fn sent_on(app: &App, id: VideoId, session: Session, to: To) -> Result<Res
     Ok(Redirect::temporary(&format!("{}/v/{id}", best.base)).into_response())
 }
 
+/// What a video's home is called: as on its card, or by its address.
+async fn name_of(app: &App, home: &Pathway) -> Result<String, Stop> {
+    let address = || home.base.authority();
+    let Some(office) = app.office() else { return Ok(address()) };
+    let card = {
+        let desk = office.desk().await;
+        let standing = desk.chain().ok().and_then(|chain| chain.roll.members.get(&home.member));
+        standing.and_then(|standing| desk.facts().card(&standing.seat))
+    };
+    Ok(card_name(&office, card).await?.unwrap_or_else(address))
+}
+
 async fn shown(
     app: &App,
     visit: &Visit,
@@ -69,7 +82,10 @@ async fn shown(
         },
     };
     let whole = app.delivery.carriers().serving(id, session).await;
-    let author = whole.as_ref().map(|serving| serving.home.base.authority()).unwrap_or_default();
+    let author = match &whole {
+        Some(serving) => name_of(app, &serving.home).await?,
+        None => String::new(),
+    };
     let serving = Serving::of(app.delivery.carriers(), id, session).await;
     let empty = player::empty(id, visibility, true);
     let seen = Seen { own: false, serving: serving.as_ref(), session };
