@@ -6,7 +6,8 @@ scripts/setup.sh bench
 scripts/islands.sh
 # Together, so that each dependency is compiled once.
 cargo build --release --locked --quiet --package node --package media --package web --package exchange \
-  --package carry --features node/demo --bin ecot --example ladder --example hourly --example placement --bench metering
+  --package carry --package simulation --features node/demo --bin ecot --example ladder --example hourly \
+  --example placement --example million --bench metering
 printf 'On %s cores, %s GiB, kernel %s, load %s\n' "$(nproc)" \
   "$(awk '/MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)" "$(uname -r)" "$(cut -d ' ' -f 1 /proc/loadavg)"
 exec node bench/run.mjs "$@"

@@ -142,8 +142,10 @@ async fn a_member_comes_back_on_an_empty_machine_from_what_two_others_keep() {
     assert!(street.home().office().desk().await.may_append());
     let mut kept = Kept { token: String::new(), ..street.neighbours.remove(0).kept };
     kept.make_token().await;
-    for (id, status) in [(&street.public, StatusCode::OK), (&street.private, StatusCode::OK)] {
-        assert_eq!(kept.get(&format!("/v/{id}/master.m3u8")).await.status, status, "{id}");
+    assert_eq!(kept.get(&format!("/v/{}/master.m3u8", street.public)).await.status, StatusCode::OK);
+    for id in [&street.public, &street.private] {
+        let answer = kept.call(http::Method::GET, &format!("/api/v1/videos/{id}"), &[], Vec::new()).await;
+        assert_eq!(answer.json()["status"]["state"], "ready", "{}", answer.text());
     }
     assert_eq!(kept.offset(&street.upload).await, 3_000);
 }

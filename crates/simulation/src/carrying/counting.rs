@@ -8,6 +8,7 @@ use purse::usage::{Hour, Unit, VIDEO_SERVICE};
 use super::machine::Machine;
 use super::world::World;
 use crate::clock::HOUR;
+use crate::dice::wide;
 
 /// Copies of a video beside home, as the default charter has it.
 const COPIES: usize = 2;
@@ -130,8 +131,10 @@ impl World<'_> {
             }
             let short = self.short.entry(film).or_insert(0);
             *short += 1;
-            // Home is asked first for the new copy, and its line may be slow.
-            if *short == HOUR + of.bytes / self.plan.sites[of.home].line + 1 {
+            // Home is asked first for what is copied, and its line may be slow.
+            let mine = self.plan.films.iter().filter(|film| film.home == of.home).map(|film| film.bytes);
+            let sent_in = wide(COPIES) * mine.sum::<u64>() / self.plan.sites[of.home].line;
+            if *short == HOUR + sent_in + 1 {
                 let now = self.now;
                 self.ledger.wrong(format!("video {film} had {copies} copies for more than an hour, at minute {now}"));
             }

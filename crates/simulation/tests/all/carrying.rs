@@ -1,6 +1,10 @@
 //! Members that carry for each other, by seed, and with each liar.
 
+use carry::placement::Offer;
+use simulation::carrying::crowd::{Came, Crowd, come};
 use simulation::carrying::{Lie, Plan, Verdict, run};
+
+const TB: u64 = 1_000_000_000_000;
 
 fn judged(plan: &Plan) -> Verdict {
     let verdict = run(plan);
@@ -79,4 +83,29 @@ fn who_goes_on_serving_what_was_deleted_is_found_when_a_canary_asks_it() {
 fn the_same_seed_gives_the_same_run() {
     let plan = Plan::with(5, 4, Some(Lie::Inflates));
     assert_eq!(run(&plan), run(&plan));
+}
+
+/// The crowd of docs/BENCHMARKS.md, a hundredth of it.
+fn crowd(members: usize) -> Came {
+    let offer = Offer { storage_bytes: TB, delivery_bytes: TB, bits_per_second: 10_000_000 };
+    come(&Crowd {
+        seed: 1,
+        members,
+        offer,
+        players: 10_000,
+        minutes: 4,
+        bits_per_second: 1_000_000,
+        video_bytes: 400_000_000,
+        groups: 16,
+    })
+}
+
+#[test]
+fn a_crowd_is_carried_within_allowances_and_hardly_anybody_waits() {
+    let together = crowd(9);
+    assert!(together.worst_permille <= 1_050, "{} of 1,000 of an allowance", together.worst_permille);
+    assert!(together.failed * 1_000 < together.asked, "{} of {}", together.failed, together.asked);
+    // One line alone is full for hours.
+    let alone = crowd(1);
+    assert!(alone.failed * 10 > alone.asked, "{} of {}", alone.failed, alone.asked);
 }
