@@ -17,17 +17,17 @@ mod unfit;
 use std::collections::BTreeMap;
 
 use carry::audit::pause_seconds;
-use carry::id::{ObjectHash, VideoId};
+use carry::id::VideoId;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use peers::client::{Fetch, OpenTransport};
 use purse::id::MemberId;
-use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
 use seams::entropy::random;
-use store::{BatchId, CarrierAnswer};
+use store::CarrierAnswer;
 
 use crate::failure::ExchangeFailure;
 use crate::office::{Answers, Office};
+use crate::received::Received;
 pub(crate) use unfit::Unfit;
 
 /// For how long evidence is kept: a month, the time in which it is settled, and disputed.
@@ -89,23 +89,13 @@ impl Office {
         Ok(Audited { asked, checked, watched })
     }
 
-    /// What came from carriers is use of this home, as what players receive is: it counts here what they count there.
     async fn observe(&self, answers: &[CarrierAnswer]) -> Result<(), ExchangeFailure> {
-        let (now, mut sums) = (self.clock.now(), BTreeMap::<(ObjectHash, MemberId), u64>::new());
+        let mut received = Received::new();
         for answer in answers.iter().filter(|answer| answer.found.is_some()) {
-            let sum = sums.entry((answer.object, answer.carrier)).or_default();
+            let sum = received.entry((answer.carrier, answer.object)).or_default();
             *sum = sum.saturating_add(answer.len);
         }
-        let (home, hour) = (self.member(), Hour::of(now));
-        let row = |((object, carrier), quantity)| {
-            let (service, unit) = (VIDEO_SERVICE.to_owned(), Unit::Byte);
-            UsageRow { object, home, carrier, service, unit, hour, quantity, merged: false }
-        };
-        let rows: Vec<UsageRow> = sums.into_iter().map(row).collect();
-        if !rows.is_empty() {
-            self.store.flush_usage(BatchId::from_bytes(random(&*self.entropy)), &rows, now).await?;
-        }
-        Ok(())
+        self.observe_received(&received).await
     }
 
     /// Whether a member answered this one lately.

@@ -1,5 +1,5 @@
-//! What this member received of another home's video from a carrier is told to that home as players tell it: it is use of the
-//! home, which the carrier claims.
+//! What this member received from a carrier is use of the video's home, which the carrier claims: another home is told as players
+//! tell it, its own is written down.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,11 @@ use carry::playlist::pathway_id;
 use carry::report::{REPORT_LINES, Report, Told, What};
 use peers::client::{Directory, OpenTransport, Request};
 use purse::id::MemberId;
+use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
+use seams::entropy::random;
+use store::BatchId;
 
+use crate::failure::ExchangeFailure;
 use crate::office::Office;
 
 /// Media type of reports.
@@ -27,6 +31,23 @@ pub(crate) fn lines(received: &Received) -> Vec<Told> {
 }
 
 impl Office {
+    /// What came of this home's own videos from carriers is its use, as what players receive is: it counts here what they count
+    /// there.
+    pub(crate) async fn observe_received(&self, received: &Received) -> Result<(), ExchangeFailure> {
+        let (now, home) = (self.clock.now(), self.member());
+        let hour = Hour::of(now);
+        let row = |((carrier, object), quantity): (&(MemberId, ObjectHash), &u64)| {
+            let (object, carrier, quantity) = (*object, *carrier, *quantity);
+            let (service, unit) = (VIDEO_SERVICE.to_owned(), Unit::Byte);
+            UsageRow { object, home, carrier, service, unit, hour, quantity, merged: false }
+        };
+        let rows: Vec<UsageRow> = received.iter().filter(|(_, bytes)| **bytes > 0).map(row).collect();
+        if !rows.is_empty() {
+            self.store.flush_usage(BatchId::from_bytes(random(&*self.entropy)), &rows, now).await?;
+        }
+        Ok(())
+    }
+
     /// Tells a home; whether it took it. What it did not take is not told again: then the carrier's claim stands against
     /// nothing, and people see it.
     pub(crate) async fn report(

@@ -25,7 +25,7 @@ pub use carrying::{Carrying, Named, Standing};
 pub use evidence::{Evidence, Kind as EvidenceKind};
 use keep::Keep;
 pub use keys::KeyHistory;
-use said::Said;
+use said::{Said, keep};
 pub use usage::{Account, ChargedUse, CountedDay, Told, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
@@ -246,9 +246,4 @@ impl Facts {
         let signed = told.filter(meant).filter(|statement| statement.is_signed(&self.keys, roll));
         signed.map(|statement| statement.fact.value)
     }
-}
-
-/// The same bytes twice in the logs of one member are one fact, where it stood first.
-fn keep<T>(facts: &mut BTreeMap<Hash, At<T>>, at: Place, name: Hash, fact: T) {
-    facts.entry(name).and_modify(|known| known.at = known.at.min(at)).or_insert(At { at, fact });
 }

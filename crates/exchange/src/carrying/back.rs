@@ -12,6 +12,7 @@ use purse::id::MemberId;
 use super::{Carrier, CopyFailure};
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
+use crate::received::Received;
 
 /// What was fetched back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,13 +46,13 @@ impl Office {
     /// [`ExchangeFailure`] of this member's own database.
     pub async fn fetch_back(&self, with: &Carrier<'_>) -> Result<Back, ExchangeFailure> {
         let _one = self.carrying.lock().await;
-        let (mut back, mut silent) = (Back::default(), BTreeSet::new());
+        let (mut back, mut silent, mut received) = (Back::default(), BTreeSet::new(), Received::new());
         for Served { objects, carriers } in self.own_served().await? {
             for copying in objects {
                 if matches!(with.objects.size(copying.object).await, Ok(Some(bytes)) if bytes == copying.bytes) {
                     continue;
                 }
-                match self.copy_object(with, &copying, &carriers, &mut silent).await {
+                match self.copy_object(with, &copying, &carriers, &mut silent, &mut received).await {
                     Ok(()) => back.fetched += 1,
                     Err(CopyFailure::Store(failure)) => return Err(failure.into()),
                     Err(failure) => {
@@ -61,6 +62,8 @@ impl Office {
                 }
             }
         }
+        // Carriers claim what they sent: it is this home's own observation.
+        self.observe_received(&received).await?;
         Ok(back)
     }
 

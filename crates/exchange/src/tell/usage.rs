@@ -82,14 +82,15 @@ impl Office {
     }
 
     /// On a day on which nothing was seen of a carrier, that is said in the day's last hour: a home that is silent is taken
-    /// to agree.
+    /// to agree. Of everybody who may deliver for this home on that day, or holds something: who holds nothing any more can
+    /// claim all the same.
     async fn observe_nothing(&self, hours: Hours, sums: &mut Sums) -> Result<(), ExchangeFailure> {
         let me = self.member();
         let ends = (hours.from.number()..hours.until.number()).filter_map(Hour::from_number);
         for last in ends.filter(|hour| hour.is_last_of_day()) {
-            let held = self.held_for_this_home().await;
-            let carriers: BTreeSet<MemberId> =
-                held.into_iter().filter(|(_, since, _)| *since <= last).map(|(carrier, ..)| carrier).collect();
+            let held = self.held_for_this_home().await.into_iter().filter(|(_, since, _)| *since <= last);
+            let mut carriers: BTreeSet<MemberId> = held.map(|(carrier, ..)| carrier).collect();
+            carriers.extend(self.allowed_on(last.day()).await);
             if carriers.is_empty() {
                 continue;
             }
@@ -104,6 +105,14 @@ impl Office {
             sums.entry((last, Side::Observation)).or_default().extend(unseen);
         }
         Ok(())
+    }
+
+    /// The other members that this home allows to deliver for it on a day.
+    async fn allowed_on(&self, day: Day) -> Vec<MemberId> {
+        let (me, desk) = (self.member(), self.desk().await);
+        let said = desk.facts().carrying.allowances(&me, day.date());
+        let carriers = said.into_iter().flat_map(|said| &said.rows).map(|row| row.carrier);
+        carriers.filter(|carrier| *carrier != me).collect()
     }
 
     /// Who stores videos of this home, since when and how many bytes.

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::films::Cellar;
 use crate::offices::{House, member};
+use crate::stand::Stand;
 
 /// Backups as members hold them.
 #[derive(Default)]
@@ -75,7 +76,8 @@ impl Shelves {
 
     pub async fn turn(&self, cellar: &Cellar, house: &House) -> Kept {
         let (objects, disk) = (&cellar.objects, &cellar.disk);
-        let with = Carrier { transport: &*house.client, fetch: self, objects, disk, reserve_bytes: 0 };
+        let (transport, open) = (&*house.client, &Stand::default());
+        let with = Carrier { transport, fetch: self, open, objects, disk, reserve_bytes: 0 };
         house.office.keep_backups(&with).await.unwrap()
     }
 }

@@ -1,6 +1,9 @@
 //! What a member said under its signature, and under which key that was seen to be good.
 
-use super::{KeyHistory, LogId, Place};
+use std::collections::BTreeMap;
+
+use super::{At, KeyHistory, LogId, Place};
+use crate::hash::Hash;
 use crate::roll::Roll;
 use crate::signed::{Signable, Signed, VerifyingKey};
 
@@ -45,4 +48,9 @@ impl<T: Signable> Said<T> {
 
 pub(super) fn verifies<T: Signable>(signed: &Signed<T>, key: &[u8; 32]) -> bool {
     VerifyingKey::from_bytes(key).is_ok_and(|key| signed.verify(&key).is_ok())
+}
+
+/// The same bytes twice in the logs of one member are one fact, where it stood first.
+pub(super) fn keep<T>(facts: &mut BTreeMap<Hash, At<T>>, at: Place, name: Hash, fact: T) {
+    facts.entry(name).and_modify(|known| known.at = known.at.min(at)).or_insert(At { at, fact });
 }

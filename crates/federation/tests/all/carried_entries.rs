@@ -1,15 +1,17 @@
-//! Entries about what is carried: videos and sealed backups.
+//! Entries about what is carried: videos and sealed backups, and the evidence of it.
 
 use federation::Hash;
 use federation::entry::*;
 use jiff::civil::date;
 use purse::usage::Hour;
 
+use crate::evidence::{audits, canaries};
 use crate::town::member;
 
 /// One of each kind, in the order of their numbers.
 pub fn one_of_each() -> impl Iterator<Item = Entry> {
-    of_carrying().into_iter().chain(of_backups())
+    let evidence = [Entry::Audits(audits(&[2, 3])), Entry::Canaries(canaries(&[(1, 2), (3, 2)]))];
+    of_carrying().into_iter().chain(of_backups()).chain(evidence)
 }
 
 fn of_carrying() -> [Entry; 5] {

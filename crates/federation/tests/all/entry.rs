@@ -10,7 +10,6 @@ use purse::cost::{CapacityUnit, CostRefusal};
 use purse::usage::{Hour, Pool, Unit};
 
 use crate::carried_entries::{allowances, backup, placement};
-use crate::evidence::{audits, canaries};
 use crate::town::{FOUNDED, NOVEMBER, key, member, money, november_bill, seat};
 
 const GOLDEN: &str = include_str!("../golden/entries.txt");
@@ -84,7 +83,6 @@ fn one_of_each() -> Vec<Entry> {
     ]
     .into_iter()
     .chain(crate::carried_entries::one_of_each())
-    .chain([Entry::Audits(audits(&[2, 3])), Entry::Canaries(canaries(&[(1, 2), (3, 2)]))])
     .collect()
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use exchange::{Carrier, Office};
 use objects::Objects;
 use peers::Limits;
-use peers::client::{Asking, Certificate, Names, PeerClient};
+use peers::client::{Asking, Certificate, Names, OpenAsking, OpenClient, PeerClient};
 use peers::key::Identity;
 use store::Store;
 
@@ -39,10 +39,20 @@ impl Restore {
         let opened = Office::open(store.clone(), Arc::clone(&clock), Arc::clone(&entropy), Arc::new(identity));
         let Some(office) = opened.await? else { return Ok(Vec::new()) };
         let (directory, limits) = (office.ring(), Limits::default());
+        let open = OpenAsking {
+            clock: Arc::clone(&clock),
+            names: Arc::clone(&names),
+            allow_private,
+            authorities: authorities.clone(),
+            limits,
+        };
+        let no_encryption = |_| exchange::ExchangeFailure::NoEncryption;
+        let open = OpenClient::new(open).map_err(no_encryption)?;
         let asking = Asking { directory, clock, entropy, names, allow_private, authorities, limits };
-        let client = PeerClient::new(asking).map_err(|_| exchange::ExchangeFailure::NoEncryption)?;
+        let client = PeerClient::new(asking).map_err(no_encryption)?;
         let disk = &self.seams.disk;
-        let with = Carrier { transport: &client, fetch: &client, objects, disk, reserve_bytes: 0 };
+        let (transport, fetch) = (&client, &client);
+        let with = Carrier { transport, fetch, open: &open, objects, disk, reserve_bytes: 0 };
         let back = office.fetch_back(&with).await?;
         disk.remove(exchange::INCOMING).await?;
         Ok(back.missing.into_iter().map(What::Carried).collect())

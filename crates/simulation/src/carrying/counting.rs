@@ -75,7 +75,7 @@ impl World<'_> {
     }
 
     /// What carriers say that they hold for this home, as long as nothing speaks against it; and at a day's end that nothing was
-    /// seen of those who hold something: a home that is silent is taken to agree.
+    /// seen of those who hold something or may deliver: a home that is silent is taken to agree.
     fn observe_stored(&self, machine: &Machine, hour: Hour, sums: &mut Sums) {
         let carrying = &machine.facts.carrying;
         let holdings =
@@ -92,6 +92,8 @@ impl World<'_> {
         }
         if hour.is_last_of_day() {
             let day = hour.day();
+            let said = carrying.allowances(&machine.id, day.date()).into_iter().flat_map(|said| &said.rows);
+            holders.extend(said.filter_map(|row| self.crew.number(&row.carrier)));
             for carrier in holders {
                 let seen =
                     machine.seen.range((day.first_hour(), 0)..=(hour, usize::MAX)).any(|((_, who), _)| *who == carrier);

@@ -13,7 +13,7 @@ use crate::engines::{Place, on_both};
 use crate::samples::*;
 use crate::town;
 
-const VERSIONS: [&str; 4] = ["0001", "0002", "0003", "0004"];
+const VERSIONS: [&str; 5] = ["0001", "0002", "0003", "0004", "0005"];
 
 /// A file of a version.
 fn file(version: &str, name: &str) -> PathBuf {
