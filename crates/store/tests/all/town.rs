@@ -92,6 +92,9 @@ pub async fn build(store: &Store) {
     store.choose_for_space(user(1), &some).await.unwrap();
     store.choose_for_video(video_id(1), Some(&carry::placement::Allowed::None)).await.unwrap();
     assert!(store.hold_video(video_id(2), at(12)).await.unwrap());
+    let id = store::KeptId { home: member(2), number: 3 };
+    let kept = store::NewKept { id, list: [29; 32], objects: vec![object(10), object(20)] };
+    assert_eq!(store.keep_backup(&kept, at(13)).await.unwrap(), Ok(()));
     evidence(store).await;
 }
 
