@@ -58,7 +58,7 @@ impl Demo {
         config.http.listen.set_port(self.port);
         // Whoever sits here comes by the address that is printed.
         (config.http.tls_certificate, config.http.tls_key, config.member.base_url) = (None, None, None);
-        self.part.configure(&mut config, self.port);
+        self.part.configure(&mut config, self.port, &folder)?;
         if config.logs.level == Logs::default().level {
             QUIET.clone_into(&mut config.logs.level);
         }

@@ -23,6 +23,7 @@ use store::StoreError;
 use web::metering::ClientAddress;
 
 use super::steering::HEADER;
+use crate::backing::{Backing, BackingError};
 
 /// The address of the acts.
 pub const PATH: &str = "/demo/act";
@@ -59,6 +60,8 @@ pub enum Act {
     Carry,
     /// Asks carriers for parts of what they hold, if it is time.
     Audit,
+    /// Makes a sealed backup, for others to keep.
+    BackUp,
     /// What both sides say that a carrier did for this house so far; gives [`Sides`].
     Sides { carrier: String },
     /// The treasurer agrees to what was computed.
@@ -151,6 +154,7 @@ pub struct Standing {
 pub struct House {
     pub app: web::App,
     pub membership: Arc<Membership>,
+    pub backing: Arc<Backing>,
 }
 
 /// The address of the acts, to be merged with the member's own.
@@ -186,6 +190,8 @@ pub enum ActRefusal {
     Store(#[from] StoreError),
     #[error(transparent)]
     Export(#[from] NotExported),
+    #[error(transparent)]
+    Backing(#[from] BackingError),
 }
 
 impl IntoResponse for ActRefusal {
@@ -193,7 +199,9 @@ impl IntoResponse for ActRefusal {
         let status = match self {
             Self::Stranger => StatusCode::FORBIDDEN,
             Self::Unreadable(_) | Self::NoFederation => StatusCode::BAD_REQUEST,
-            Self::Exchange(_) | Self::Store(_) | Self::Export(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Exchange(_) | Self::Store(_) | Self::Export(_) | Self::Backing(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         };
         (status, Json(serde_json::json!({ "message": self.to_string() }))).into_response()
     }

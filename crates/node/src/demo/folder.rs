@@ -47,6 +47,8 @@ pub struct Notes {
     pub watched: bool,
     /// How far the clock is ahead; less than nothing is behind.
     pub ahead_seconds: i64,
+    /// The operator's recovery phrase: what is on paper where a member is in earnest.
+    pub phrase: Option<String>,
 }
 
 /// The folder, made and read.

@@ -12,6 +12,7 @@ mod folder;
 mod once;
 mod passing;
 mod person;
+mod phrase;
 mod playlists;
 pub(crate) mod relays;
 mod report;
@@ -42,6 +43,7 @@ use person::Person;
 use steering::Steering;
 pub use town::{Cheat, NAMES, READY, Town, TownError, Wish, proper};
 
+use crate::backing::Backing;
 use crate::client::{ClientError, StatusAnswer};
 use crate::member::Member;
 
@@ -79,6 +81,7 @@ pub enum DemoError {
 /// A running member and those who play the people at it.
 pub struct Demonstration {
     app: web::App,
+    backing: Arc<Backing>,
     /// By which the member signs manifests.
     home: VerifyingKey,
     folder: Arc<Folder>,
@@ -102,7 +105,8 @@ pub struct Upload {
 impl Demonstration {
     /// Of a member that was started with this clock.
     pub fn new(member: &Member, folder: Arc<Folder>, clock: Arc<SteeredClock>) -> Self {
-        Self { app: member.app.clone(), home: member.keys.signing().verifying_key(), folder, clock }
+        let backing = Arc::clone(&member.backing);
+        Self { app: member.app.clone(), backing, home: member.keys.signing().verifying_key(), folder, clock }
     }
 
     /// Where the member is, without a slash at the end.
@@ -113,7 +117,8 @@ impl Demonstration {
     /// The addresses at which the clock is moved and people act, to be merged with the member's own.
     pub fn routes(&self) -> Router {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
-        let house = acts::House { app: self.app.clone(), membership: Arc::clone(&self.app.membership) };
+        let (membership, backing) = (Arc::clone(&self.app.membership), Arc::clone(&self.backing));
+        let house = acts::House { app: self.app.clone(), membership, backing };
         steering::routes(Steering { clock, folder, store: self.app.store.clone(), hand: Mutex::new(()) })
             .merge(acts::routes(house))
     }

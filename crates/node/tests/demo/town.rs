@@ -14,6 +14,7 @@ fn three_members_close_a_month_carry_a_video_and_are_recomputed_from_each_copy_w
         "is carried by bruyere, chardon.",
         "Who carried what of aubepine:",
         "aubepine was stopped; from http://ecot.localhost:",
+        "All that was on the machine of aubepine was deleted; it is back",
         "It was deleted while chardon was away",
         "The machine of aubepine is gone",
         "From bruyere's copies alone: the same report.",

@@ -6,7 +6,7 @@ use seams::real::RealClock;
 use tokio::sync::oneshot;
 
 use crate::config::Config;
-use crate::demo::proper;
+use crate::demo::{Folder, FolderError, proper};
 
 /// How this process is one house of a town: what the command tells the processes that it starts.
 #[derive(Debug, Default, clap::Args)]
@@ -34,12 +34,16 @@ impl Part {
         morning.map_or(SignedDuration::ZERO, |morning| morning.duration_since(RealClock.now()))
     }
 
-    pub fn configure(&self, config: &mut Config, port: u16) {
-        let Some(house) = &self.house else { return };
+    /// # Errors
+    /// [`FolderError`].
+    pub fn configure(&self, config: &mut Config, port: u16, folder: &Folder) -> Result<(), FolderError> {
+        let Some(house) = &self.house else { return Ok(()) };
         config.member.base_url = Some(format!("http://{house}.localhost:{port}"));
         config.member.name = self.name();
         config.federation.allow_private = true;
         config.federation.ask_seconds = if self.waits { 0 } else { ASK_SECONDS };
+        config.backup.recipient = Some(folder.phrase()?.recipient().to_string());
+        Ok(())
     }
 
     /// The member's name: the house's, as people write it.

@@ -23,6 +23,12 @@ impl House {
         Ok(json!(self.membership.audit().await?.is_some()))
     }
 
+    /// Makes a sealed backup now, and says so in the log.
+    pub(super) async fn back_up(&self) -> Result<Value, ActRefusal> {
+        self.app.store.ask_for_backup(self.app.seams.clock.now()).await?;
+        Ok(json!(self.backing.tick().await?))
+    }
+
     /// What both sides say that a carrier did for this house, in the months that are not closed.
     pub(super) async fn sides(&self, carrier: &str) -> Result<Value, ActRefusal> {
         let carrier: MemberId = carrier.parse().map_err(|_| ActRefusal::Unreadable("the carrier"))?;

@@ -42,6 +42,7 @@ impl House {
             Act::Tick => Ok(self.membership.tick().await.map(|()| Value::Null)?),
             Act::Carry => self.carry().await,
             Act::Audit => self.audit().await,
+            Act::BackUp => self.back_up().await,
             Act::Sides { carrier } => self.sides(&carrier).await,
             Act::Agree => self.agree().await,
             Act::State => self.state().await,

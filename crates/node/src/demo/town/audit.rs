@@ -10,6 +10,9 @@ use super::life::name;
 use super::{Town, TownError};
 use crate::demo::acts::Act;
 
+/// The setting by which other members at this machine are asked.
+const PRIVATE: &str = "ECOT_FEDERATION_ALLOW_PRIVATE";
+
 impl Town {
     /// Everybody writes what an auditor reads; gives the folders, in the order of the houses.
     ///
@@ -82,10 +85,10 @@ async fn transfers(month: &Value, folder: &Path) -> Result<String, TownError> {
 }
 
 /// Runs a command of this program; what it prints.
-async fn ecot(words: &[&str], more: &[String]) -> Result<Vec<u8>, TownError> {
+pub(super) async fn ecot(words: &[&str], more: &[String]) -> Result<Vec<u8>, TownError> {
     let failed = |cause| TownError::NotStarted { name: "ecot", cause };
     let mut command = Command::new(std::env::current_exe().map_err(failed)?);
-    let output = command.args(words).args(more).output().await.map_err(failed)?;
+    let output = command.args(words).args(more).env(PRIVATE, "true").output().await.map_err(failed)?;
     if !output.status.success() {
         return Err(TownError::Wrong(String::from_utf8_lossy(&output.stderr).into_owned()));
     }

@@ -2,6 +2,7 @@
 //! everywhere once it is deleted. What both sides count of it is compared with what a viewer received.
 
 mod account;
+mod machine;
 mod watching;
 
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ impl Town {
         let seen = self.watch_at_each(&mut film, &carriers).await?;
         self.end_the_day().await?;
         self.compare(&film, &seen).await?;
+        self.back_up().await?;
         self.outlive_the_home(&film).await?;
         self.delete_everywhere(&film, &carriers).await
     }
@@ -100,19 +102,25 @@ impl Town {
         Err(TownError::Wrong(format!("{} is carried by fewer than {enough} members", film.video)))
     }
 
-    /// The home's process ends; who comes by the federation's name plays on.
+    /// The home's process ends; who comes by the federation's name plays on. Then all that was on its machine is gone, and it
+    /// comes back of its sealed backup.
     async fn outlive_the_home(&mut self, film: &Film) -> Result<(), TownError> {
         let plan = self.houses.remove(0).stop().await?;
         let watched = match self.watch_by_the_name(film).await {
             Ok((house, bytes)) => Ok((self.houses[house].plan.name, bytes)),
             Err(error) => Err(error),
         };
-        self.houses.insert(0, started(plan).await?);
         let (other, bytes) = watched?;
+        self.restore(&plan).await?;
+        self.houses.insert(0, started(plan).await?);
         self.even_out().await?;
-        self.talk().await?;
+        self.let_go().await?;
+        self.is_whole(film).await?;
         let (home, shared) = (self.houses[0].plan.name, self.shared.address());
         self.say(&format!("{home} was stopped; from {shared} it played on, {bytes} bytes of {other}."));
+        self.say(&format!(
+            "All that was on the machine of {home} was deleted; it is back, of what the others kept sealed."
+        ));
         Ok(())
     }
 

@@ -55,6 +55,11 @@ impl Plan {
         format!("http://{}.localhost:{}", self.name, self.port)
     }
 
+    /// By which other members know it.
+    pub fn host(&self) -> String {
+        format!("{}.localhost:{}", self.name, self.port)
+    }
+
     /// The member's own data folder, as the configuration of a demonstration has it.
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")
