@@ -190,8 +190,15 @@ pub enum ActRefusal {
     Store(#[from] StoreError),
     #[error(transparent)]
     Export(#[from] NotExported),
+    /// In a box, because it is much larger than the others.
     #[error(transparent)]
-    Backing(#[from] BackingError),
+    Backing(Box<BackingError>),
+}
+
+impl From<BackingError> for ActRefusal {
+    fn from(error: BackingError) -> Self {
+        Self::Backing(Box::new(error))
+    }
 }
 
 impl IntoResponse for ActRefusal {
