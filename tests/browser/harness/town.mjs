@@ -50,7 +50,12 @@ export class Town {
     return new Reached().binary;
   }
 
-  /** A file of the tests' own, which goes with the town. */
+  /** All that the houses have written to their logs so far. */
+  get said() {
+    return this.#program.output;
+  }
+
+  /** A file of the town, or of the tests' own: it goes with the town. */
   file(name) {
     return join(this.#folder, name);
   }
