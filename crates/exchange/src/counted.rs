@@ -1,7 +1,12 @@
-//! Both sides' counts of one account, day by day.
+//! Both sides' counts, day by day.
+
+use std::collections::BTreeMap;
 
 use federation::closing::Span;
-use federation::facts::{Account, CountedDay};
+use federation::facts::{Account, CountedDay, Facts};
+use jiff::civil::Date;
+use purse::id::MemberId;
+use purse::usage::{Unit, VIDEO_SERVICE};
 
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
@@ -17,6 +22,30 @@ impl Office {
         let now = self.clock.now();
         let days = self.show_facts(span, |facts| facts.days(account, tolerance, now)).await?;
         Ok(days.unwrap_or_default())
+    }
+
+    /// Bytes of videos that carriers say they delivered for other homes on a UTC day, by home and carrier; nothing if the member knows no such month.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn delivered_on(&self, day: Date) -> Result<BTreeMap<(MemberId, MemberId), u128>, ExchangeFailure> {
+        let (span, now) = (Span { year: day.year(), month: day.month(), months: 1 }, self.clock.now());
+        let counted = |facts: &Facts| {
+            let mut sums = BTreeMap::new();
+            for account in facts.usage.accounts() {
+                let Account { home, carrier, service, unit } = account;
+                if home == carrier || service != VIDEO_SERVICE || *unit != Unit::Byte {
+                    continue;
+                }
+                let of_day = facts.days(account, 0, now).into_iter().filter(|counted| counted.day.date() == day);
+                let claimed: u128 = of_day.map(|counted| counted.claim).sum();
+                if claimed > 0 {
+                    sums.insert((*home, *carrier), claimed);
+                }
+            }
+            sums
+        };
+        Ok(self.show_facts(span, counted).await?.unwrap_or_default())
     }
 
     /// The charter's tolerance for a service in a month, in thousandths; none if the member knows no such month.

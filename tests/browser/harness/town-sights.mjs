@@ -54,6 +54,7 @@ export function townSights(town, { invitation, audit, video }) {
     ["carrying", "/federation/carrying"],
     ["space-carriers", "/space/carriers"],
     ["video-carriers", `/space/videos/${video}`],
+    ["work", "/federation/work"],
     ["backup", "/federation/backup"],
     ["auditors", "/federation/auditors"],
     ["key", "/federation/key"],

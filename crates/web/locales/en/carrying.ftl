@@ -133,3 +133,18 @@ carrying-limit-none = This member set no limit to what others deliver for it in 
 carrying-field-limit = Delivered by others in GB a month, at most
 carrying-field-limit-hint = A whole number: what you are ready to pay for. What is beyond it only this member’s own line delivers. Empty: no limit.
 carrying-limit-button = Save the limit
+
+# The federation at work: who carries for whom.
+work-link = The federation at work: who carries for whom
+work-title = The federation at work
+work-picture = Who carries for whom
+work-text = On the left whose videos they are, on the right who stores and delivers them beside the home; each band is as wide as what is stored. The table has the same figures, and what was delivered.
+work-none = Nobody carries anything for another member yet. Once members offer storage and delivery, it is seen here who carries whose videos.
+work-carrier = Carrier
+work-delivered = Delivered on { $day }
+work-silent = Members that do not answer
+work-silent-since = Nothing was heard of it since { $time }.
+work-silent-carried = What the others carry of its videos plays on at the same addresses.
+work-silent-alone = Nobody carries its videos: until it is back they do not play.
+work-silent-copies = What it stored for others is copied to other members within the hour. What it kept private, and its accounts, are safe in its sealed backup, of which it comes back on another machine.
+work-silent-succession = If it stays away until { $day }, the others may vote on who goes on in its place.

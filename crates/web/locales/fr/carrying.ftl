@@ -133,3 +133,18 @@ carrying-limit-none = Ce membre n’a pas fixé de limite à ce que les autres d
 carrying-field-limit = Diffusé par les autres en Go par mois, au plus
 carrying-field-limit-hint = Un nombre entier : ce que vous êtes prêts à payer. Au-delà, seule la ligne de ce membre diffuse. Vide : sans limite.
 carrying-limit-button = Enregistrer la limite
+
+# La fédération au travail : qui porte pour qui.
+work-link = La fédération au travail : qui porte pour qui
+work-title = La fédération au travail
+work-picture = Qui porte pour qui
+work-text = À gauche, à qui sont les vidéos ; à droite, qui les stocke et les diffuse en plus du membre d’origine. Chaque bande est aussi large que ce qui est stocké. Le tableau donne les mêmes chiffres, et ce qui a été diffusé.
+work-none = Personne ne porte encore rien pour un autre membre. Dès que des membres offrent du stockage et de la diffusion, on voit ici qui porte les vidéos de qui.
+work-carrier = Porteur
+work-delivered = Diffusé le { $day }
+work-silent = Membres qui ne répondent pas
+work-silent-since = Sans nouvelles depuis le { $time }.
+work-silent-carried = Ce que les autres portent de ses vidéos reste visible aux mêmes adresses.
+work-silent-alone = Personne ne porte ses vidéos : elles ne se lisent plus jusqu’à son retour.
+work-silent-copies = Ce qu’il stockait pour d’autres est recopié chez d’autres membres dans l’heure. Ce qu’il gardait privé, et ses comptes, sont à l’abri dans sa sauvegarde scellée, dont il revient sur une autre machine.
+work-silent-succession = S’il reste absent jusqu’au { $day }, les autres peuvent voter qui prend sa suite.

@@ -28,6 +28,7 @@ mod refusals;
 mod seat;
 mod standing;
 mod votes;
+mod work;
 
 use std::sync::Arc;
 
@@ -67,6 +68,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(members::routes())
         .merge(propose::routes())
         .merge(votes::routes())
+        .merge(work::routes())
 }
 
 /// The office of a member that is in a federation; the page is nowhere otherwise.

@@ -17,6 +17,7 @@ pub mod motion;
 pub mod propose;
 pub mod seat;
 pub mod votes;
+pub mod work;
 
 pub use complaint::FederationComplaint;
 pub use seat::{CardPage, SeatForm};

@@ -10,6 +10,7 @@ mod lasting;
 mod limits;
 mod town;
 mod uses;
+mod work;
 
 use axum::http::StatusCode;
 

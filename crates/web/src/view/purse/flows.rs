@@ -81,6 +81,30 @@ impl Flows {
     }
 }
 
+impl Flows {
+    /// Draws what flows between single ones: whom on the left, whom on the right, how much. The sums of each are its party's.
+    #[must_use]
+    pub fn between(from: &[Party], to: &[Party], amounts: &[(usize, usize, u64)]) -> Self {
+        let sum: u64 = from.iter().map(|(.., all)| *all).fold(0, u64::saturating_add);
+        let (left, right) = (ends(from, sum), ends(to, sum));
+        let lowest = |ends: &[End]| ends.last().map_or(0, |end| end.y + end.height.max(LEAST_SLOT));
+        let height = lowest(&left).max(lowest(&right)) + 2;
+        let mut left_y: Vec<u64> = left.iter().map(|end| end.y).collect();
+        let mut entered: Vec<u64> = right.iter().map(|end| end.y).collect();
+        let mut bands = Vec::new();
+        for (one, other, amount) in amounts {
+            let (Some((.., given)), Some((.., received))) = (from.get(*one), to.get(*other)) else { continue };
+            let (Some(end), Some(target)) = (left.get(*one), right.get(*other)) else { continue };
+            let (Some(y), Some(enter)) = (left_y.get_mut(*one), entered.get_mut(*other)) else { continue };
+            let (out, into) = (part(end.height, *amount, *given), part(target.height, *amount, *received));
+            bands.push(Band(outline((*y, out), (*enter, into))));
+            *y += out;
+            *enter += into;
+        }
+        Self { from: left, to: right, bands, height }
+    }
+}
+
 fn ends(parties: &[Party], sum: u64) -> Vec<End> {
     let mut y = 1;
     let mut ends = Vec::new();
@@ -130,6 +154,16 @@ mod tests {
         for ends in [&drawn.from, &drawn.to] {
             assert!(ends.windows(2).all(|pair| pair[0].y + pair[0].height.max(LEAST_SLOT) < pair[1].y));
         }
+    }
+
+    #[test]
+    fn a_band_between_two_is_as_wide_as_what_flows_between_them() {
+        let (from, to) = ([party("a", 60), party("b", 40)], [party("c", 100)]);
+        let drawn = Flows::between(&from, &to, &[(0, 0, 60), (1, 0, 40)]);
+        let heights: Vec<u64> = drawn.from.iter().chain(&drawn.to).map(|end| end.height).collect();
+        assert_eq!(heights, [90, 60, 150]);
+        assert_eq!(drawn.bands[0].0, "M12 1C180 1 180 1 348 1V91C180 91 180 91 12 91Z");
+        assert!(drawn.bands[1].0.ends_with("V151C180 151 180 161 12 161Z"), "{}", drawn.bands[1].0);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::view::federation::carrying::{
     AllowedRow, CarriedRow, CarryingPage, Figure, FigureFault, OfferForm, Offered, PlacedRow,
 };
 use crate::view::federation::held::{DropPage, DroppedRow, HeldPage, HeldRow};
+use crate::view::federation::work::{Silent, WorkPage, WorkRow};
 use crate::view::federation::{FederationComplaint, Tab};
 use crate::view::form::{Complaint, Complaints};
 use crate::view::home::Pager;
@@ -91,6 +92,32 @@ fn drop(lang: Lang) -> DropPage {
     }
 }
 
+fn work(lang: Lang) -> WorkPage {
+    let row = |home: &str, carrier: &str, stored, delivered| WorkRow {
+        home: home.to_owned(),
+        carrier: carrier.to_owned(),
+        stored,
+        delivered,
+    };
+    let silent = |name: &str, is_carried| Silent {
+        name: name.to_owned(),
+        since: hours_ago(30),
+        succession: hours_ago(30 - 30 * 24),
+        is_carried,
+    };
+    WorkPage {
+        chrome: chrome(lang, "/federation/work"),
+        frame: frame(lang, Tab::Carrying),
+        day: hours_ago(24),
+        rows: vec![
+            row("Aubépine", "Bruyère", 431 * GB, 12 * GB),
+            row("Aubépine", "Chardon", 431 * GB, 9_300_000_000),
+            row("Bruyère", "Chardon", 96 * GB, 0),
+        ],
+        silent: vec![silent("Chardon", false), silent("Digitale", true)],
+    }
+}
+
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let faults = [
         (Figure::Storage, FigureFault::Large(18_446_744_073)),
@@ -114,6 +141,8 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         ..held.clone()
     };
     Ok(vec![
+        Sample::of("federation-work", &work(lang))?,
+        Sample::of("federation-work-empty", &WorkPage { rows: Vec::new(), silent: Vec::new(), ..work(lang) })?,
         Sample::of("federation-carrying-held", &held)?,
         Sample::of("federation-carrying-held-empty", &held_empty)?,
         Sample::of("federation-carrying-drop", &drop(lang))?,

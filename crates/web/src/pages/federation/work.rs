@@ -1,0 +1,85 @@
+//! The federation at work: who carries for whom, what was delivered yesterday, and who does not answer.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use exchange::{Answers, Office};
+use federation::entry::HoldingState;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use purse::id::MemberId;
+
+use super::names::Names;
+use super::{frame, office, today};
+use crate::app::App;
+use crate::pages::page;
+use crate::pages::stop::Stop;
+use crate::sessions::Visit;
+use crate::view::federation::Tab;
+use crate::view::federation::work::{Silent, WorkPage, WorkRow};
+
+/// A member of which nothing was heard for longer is silent. It is asked every minute.
+const QUIET: SignedDuration = SignedDuration::from_mins(5);
+
+/// Bytes by home and carrier: stored, delivered.
+type Sums = BTreeMap<(MemberId, MemberId), (u64, u64)>;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/federation/work", get(work))
+}
+
+async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
+    visit.reader()?;
+    let office = office(&app)?;
+    let names = Names::of(&office).await?;
+    let day = today(&app).yesterday().unwrap_or(today(&app));
+    let mut sums = Sums::new();
+    for (pair, bytes) in office.delivered_on(day).await? {
+        sums.entry(pair).or_default().1 = u64::try_from(bytes).unwrap_or(u64::MAX);
+    }
+    let chrome = visit.chrome(&app).await?;
+    let desk = office.desk().await;
+    let known = &desk.facts().carrying;
+    let chain = desk.chain().map_err(|_| Stop::NOT_FOUND)?;
+    let members: Vec<MemberId> = chain.roll.electorate().into_iter().collect();
+    for carrier in &members {
+        for holding in known.held_by(*carrier) {
+            if matches!(holding.state, HoldingState::Held | HoldingState::Withheld) {
+                let stored = &mut sums.entry((holding.home, *carrier)).or_default().0;
+                *stored = stored.saturating_add(holding.bytes);
+            }
+        }
+    }
+    let row = |((home, carrier), (stored, delivered)): (&(MemberId, MemberId), &(u64, u64))| WorkRow {
+        home: names.name(home),
+        carrier: names.name(carrier),
+        stored: *stored,
+        delivered: *delivered,
+    };
+    let mut rows: Vec<WorkRow> = sums.iter().map(row).collect();
+    rows.sort_by(|one, other| (&one.home, &one.carrier).cmp(&(&other.home, &other.carrier)));
+    let absence = desk.charters().get(&chain.roll.charter_on(today(&app))).map(|charter| charter.absence_days);
+    let absence = SignedDuration::from_hours(24 * i64::from(absence.unwrap_or(0)));
+    let away = members.iter().filter(|member| **member != desk.me().member);
+    let silent = away.filter_map(|member| {
+        let since = silent_since(&office, member, app.seams.clock.now())?;
+        let succession = since.checked_add(absence).unwrap_or(since);
+        let is_carried = sums.iter().any(|((home, _), (stored, _))| home == member && *stored > 0);
+        Some(Silent { name: names.name(member), since, succession, is_carried })
+    });
+    let mut silent: Vec<Silent> = silent.collect();
+    silent.sort_by(|one, other| one.name.cmp(&other.name));
+    let day = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
+    page(&WorkPage { chrome, frame: frame(&desk, &visit, Tab::Carrying), day, rows, silent })
+}
+
+/// Since when a member does not answer; none if it does.
+fn silent_since(office: &Office, member: &MemberId, now: Timestamp) -> Option<Timestamp> {
+    match office.answers(member) {
+        Answers::At(at) => (now.duration_since(at) > QUIET).then_some(at),
+        Answers::NotSince(since) => Some(since),
+    }
+}

@@ -1,0 +1,83 @@
+//! The federation at work: who carries for whom, as a picture and as figures, and who does not answer.
+
+use askama::Template;
+use jiff::Timestamp;
+
+use super::Frame;
+use crate::view::chrome::Chrome;
+use crate::view::purse::flows::{Flows, Party};
+
+/// Members on each side of the picture, at most; the table has them all.
+const PICTURED: usize = 12;
+
+/// What one member carries for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkRow {
+    pub home: String,
+    pub carrier: String,
+    /// Bytes that the carrier says it holds.
+    pub stored: u64,
+    /// Bytes that it says it delivered on the day before this one.
+    pub delivered: u64,
+}
+
+/// A member that does not answer this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silent {
+    pub name: String,
+    pub since: Timestamp,
+    /// From when on the others may name a new home for its log, by the charter.
+    pub succession: Timestamp,
+    /// Whether others hold videos of it.
+    pub is_carried: bool,
+}
+
+/// `GET /federation/work`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "federation/work.html")]
+pub struct WorkPage {
+    /// The frame.
+    pub chrome: Chrome,
+    /// Above the page.
+    pub frame: Frame,
+    /// The UTC day of what was delivered, at its start.
+    pub day: Timestamp,
+    /// By home, then by carrier.
+    pub rows: Vec<WorkRow>,
+    /// By name.
+    pub silent: Vec<Silent>,
+}
+
+impl WorkPage {
+    /// Homes on the left, carriers on the right, as wide as what is stored.
+    #[must_use]
+    pub fn flows(&self) -> Flows {
+        let (mut from, mut to, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
+        for row in self.rows.iter().filter(|row| row.stored > 0) {
+            let pair = (place(&mut from, &row.home, row.stored), place(&mut to, &row.carrier, row.stored));
+            if let (Some(one), Some(other)) = pair {
+                amounts.push((one, other, row.stored));
+            }
+        }
+        for party in from.iter_mut().chain(&mut to) {
+            party.1 = self.chrome.size(&party.2);
+        }
+        Flows::between(&from, &to, &amounts)
+    }
+}
+
+/// The place of a name among the parties, with so much more; none where there is no room for one more.
+fn place(parties: &mut Vec<Party>, name: &str, more: u64) -> Option<usize> {
+    let known = parties.iter().position(|(known, ..)| known == name);
+    let place = match known {
+        Some(place) => place,
+        None if parties.len() < PICTURED => {
+            parties.push((name.to_owned(), String::new(), 0));
+            parties.len() - 1
+        }
+        None => return None,
+    };
+    let party = parties.get_mut(place)?;
+    party.2 = party.2.saturating_add(more);
+    Some(place)
+}
