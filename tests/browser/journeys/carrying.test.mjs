@@ -1,11 +1,12 @@
 // Three members in one federation carry what one of them published: the demonstration's town, in real processes.
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import { after, test } from "node:test";
 import { studio } from "../harness/clips.mjs";
 import { journeyInTown } from "../harness/journey.mjs";
 import { filesBelow, having, isShown } from "../harness/scan.mjs";
 import { until } from "../harness/until.mjs";
-import { remove, settings, upload } from "../pages/space.mjs";
+import { giveFiles, remove, settings, uploads } from "../pages/space.mjs";
 import { moves, play } from "../pages/watch.mjs";
 
 const world = journeyInTown();
@@ -20,6 +21,13 @@ async function publicPath(page) {
   await page.goto("/");
   return page.locator('a[href^="/v/"]').first().getAttribute("href");
 }
+/** Gives a file and waits until it is whole; the video's id, which only the browser can ask a house for. */
+async function uploaded(page, file) {
+  await giveFiles(page, file);
+  await uploads(page).getByText("Ready", { exact: true }).waitFor();
+  await page.goto("/space");
+  return page.locator("#videos [data-video]").filter({ hasText: basename(file, ".mp4") }).getAttribute("data-video");
+}
 /** Waits until a video's playlist at each house names all three. */
 async function carried(path) {
   const playlist = async (house) => (await world.town.ask(house, `${path}/master.m3u8`)).text();
@@ -32,7 +40,7 @@ test("of a video that is not public a carrier has nothing that anybody could rea
   const { houses } = world.town;
   const { page: author } = await world.at(t, "aubepine");
   const [title, words] = ["Fourteen hedgehogs asleep", "Nobody else knows of the hollow elder"];
-  const id = await upload(author, await made.small(5, 523));
+  const id = await uploaded(author, await made.small(5, 523));
   const link = await settings(author, id, async (form) => {
     await form.locator('[name="title"]').fill(title);
     await form.locator('[name="description"]').fill(words);
