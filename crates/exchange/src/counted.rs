@@ -24,7 +24,8 @@ impl Office {
         Ok(days.unwrap_or_default())
     }
 
-    /// Bytes of videos that carriers say they delivered for other homes on a UTC day, by home and carrier; nothing if the member knows no such month.
+    /// Bytes of videos that carriers say they delivered for other homes on a UTC day, by home and carrier; nothing if the member
+    /// knows no such month.
     ///
     /// # Errors
     /// [`ExchangeFailure`].
