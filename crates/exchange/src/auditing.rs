@@ -26,7 +26,7 @@ use seams::entropy::random;
 use store::CarrierAnswer;
 
 use crate::failure::ExchangeFailure;
-use crate::office::{Answers, Office};
+use crate::office::Office;
 use crate::received::Received;
 pub(crate) use unfit::Unfit;
 
@@ -35,9 +35,6 @@ const EVIDENCE: SignedDuration = SignedDuration::from_hours(24 * 92);
 
 /// A day.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-/// A member of which nothing was heard for longer is not asked: it is silent to everybody, and placed as such.
-const QUIET: SignedDuration = SignedDuration::from_mins(5);
 
 /// What auditing needs beside the office.
 pub struct Auditor<'a> {
@@ -100,7 +97,7 @@ impl Office {
 
     /// Whether a member answered this one lately.
     fn is_heard(&self, member: &MemberId, now: Timestamp) -> bool {
-        matches!(self.answers(member), Answers::At(at) if now.duration_since(at) < QUIET)
+        self.answers(member).silent_since(now).is_none()
     }
 
     /// A time that nobody foresees, `mean_seconds` away on average.

@@ -6,11 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use carry::serving::knows_withdrawals;
 use federation::desk::Desk;
 use federation::facts::LogId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use purse::id::MemberId;
 use tlog::origin::cosigner_of;
 
 use super::Office;
+
+/// For so long a member is taken to be there after it answered. It is asked every minute.
+const QUIET: SignedDuration = SignedDuration::from_mins(5);
 
 /// What was heard since the start.
 #[derive(Default)]
@@ -30,6 +33,17 @@ pub enum Answers {
     At(Timestamp),
     /// It has not answered since everybody was asked for the first time.
     NotSince(Timestamp),
+}
+
+impl Answers {
+    /// Since when it is silent; none if it answered lately.
+    #[must_use]
+    pub fn silent_since(self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::At(at) => (now.duration_since(at) >= QUIET).then_some(at),
+            Self::NotSince(since) => Some(since),
+        }
+    }
 }
 
 impl Office {

@@ -17,9 +17,6 @@ use store::{Hours, OwnManifest};
 use crate::failure::ExchangeFailure;
 use crate::office::{Answers, Office};
 
-/// Seconds after which it is told since when nothing was heard of a member. It is asked every minute.
-const QUIET_SECONDS: i64 = 300;
-
 /// Hours of a day.
 const DAY_HOURS: i64 = 24;
 
@@ -80,12 +77,8 @@ fn figures(desk: &Desk, me: MemberId, today: Date) -> Figures {
 }
 
 fn health(answers: Answers, now: Timestamp) -> Health {
-    match answers {
-        Answers::At(at) if now.as_second().saturating_sub(at.as_second()) < QUIET_SECONDS => Health::Alive,
-        Answers::At(since) | Answers::NotSince(since) => {
-            Health::SilentSince(u64::try_from(since.as_second()).unwrap_or(0))
-        }
-    }
+    let silent = answers.silent_since(now);
+    silent.map_or(Health::Alive, |since| Health::SilentSince(u64::try_from(since.as_second()).unwrap_or(0)))
 }
 
 /// A video, with what those say who were to carry it.

@@ -9,7 +9,7 @@ use carry::id::{MemberId, VideoId};
 use carry::logs;
 use carry::pathway::{self, Health, Nearness};
 use carry::serving;
-use exchange::{Answers, Membership, Office};
+use exchange::{Membership, Office};
 use federation::Hash;
 use federation::desk::Desk;
 use federation::facts::{Carrying, Standing};
@@ -23,9 +23,6 @@ use tokio::sync::Mutex;
 
 use super::pathways::{Carriers, MayServe, Pathway, Serving, Session};
 use crate::metering::{Meter, PACE_SECONDS};
-
-/// A member of which nothing was heard for longer is silent to players. It is asked every minute.
-const QUIET: SignedDuration = SignedDuration::from_mins(5);
 
 /// For how long what was delivered today is believed.
 const COUNTED: SignedDuration = SignedDuration::from_secs(5);
@@ -194,11 +191,8 @@ impl View<'_> {
     }
 
     fn health(&self, member: MemberId) -> Health {
-        let lately = match self.office.answers(&member) {
-            Answers::At(at) => self.now.duration_since(at) < QUIET,
-            Answers::NotSince(_) => false,
-        };
-        if member == self.member || lately { Health::Answering } else { Health::Silent }
+        let silent = self.office.answers(&member).silent_since(self.now);
+        if member == self.member || silent.is_none() { Health::Answering } else { Health::Silent }
     }
 }
 

@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use exchange::{Answers, Office};
 use federation::entry::HoldingState;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -20,9 +19,6 @@ use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::federation::Tab;
 use crate::view::federation::work::{Silent, WorkPage, WorkRow};
-
-/// A member of which nothing was heard for longer is silent. It is asked every minute.
-const QUIET: SignedDuration = SignedDuration::from_mins(5);
 
 /// Bytes by home and carrier: stored, delivered.
 type Sums = BTreeMap<(MemberId, MemberId), (u64, u64)>;
@@ -65,7 +61,7 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     let absence = SignedDuration::from_hours(24 * i64::from(absence.unwrap_or(0)));
     let away = members.iter().filter(|member| **member != desk.me().member);
     let silent = away.filter_map(|member| {
-        let since = silent_since(&office, member, app.seams.clock.now())?;
+        let since = office.answers(member).silent_since(app.seams.clock.now())?;
         let succession = since.checked_add(absence).unwrap_or(since);
         let is_carried = sums.iter().any(|((home, _), (stored, _))| home == member && *stored > 0);
         Some(Silent { name: names.name(member), since, succession, is_carried })
@@ -74,12 +70,4 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     silent.sort_by(|one, other| one.name.cmp(&other.name));
     let day = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
     page(&WorkPage { chrome, frame: frame(&desk, &visit, Tab::Carrying), day, rows, silent })
-}
-
-/// Since when a member does not answer; none if it does.
-fn silent_since(office: &Office, member: &MemberId, now: Timestamp) -> Option<Timestamp> {
-    match office.answers(member) {
-        Answers::At(at) => (now.duration_since(at) > QUIET).then_some(at),
-        Answers::NotSince(since) => Some(since),
-    }
 }
