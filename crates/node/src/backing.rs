@@ -6,6 +6,7 @@
 //! proves once a month that all of it can be restored.
 
 mod gathered;
+mod mailing;
 mod nightly;
 mod recipient;
 mod serve;
@@ -38,6 +39,8 @@ pub use trial::is_due as is_trial_due;
 pub const BACKUP_FOLDER: &str = "backup/";
 /// The private half of the key with which the machine opens its own backups in a trial restore, in age's form.
 const TRIAL_KEY: &str = "backup/trial.key";
+/// The largest file of a key, in bytes.
+const KEY_LIMIT: u64 = 256;
 /// Pieces that are handed out at the same time.
 const PIECES_AT_ONCE: usize = 16;
 
@@ -141,6 +144,3 @@ impl Backing {
         Ok(phrase.identity())
     }
 }
-
-/// The largest file of a key, in bytes.
-const KEY_LIMIT: u64 = 256;

@@ -81,6 +81,7 @@ impl Backing {
                 "the backup was restored for trial, and is not whole"
             );
         }
+        self.mail(&report).await;
         Ok(report)
     }
 

@@ -11,7 +11,7 @@ use peers::client::SystemNames;
 use seams::Seams;
 use testkit::{SeededEntropy, VirtualClock, transcoder};
 
-use crate::member::{BEGIN, Kept, database, seams_on};
+use crate::member::{BEGIN, Kept, NAME, database, seams_on};
 use crate::neighbours::{Neighbour, found, listen, rebind, talk};
 
 fn phrase() -> Phrase {
@@ -180,6 +180,9 @@ async fn a_trial_restore_says_what_each_carrier_hands_out_and_that_the_whole_can
     let street = Street::new().await;
     let backing = &street.home().kept.member.backing;
     assert_eq!(backing.try_when_due().await.unwrap(), None, "nobody holds a backup");
+    let store = &street.home().kept.member.store;
+    let amira = store.account_by_name(NAME).await.unwrap().unwrap();
+    store.set_roles(amira.id, true, false).await.unwrap().unwrap();
     street.back_up().await;
     let report = backing.try_when_due().await.unwrap().unwrap();
     assert!(report.is_good(), "{report:?}");
@@ -200,6 +203,11 @@ async fn a_trial_restore_says_what_each_carrier_hands_out_and_that_the_whole_can
     assert_eq!(report.findings, Some(0), "it can still be restored from the other one");
     let wrong: Vec<u64> = report.carriers.iter().map(|carrier| carrier.wrong).collect();
     assert_eq!(wrong.iter().sum::<u64>(), 1, "{report:?}");
+    let mails = street.home().kept.mails.sent();
+    let told: Vec<(&str, bool)> =
+        mails.iter().map(|mail| (mail.to.as_str(), mail.subject.contains("can be restored"))).collect();
+    assert_eq!(told, [("amira@example.org", true), ("amira@example.org", false)], "{mails:?}");
+    assert!(mails[1].body.contains("every piece as it should be: 1 of 2"), "{}", mails[1].body);
 }
 
 #[tokio::test]

@@ -28,6 +28,8 @@ pub struct Kept {
     pub member: Member,
     pub clock: VirtualClock,
     pub seams: Seams,
+    /// What it sent.
+    pub mails: RecordingMailer,
     pub router: Router,
     pub token: String,
 }
@@ -70,10 +72,11 @@ impl Kept {
     /// A process of the member whose data are in `folder`.
     pub async fn start(folder: &Path, clock: VirtualClock, seed: u64) -> Self {
         let config = configuration(folder);
-        let seams = seams_on(folder, &clock, seed);
+        let mails = RecordingMailer::default();
+        let seams = Seams { mailer: Arc::new(mails.clone()), ..seams_on(folder, &clock, seed) };
         let member = Member::start_with(&config, parts(seams.clone())).await.unwrap();
         let router = member.router();
-        Self { member, clock, seams, router, token: String::new() }
+        Self { member, clock, seams, mails, router, token: String::new() }
     }
 
     pub async fn make_token(&mut self) {

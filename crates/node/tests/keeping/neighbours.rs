@@ -1,6 +1,7 @@
 //! Members of one federation in one process: real databases, real folders, and real requests on loopback.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use exchange::{Founding, ask_to_join};
 use federation::charter::DEFAULT;
@@ -11,7 +12,8 @@ use federation::signed::Signed;
 use jiff::civil::date;
 use node::config::Config;
 use node::member::Member;
-use testkit::VirtualClock;
+use seams::Seams;
+use testkit::{RecordingMailer, VirtualClock};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -59,13 +61,14 @@ impl Neighbour {
             "[member]\nbase_url = \"{address}\"\ndata = {data:?}\n[federation]\nallow_private = true\n{backup}"
         );
         let config = Config::parse(&text, []).unwrap();
-        let seams = seams_on(folder, clock, seed);
+        let mails = RecordingMailer::default();
+        let seams = Seams { mailer: Arc::new(mails.clone()), ..seams_on(folder, clock, seed) };
         let member = Member::start_with(&config, parts(seams.clone())).await.unwrap();
         member.backing.configuration.set(text.into()).unwrap();
         let router = member.router();
         let app = router.clone();
         let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-        let kept = Kept { member, clock: clock.clone(), seams, router, token: String::new() };
+        let kept = Kept { member, clock: clock.clone(), seams, mails, router, token: String::new() };
         Self { kept, address, server }
     }
 

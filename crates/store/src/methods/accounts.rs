@@ -38,6 +38,8 @@ methods! {
     /// Sets the roles operator and treasurer.
     decide set_roles(id: UserId, operator: bool, treasurer: bool) -> Result<(), AccountRefusal>
         => roles::set_roles;
+    /// Operators by folded name, but for those whose deletion has begun.
+    read operators(limit: u32) -> Vec<Account> => roles::operators;
     /// Sets the role delegate.
     decide set_delegate(id: UserId, delegate: bool) -> Result<(), AccountRefusal>
         => roles::set_delegate;

@@ -1,10 +1,10 @@
 //! What an account may do at its member.
 
-use super::accounts::changed;
+use super::accounts::{changed, read};
 use super::{Conn, sql};
 use crate::columns::Columns;
 use crate::fault::Answer;
-use crate::rows::{AccountRefusal, UserId};
+use crate::rows::{Account, AccountRefusal, UserId};
 
 pub(crate) async fn set_roles(
     conn: &mut Conn,
@@ -31,6 +31,14 @@ pub(crate) async fn set_delegate(conn: &mut Conn, id: UserId, delegate: bool) ->
         .execute(conn)
         .await?;
     Ok(changed(done.rows_affected()))
+}
+
+pub(crate) async fn operators(conn: &mut Conn, limit: u32) -> Answer<Vec<Account>> {
+    let found = sql("SELECT * FROM account WHERE operator AND deleting_since IS NULL ORDER BY name_folded LIMIT $1")
+        .bind(i64::from(limit))
+        .fetch_all(conn)
+        .await?;
+    found.iter().map(read).collect()
 }
 
 /// Whether this account is an operator's and no other living one is.

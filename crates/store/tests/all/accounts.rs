@@ -192,6 +192,14 @@ async fn what_is_set_of_an_account_is_there_and_of_nobody_is_refused() {
         let set_again = store.account(user(2)).await.unwrap().unwrap();
         assert_eq!((set.operator, set.treasurer, set.delegate), (false, true, false));
         assert_eq!((set_again.operator, set_again.treasurer, set_again.delegate), (false, true, true));
+        let names = async |limit| {
+            let operators = store.operators(limit).await.unwrap();
+            operators.into_iter().map(|account| account.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(9).await, ["Zoé"], "a treasurer is none");
+        store.set_roles(user(2), true, true).await.unwrap().unwrap();
+        assert_eq!(names(9).await, ["Amira", "Zoé"]);
+        assert_eq!(names(1).await, ["Amira"]);
         store.set_quota(user(2), None).await.unwrap().unwrap();
         assert_eq!(store.account(user(2)).await.unwrap().unwrap().quota_bytes, None);
         let nobody = user(9);

@@ -17,3 +17,15 @@ mail-dropped-body =
     The people who run it write:
 
     { $words }
+
+# To the operators, after each trial restore of the member's backup.
+mail-trial-good-subject = The backup of { $site } can be restored
+mail-trial-bad-subject = The backup of { $site }: something is wrong
+mail-trial-body =
+    Backup { $number } of { $site } was fetched from the members that hold it and restored for trial.
+
+    { $word }
+
+    { $found }. Members that handed out every piece as it should be: { $whole } of { $carriers }.
+
+    { $page }

@@ -17,3 +17,15 @@ mail-dropped-body =
     Les personnes qui tiennent ce lieu écrivent :
 
     { $words }
+
+# Aux personnes qui exploitent la machine, après chaque essai de restauration.
+mail-trial-good-subject = La sauvegarde de { $site } se restaure
+mail-trial-bad-subject = La sauvegarde de { $site } : quelque chose ne va pas
+mail-trial-body =
+    La sauvegarde { $number } de { $site } a été demandée aux membres qui la gardent et restaurée à l’essai.
+
+    { $word }
+
+    { $found }. Membres qui ont remis chaque morceau intact : { $whole } sur { $carriers }.
+
+    { $page }
