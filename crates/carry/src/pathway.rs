@@ -63,12 +63,14 @@ pub enum Health {
     Silent,
 }
 
-/// How well the viewer reaches it, by throughput that was measured.
+/// How well the viewer reaches it, by the throughput that its player measured while this page is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nearness {
+    /// It gave many times what the best rendition needs.
     Near,
     /// Not measured, or in between.
     Unknown,
+    /// It hardly gave what the best rendition needs.
     Far,
 }
 

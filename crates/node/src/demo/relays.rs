@@ -10,7 +10,7 @@ use peers::BaseUrl;
 use seams::Disk;
 use serde::Deserialize;
 use store::{CarriedId, StoreError};
-use web::delivery::{Carriers, MayServe, Pathway, Serving, Session};
+use web::delivery::{Carriers, Distances, MayServe, Pathway, Serving, Session};
 
 /// In the data folder: `[{"member": "<64 hex characters>", "base": "http://127.0.0.1:8081"}, …]`, the best first. The entry
 /// without a member is this one.
@@ -37,9 +37,9 @@ pub struct Relays {
 
 #[async_trait]
 impl Carriers for Relays {
-    async fn serving(&self, video: VideoId, session: Session) -> Option<Serving> {
+    async fn serving(&self, video: VideoId, session: Session, distances: &Distances) -> Option<Serving> {
         let Ok(text) = self.disk.read(FILE, 0..FILE_BYTES).await else {
-            return self.otherwise.serving(video, session).await;
+            return self.otherwise.serving(video, session, distances).await;
         };
         let named: Vec<Named> = serde_json::from_slice(&text).unwrap_or_default();
         let pathways: Vec<Pathway> = named.iter().filter_map(|one| self.pathway(one)).collect();

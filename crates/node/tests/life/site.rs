@@ -20,7 +20,7 @@ use seams::Seams;
 use store::{CarriedId, NewSession, SecretHash, Store, StoreError, UserId};
 use tower::ServiceExt;
 use web::accounts::password::PasswordCost;
-use web::delivery::{Carriers, Delivery, DeliveryParts, MayServe, Serving, Session};
+use web::delivery::{Carriers, Delivery, DeliveryParts, Distances, MayServe, Serving, Session};
 use web::metering::{ClientAddress, Meter};
 use web::sessions::Secret;
 use web::sessions::cookie;
@@ -57,7 +57,7 @@ impl Named {
 #[async_trait]
 impl Carriers for Named {
     /// The order of an odd session is the other way round.
-    async fn serving(&self, _: VideoId, session: Session) -> Option<Serving> {
+    async fn serving(&self, _: VideoId, session: Session, _: &Distances) -> Option<Serving> {
         let mut serving = self.0.lock().unwrap().clone()?;
         if session.number() % 2 == 1 {
             serving.pathways.reverse();

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use carry::allowance;
 use carry::id::{MemberId, VideoId};
 use carry::logs;
-use carry::pathway::{self, Health, Nearness};
+use carry::pathway::{self, Health};
 use carry::serving;
 use exchange::{Membership, Office};
 use federation::Hash;
@@ -21,7 +21,7 @@ use seams::Clock;
 use store::{CarriedId, Hours, Store, StoreError};
 use tokio::sync::Mutex;
 
-use super::pathways::{Carriers, MayServe, Pathway, Serving, Session};
+use super::pathways::{Carriers, Distances, MayServe, Pathway, Serving, Session};
 use crate::metering::{Meter, PACE_SECONDS};
 
 /// For how long what was delivered today is believed.
@@ -109,7 +109,12 @@ impl Federated {
         Ok(carrying.homes(&named).find_map(|home| held(&home)))
     }
 
-    async fn found(&self, video: VideoId, session: Session) -> Result<Option<Serving>, StoreError> {
+    async fn found(
+        &self,
+        video: VideoId,
+        session: Session,
+        distances: &Distances,
+    ) -> Result<Option<Serving>, StoreError> {
         let Some(office) = self.membership.office() else { return Ok(None) };
         let sent = self.sent_today().await?;
         let now = self.clock.now();
@@ -127,7 +132,7 @@ impl Federated {
             members.push(home);
         }
         let room = self.fill(carrying, now) < Fill::Full;
-        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent, room };
+        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent, room, distances };
         let known = members.iter().map(|member| (*member, view.pathway(home, *member))).collect();
         let mut number = [0; 16];
         number[..8].copy_from_slice(&session.number().to_be_bytes());
@@ -179,6 +184,8 @@ struct View<'a> {
     sent: &'a Sums,
     /// Whether this member has room for one more viewer of others' videos.
     room: bool,
+    /// As the player says.
+    distances: &'a Distances,
 }
 
 impl View<'_> {
@@ -187,7 +194,7 @@ impl View<'_> {
         let today = logs::today(&self.desk.facts().carrying, &home, &member, day(self.now), sent);
         // Of the others' lines they alone know. What is at home here is not carried for anybody.
         let room = self.room || member != self.member || member == home;
-        pathway::Pathway { today, room, health: self.health(member), nearness: Nearness::Unknown }
+        pathway::Pathway { today, room, health: self.health(member), nearness: self.distances.of(member) }
     }
 
     fn health(&self, member: MemberId) -> Health {
@@ -198,8 +205,8 @@ impl View<'_> {
 
 #[async_trait]
 impl Carriers for Federated {
-    async fn serving(&self, video: VideoId, session: Session) -> Option<Serving> {
-        match self.found(video, session).await {
+    async fn serving(&self, video: VideoId, session: Session, distances: &Distances) -> Option<Serving> {
+        match self.found(video, session, distances).await {
             Ok(serving) => serving,
             Err(failure) => {
                 tracing::warn!(%failure, "who serves a video is not known; this member serves alone");

@@ -42,7 +42,7 @@ pub use federated::Federated;
 pub(crate) use file_bytes::FileBytes;
 use live::LiveVideo;
 use object::Deliverable;
-pub use pathways::{Carriers, MayServe, Pathway, Serving, Session};
+pub use pathways::{Carriers, Distances, MayServe, Pathway, Serving, Session};
 pub(crate) use range::Asked;
 pub(crate) use refusal::NotDelivered;
 

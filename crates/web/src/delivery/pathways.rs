@@ -1,9 +1,11 @@
 //! Who serves a video: the seam at which a federation's carriers come into delivery.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use carry::id::{MemberId, VideoId};
+use carry::pathway::Nearness;
 use carry::playlist::pathway_id;
 pub use carry::serving::MayServe;
 use data_encoding::HEXLOWER;
@@ -63,6 +65,33 @@ impl std::fmt::Display for Session {
     }
 }
 
+/// How well one player reaches which pathways, as it says itself. It is kept nowhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Distances {
+    near: BTreeSet<String>,
+    far: BTreeSet<String>,
+}
+
+impl Distances {
+    /// Reads two lists of pathways, each with commas between them.
+    pub(crate) fn read(near: &str, far: &str) -> Self {
+        let list =
+            |text: &str| text.split(',').filter(|id| !id.is_empty()).take(PATHWAYS_LIMIT).map(String::from).collect();
+        Self { near: list(near), far: list(far) }
+    }
+
+    /// Of a member in both lists nothing is known.
+    #[must_use]
+    pub fn of(&self, member: MemberId) -> Nearness {
+        let id = pathway_id(member);
+        match (self.near.contains(&id), self.far.contains(&id)) {
+            (true, false) => Nearness::Near,
+            (false, true) => Nearness::Far,
+            (true, true) | (false, false) => Nearness::Unknown,
+        }
+    }
+}
+
 /// Who serves a video now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Serving {
@@ -78,11 +107,11 @@ pub struct Serving {
 /// Says who serves a video.
 #[async_trait]
 pub trait Carriers: Send + Sync {
-    /// Who serves the video, in the order for `session`. None while this member alone does: then playlists name no pathway,
-    /// and nobody is steered or reports anything. It is asked at each page view, multivariant playlist and steering request,
-    /// so it answers from memory or by one query. What hinders it is for it to log; then too the answer is none, and this
-    /// member serves on.
-    async fn serving(&self, video: VideoId, session: Session) -> Option<Serving>;
+    /// Who serves the video, in the order for `session`, which reaches them as `distances` says. None while this member alone
+    /// does: then playlists name no pathway, and nobody is steered or reports anything. It is asked at each page view,
+    /// multivariant playlist and steering request, so it answers from memory or by one query. What hinders it is for it to
+    /// log; then too the answer is none, and this member serves on.
+    async fn serving(&self, video: VideoId, session: Session, distances: &Distances) -> Option<Serving>;
 
     /// Whether this member may serve a video of another home that it holds.
     ///
@@ -96,8 +125,13 @@ pub trait Carriers: Send + Sync {
 
 impl Serving {
     /// Asks who serves a video. One pathway is none: there is nowhere else to go.
-    pub(crate) async fn of(carriers: &Arc<dyn Carriers>, video: VideoId, session: Session) -> Option<Self> {
-        let mut serving = carriers.serving(video, session).await?;
+    pub(crate) async fn of(
+        carriers: &Arc<dyn Carriers>,
+        video: VideoId,
+        session: Session,
+        distances: &Distances,
+    ) -> Option<Self> {
+        let mut serving = carriers.serving(video, session, distances).await?;
         serving.pathways.truncate(PATHWAYS_LIMIT);
         (serving.pathways.len() > 1).then_some(serving)
     }
@@ -136,6 +170,17 @@ mod tests {
         for text in ["", "00", "00010203040506FF", "00010203040506ffff", "zz010203040506ff"] {
             assert_eq!(Session::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_player_says_who_is_near_and_who_is_far_and_of_whom_it_says_both_nothing_is_known() {
+        let [one, two, three] = [1, 2, 3].map(|byte| MemberId::from_bytes([byte; 32]));
+        let [near, far, both] = [one, two, three].map(pathway_id);
+        let distances = Distances::read(&format!("{near},{both}"), &format!("{far},,{both},nonsense"));
+        assert_eq!([one, two, three].map(|id| distances.of(id)), [Nearness::Near, Nearness::Far, Nearness::Unknown]);
+        assert_eq!(Distances::read("", "").of(one), Nearness::Unknown);
+        let many = ["x"; PATHWAYS_LIMIT].join(",");
+        assert_eq!(Distances::read(&format!("{many},{near}"), "").of(one), Nearness::Unknown, "a list has an end");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 
-use super::pathways::{PATHWAYS_LIMIT, Serving, Session};
+use super::pathways::{Distances, PATHWAYS_LIMIT, Serving, Session};
 use super::{NotDelivered, texts};
 use crate::app::App;
 use crate::limits::{Act, Subject};
@@ -31,6 +31,12 @@ pub(super) struct Asked {
     /// Pathways that the player cannot reach now, with commas between them.
     #[serde(default)]
     down: String,
+    /// Pathways that gave it far more than the best rendition needs, written in the same way.
+    #[serde(default)]
+    near: String,
+    /// Pathways that hardly gave it what the best rendition needs.
+    #[serde(default)]
+    far: String,
 }
 
 /// The order of pathways.
@@ -43,7 +49,8 @@ pub(super) async fn get(
 ) -> Result<Response, NotDelivered> {
     let video = texts::allowed(&app, &id, &headers).await?;
     let session = Session::read(&asked.s).unwrap_or_else(|| Session::draw(app.seams.entropy.as_ref()));
-    let serving = Serving::of(app.delivery.carriers(), video.id, session).await;
+    let distances = Distances::read(&asked.near, &asked.far);
+    let serving = Serving::of(app.delivery.carriers(), video.id, session, &distances).await;
     let (pathways, ttl_seconds) = match serving {
         Some(serving) => (serving.pathways.iter().map(super::Pathway::id).collect(), serving.ttl_seconds),
         // Who plays by an older playlist comes back to the member that it asks.

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
 
 use super::live::{Access, LiveVideo};
-use super::pathways::{Serving, Session};
+use super::pathways::{Distances, Serving, Session};
 use super::{NotDelivered, condition, object};
 use crate::app::App;
 use crate::sessions;
@@ -42,7 +42,7 @@ pub(super) async fn master(
 ) -> Result<Response, NotDelivered> {
     let video = allowed(&app, &id, &headers).await?;
     let session = Session::read(&asked.s).unwrap_or_else(|| Session::draw(app.seams.entropy.as_ref()));
-    let Some(serving) = Serving::of(app.delivery.carriers(), video.id, session).await else {
+    let Some(serving) = Serving::of(app.delivery.carriers(), video.id, session, &Distances::default()).await else {
         return Ok(text(&video, "master", PLAYLIST, video.master.clone(), &headers));
     };
     let mut response = ([(CONTENT_TYPE, PLAYLIST)], video.steered(&serving, session)).into_response();

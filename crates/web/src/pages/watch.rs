@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::app::headers;
 use crate::costs::{self, CostFailure, Month, Reach, shown};
 use crate::delivery::pathways::policy_with;
-use crate::delivery::{Serving, Session};
+use crate::delivery::{Distances, Serving, Session};
 use crate::sessions::Visit;
 use crate::view::cost::{CostLine, CostPage};
 use crate::view::errors::Trouble;
@@ -66,7 +66,7 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
     let viewer = visit.session.as_ref().map(|session| &session.account);
     let state = watching::state_for(&app, viewer, &video).await?;
     let session = Session::draw(app.seams.entropy.as_ref());
-    let serving = Serving::of(app.delivery.carriers(), video.id, session).await;
+    let serving = Serving::of(app.delivery.carriers(), video.id, session, &Distances::default()).await;
     let titled = |text: &String| if public || own { text.clone() } else { String::new() };
     let mut response = page(&WatchPage {
         chrome: visit.chrome(&app).await?,

@@ -23,7 +23,7 @@ use http::{HeaderValue, StatusCode};
 use store::{Delivered, ReportedPart};
 
 use crate::app::App;
-use crate::delivery::{Serving, Session};
+use crate::delivery::{Distances, Serving, Session};
 use crate::limits::{Act, Subject};
 use crate::metering::ClientAddress;
 use refusal::NotTaken;
@@ -74,7 +74,8 @@ async fn taken(app: &App, id: &str, request: Request) -> Result<(), NotTaken> {
     let sizes = app.delivery.sizes(video).await?;
     // The order of pathways does not matter here.
     let session = Session::draw(app.seams.entropy.as_ref());
-    let serving = Serving::of(app.delivery.carriers(), video, session).await.ok_or(NotTaken::NotCarried)?;
+    let serving = Serving::of(app.delivery.carriers(), video, session, &Distances::default()).await;
+    let serving = serving.ok_or(NotTaken::NotCarried)?;
     if serving.home.member != app.config.home {
         return Err(NotTaken::NotHome);
     }

@@ -92,6 +92,9 @@ export class Engine {
     for (const event of [Hls.Events.LEVEL_LOADED, Hls.Events.FRAG_LOADED] as const) {
       this.hls.on(event, () => this.arrived());
     }
+    this.hls.on(Hls.Events.MANIFEST_PARSED, (_, { levels }) => {
+      source.network.pathways.needed = Math.max(0, ...levels.map(({ bitrate }) => bitrate));
+    });
     for (const event of [Hls.Events.MANIFEST_PARSED, Hls.Events.LEVEL_SWITCHED, Hls.Events.LEVELS_UPDATED] as const) {
       this.hls.on(event, () => told.qualities());
     }

@@ -159,16 +159,18 @@ export function keyedLoader(network: Network, keys: ReadonlyMap<string, Bytes>):
     private keyed(url: string): Asked {
       const data = keys.get(decodeURIComponent(url.slice(KEY_SCHEME.length)))?.slice();
       const now = performance.now();
-      const part = data && { url, status: 200, headers: new Headers(), data, askedAt: now, beganAt: now };
+      const part = data && { url, status: 200, headers: new Headers(), data, askedAt: now, beganAt: now, endedAt: now };
       return { done: part ? Promise.resolve(part) : Promise.reject(new Lost(0, "refused")), abort: () => undefined };
     }
   };
 }
 
-/** Who steers is told which members do not answer here, so that its order agrees with ours. */
-function steered(network: Network, url: string): string {
+/** Who steers is told which members do not answer here, so that its order agrees with ours, and which are near or far. */
+function steered({ pathways }: Network, url: string): string {
   const address = new URL(url);
-  const down = network.pathways.down();
-  if (address.pathname.endsWith(STEERING) && down.length > 0) address.searchParams.set("down", down.join(","));
+  if (!address.pathname.endsWith(STEERING)) return url;
+  for (const [name, ids] of Object.entries({ down: pathways.down(), near: pathways.near(), far: pathways.far() })) {
+    if (ids.length > 0) address.searchParams.set(name, ids.join(","));
+  }
   return address.href;
 }

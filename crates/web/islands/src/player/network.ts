@@ -53,7 +53,10 @@ export class Network {
       began: (_, ms) => pathways.began(ms),
       came: wish.came ?? (() => undefined),
       slow: (url) => pathways.slow(url),
-      won: (url) => pathways.passed(url),
+      won: ({ url, data, askedAt, endedAt }) => {
+        pathways.passed(url);
+        pathways.took(url, data.length, endedAt - askedAt);
+      },
       lost: (url, altered) => {
         pathways.failed(url, altered);
         this.note(url, (journal, pathway, object) => journal.failed(pathway, object));

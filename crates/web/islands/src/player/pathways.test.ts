@@ -88,3 +88,18 @@ test("that a video is gone is for the home to say, or for a member alone", () =>
   assert.equal(pathways.isLastWord("https://two.example/v/x/master.m3u8"), false);
   assert.equal(new Pathways().isLastWord("https://two.example/v/x/master.m3u8"), true);
 });
+
+test("who gave far more than is needed is near, who hardly did is far, and nothing is said of what was not measured", () => {
+  const pathways = new Pathways(ALL, "one");
+  const took = (id: string, megabits: number) => pathways.took(`https://${id}.example${OBJECT}`, 1_250_000, 10_000 / megabits);
+  took("one", 40);
+  took("two", 6);
+  assert.deepEqual([pathways.near(), pathways.far()], [[], []], "what is needed is not known yet");
+  pathways.needed = 5_000_000;
+  assert.deepEqual([pathways.near(), pathways.far()], [["one"], ["two"]]);
+  pathways.took("https://three.example/v/x/360p.m3u8", 1_250_000, 1);
+  pathways.took(`https://three.example${OBJECT}`, 2000, 1);
+  assert.deepEqual(pathways.near(), ["one"], "texts and a few bytes measure nothing");
+  for (let again = 0; again < 20; again += 1) took("one", 10);
+  assert.deepEqual([pathways.near(), pathways.far()], [[], ["two"]], "what came lately counts for more");
+});

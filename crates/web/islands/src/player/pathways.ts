@@ -18,6 +18,13 @@ const PATIENCE_MS = { least: 700, most: 1200 };
 const USUAL_TIMES = 3;
 /** What the last answer counts for in what is usual. */
 const LAST_SHARE = 0.25;
+/** An answer of fewer bytes says nothing of how fast a member is. */
+const TELLING_BYTES = 65_536;
+/** What the last answer counts for in how fast a member is. */
+const SPEED_SHARE = 0.3;
+/** Who gives so many times what the best rendition needs is near; who does not give so many times as much is far. */
+const NEAR_TIMES = 4;
+const FAR_TIMES = 1.5;
 /** What every member has under the same path; what grows is at home alone. */
 const EVERYWHERE = /^\/[vo]\//;
 
@@ -36,7 +43,10 @@ export class Pathways {
   readonly all: readonly Pathway[];
   private readonly home: string | null;
   private readonly troubles = new Map<string, Trouble>();
+  private readonly speeds = new Map<string, number>();
   private usualMs: number | null = null;
+  /** Bits a second of the best rendition; 0 while it is not known. */
+  needed = 0;
 
   /** `home` is the id of the one that published the video. */
   constructor(all: readonly Pathway[] = [], home: string | null = null) {
@@ -93,6 +103,31 @@ export class Pathways {
   /** An answer began after so long. */
   began(ms: number): void {
     this.usualMs = this.usualMs === null ? ms : this.usualMs + (ms - this.usualMs) * LAST_SHARE;
+  }
+
+  /** So many bytes came whole and right from there, in so many milliseconds. */
+  took(url: string, bytes: number, ms: number): void {
+    const { origin, pathname } = new URL(url);
+    if (bytes < TELLING_BYTES || !BYTES.test(pathname)) return;
+    const speed = (bytes * 8000) / Math.max(1, ms);
+    const known = this.speeds.get(origin) ?? speed;
+    this.speeds.set(origin, known + (speed - known) * SPEED_SHARE);
+  }
+
+  /** The ids of those that gave far more than the best rendition needs. */
+  near(): string[] {
+    return this.measured((speed) => speed >= this.needed * NEAR_TIMES);
+  }
+
+  /** The ids of those that hardly gave what the best rendition needs. */
+  far(): string[] {
+    return this.measured((speed) => speed < this.needed * FAR_TIMES);
+  }
+
+  private measured(holds: (speed: number) => boolean): string[] {
+    if (this.needed === 0) return [];
+    const all = this.all.map(({ id, base }) => ({ id, speed: this.speeds.get(base) }));
+    return all.filter(({ speed }) => speed !== undefined && holds(speed)).map(({ id }) => id);
   }
 
   /** How long to wait for a first byte before another is asked too, in milliseconds. */

@@ -42,7 +42,7 @@ function race(t: TestContext, addresses: string[], conducts: Record<string, Cond
     began: () => undefined,
     came: () => undefined,
     slow: (url) => told.push(`slow ${name(url)}`),
-    won: (url) => told.push(`won ${name(url)}`),
+    won: ({ url }) => told.push(`won ${name(url)}`),
     lost: (url) => told.push(`lost ${name(url)}`),
     counted: (url, bytes) => bytes > 0 && told.push(`counted ${name(url)} ${bytes}`),
   });

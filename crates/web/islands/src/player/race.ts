@@ -20,9 +20,10 @@ export interface Part {
   status: number;
   headers: Headers;
   data: Bytes;
-  /** When it was asked for and when its first byte came, as `performance.now()`. */
+  /** When it was asked for, when its first byte came and when its last, as `performance.now()`. */
   askedAt: number;
   beganAt: number;
+  endedAt: number;
 }
 
 /** Told what happens; all of it is about one address. */
@@ -38,7 +39,7 @@ export interface Hooks {
   /** Nothing came in time; it may still. */
   slow(url: string): void;
   /** It came, and it was right. */
-  won(url: string): void;
+  won(part: Part): void;
   /** It did not come, or was not right. */
   lost(url: string, altered: boolean): void;
   /** So many bytes came in all, whatever became of them; broken off ones too. */
@@ -143,7 +144,7 @@ export class Race {
 
   private arrived(part: Part): void {
     if (this.over) return;
-    this.hooks.won(part.url);
+    this.hooks.won(part);
     // Another one had the time for all of it.
     for (const runner of this.running.values()) {
       if (runner.silent) this.hooks.lost(runner.url, false);
@@ -189,7 +190,9 @@ export class Race {
         this.hooks.came(bytes, Math.max(bytes, total));
       }
       quiet.end();
-      const part = { url, status: answer.status, headers: answer.headers, data: joined(...pieces), askedAt, beganAt };
+      const endedAt = performance.now();
+      const { status, headers } = answer;
+      const part = { url, status, headers, data: joined(...pieces), askedAt, beganAt, endedAt };
       if (!(await this.hooks.right(part))) throw new Lost(answer.status, "altered");
       return part;
     } catch (error) {

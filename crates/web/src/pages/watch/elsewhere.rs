@@ -8,7 +8,7 @@ use carry::manifest::{Audience, Published, SealedKind};
 use super::player::{self, Seen};
 use crate::app::{App, headers};
 use crate::delivery::pathways::policy_with;
-use crate::delivery::{NotDelivered, Pathway, Serving, Session};
+use crate::delivery::{Distances, NotDelivered, Pathway, Serving, Session};
 use crate::pages::cards::card_name;
 use crate::pages::page;
 use crate::pages::stop::Stop;
@@ -44,7 +44,7 @@ enum To {
 
 /// Sends the viewer to a member that serves it.
 async fn sent_on(app: &App, id: VideoId, session: Session, to: To) -> Result<Response, Stop> {
-    let serving = app.delivery.carriers().serving(id, session).await.ok_or(Stop::NOT_FOUND)?;
+    let serving = app.delivery.carriers().serving(id, session, &Distances::default()).await.ok_or(Stop::NOT_FOUND)?;
     let other = |pathway: &&Pathway| pathway.member != app.config.home;
     let best = match to {
         To::Home => Some(&serving.home),
@@ -81,12 +81,12 @@ async fn shown(
             SealedKind::Password(_) => (Visibility::Password, String::new(), String::new()),
         },
     };
-    let whole = app.delivery.carriers().serving(id, session).await;
+    let whole = app.delivery.carriers().serving(id, session, &Distances::default()).await;
     let author = match &whole {
         Some(serving) => name_of(app, &serving.home).await?,
         None => String::new(),
     };
-    let serving = Serving::of(app.delivery.carriers(), id, session).await;
+    let serving = Serving::of(app.delivery.carriers(), id, session, &Distances::default()).await;
     let empty = player::empty(id, visibility, true);
     let seen = Seen { own: false, serving: serving.as_ref(), session };
     let mut response = page(&WatchPage {

@@ -29,7 +29,12 @@ impl House {
 
     /// What it tells a player of this session.
     async fn steers(&self, film: &Film, session: u64) -> (Vec<String>, u64) {
-        let path = format!("/v/{}/steering.json?s={session:016x}", film.video);
+        self.steers_by(film, session, "").await
+    }
+
+    /// The same to one that says how it reaches whom.
+    async fn steers_by(&self, film: &Film, session: u64, says: &str) -> (Vec<String>, u64) {
+        let path = format!("/v/{}/steering.json?s={session:016x}{says}", film.video);
         let list = self.member.visitor().get(&path).await.json();
         let order = list["PATHWAY-PRIORITY"].as_array().unwrap().iter();
         (order.map(|one| one.as_str().unwrap().to_owned()).collect(), list["TTL"].as_u64().unwrap())
@@ -72,6 +77,27 @@ async fn a_carrier_at_its_offered_throughput_sends_viewers_elsewhere_and_far_abo
     assert_eq!(page.status, StatusCode::OK, "the page is shown all the same");
     town.clock.advance(Duration::from_secs(30)).await;
     assert_eq!(carrier.part_of(&film).await.status, StatusCode::PARTIAL_CONTENT);
+}
+
+#[tokio::test]
+async fn players_come_first_to_whom_they_reach_well_more_often_than_to_whom_they_hardly_reach() {
+    let (town, film) = published().await;
+    let carrier = &town.houses[1];
+    let own = pathway_id(id(2));
+    let mut first = [0; 3];
+    for session in 0..60 {
+        let [unknown, near, far] = ["", "&near=", "&far="].map(|says| match says {
+            "" => String::new(),
+            says => format!("{says}nonsense,{own}"),
+        });
+        for (count, says) in first.iter_mut().zip([far, unknown, near]) {
+            let (order, ttl) = carrier.steers_by(&film, session, &says).await;
+            *count += u32::from(order[0] == own);
+            assert_eq!((order.len(), ttl), (3, 300), "nobody is left out for it");
+        }
+    }
+    let [far, unknown, near] = first;
+    assert!(0 < far && far < unknown && unknown < near && near < 60, "{first:?}");
 }
 
 #[tokio::test]
