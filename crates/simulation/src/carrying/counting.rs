@@ -119,6 +119,8 @@ impl World<'_> {
     /// Counts the copies of every video that was there long enough for them, and for how long there are too few although members
     /// have room: a lost carrier is replaced within the hour.
     pub(super) fn count_copies(&mut self) {
+        // Whoever is lost may have been chosen just now to replace one that was lost before.
+        let loss = self.machines.iter().any(|machine| machine.stopped == Some(self.now));
         for film in 0..self.own.len() {
             let of = self.plan.films[film];
             let home_up = self.machines[of.home].up;
@@ -127,7 +129,7 @@ impl World<'_> {
             let can =
                 |machine: &&Machine| machine.number != of.home && machine.up && self.has_plenty_of_room(machine, film);
             let enough = self.machines.iter().filter(can).count() >= COPIES;
-            if !self.is_open(film) || !home_up || copies >= COPIES || !enough {
+            if !self.is_open(film) || !home_up || copies >= COPIES || !enough || loss {
                 self.short.remove(&film);
                 continue;
             }

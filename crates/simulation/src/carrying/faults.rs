@@ -12,6 +12,7 @@ impl World<'_> {
             machine.line_used = 0;
             if away && machine.up {
                 machine.up = false;
+                machine.stopped = Some(self.now);
             } else if !away && !machine.up {
                 machine.up = true;
                 machine.started = self.now;

@@ -34,6 +34,8 @@ pub struct Machine {
     pub read: Vec<usize>,
     pub up: bool,
     pub started: Minute,
+    /// When it was lost last, if it was.
+    pub stopped: Option<Minute>,
     /// When everybody was asked since the start: for the first time, and last.
     pub asked: Option<(Minute, Minute)>,
     /// When others answered last, since the start.
@@ -63,6 +65,7 @@ impl Machine {
             read: vec![0; members],
             up: true,
             started: at,
+            stopped: None,
             asked: None,
             answered: BTreeMap::new(),
             stored: BTreeMap::new(),
