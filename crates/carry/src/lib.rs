@@ -12,6 +12,7 @@
 //! reads nothing of a sealed video but hashes, ranges and what a playlist needs; keys are wiped
 //! from memory when dropped; every machine comes to the same plan from the same scene.
 
+pub mod adoption;
 pub mod allowance;
 pub mod audit;
 pub mod canary;

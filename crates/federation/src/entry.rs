@@ -3,6 +3,7 @@
 //! An entry says one fact that counts between members. Its author is the member whose log it stands in; its name is its leaf
 //! in the log's tree. No free text and no personal data: documents are referred to by salted hash, and can be erased.
 
+mod adoption;
 mod backing;
 mod carrying;
 mod check;
@@ -14,6 +15,7 @@ use minicbor::{Decode, Encode};
 use purse::id::MemberId;
 use purse::money::Money;
 
+pub use adoption::Adoption;
 pub use backing::{Backup, BackupHolding, BackupState, MAX_BACKUP_NUMBER};
 pub use carrying::{
     Allowance, Allowances, DropReason, Holding, HoldingState, MAX_ALLOWANCES, MAX_CARRIERS, Offer, Placement,
@@ -103,6 +105,8 @@ pub enum Entry {
     Audits(#[n(0)] Audits),
     #[n(27)]
     Canaries(#[n(0)] Canaries),
+    #[n(28)]
+    Adoption(#[n(0)] Signed<Adoption>),
 }
 
 /// A planned change of a member's key, signed with the key that goes.

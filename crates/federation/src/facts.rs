@@ -3,6 +3,7 @@
 //! Entries of one log are added in the order of their places; which log comes first makes no difference. What a member says
 //! twice counts once, and the first time: who repeats an hour or changes its mind on a vote changes nothing.
 
+mod adopting;
 mod backing;
 mod cards;
 mod carrying;
@@ -10,22 +11,24 @@ mod evidence;
 mod keep;
 mod keys;
 mod said;
+mod taken_back;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
-use jiff::civil::Date;
 use purse::cost::Period;
 use purse::id::MemberId;
 use tlog::origin::Origin;
 
+pub use adopting::{Adoptions, MAX_HOMES};
 pub use backing::{Backing, KEPT_BACKUPS};
 pub use carrying::{Carrying, Named, Standing};
 pub use evidence::{Evidence, Kind as EvidenceKind};
 use keep::Keep;
 pub use keys::KeyHistory;
 use said::{Said, keep};
+pub use taken_back::TakenBack;
 pub use usage::{Account, ChargedUse, CountedDay, Told, UsageSums};
 
 use crate::closing::{Proposal, Span, Statement};
@@ -76,16 +79,6 @@ pub struct At<T> {
     pub fact: T,
 }
 
-/// A reversal, and where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenBack {
-    pub at: Place,
-    /// The reversal.
-    pub name: Hash,
-    pub of: Hash,
-    pub on: Date,
-}
-
 /// All facts below some places of the logs. As a default it keeps no usage.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -117,6 +110,7 @@ pub struct Facts {
     pub usage: UsageSums,
     pub carrying: Carrying,
     pub backing: Backing,
+    pub adoptions: Adoptions,
     pub evidence: Evidence,
 }
 
@@ -160,6 +154,7 @@ impl Facts {
             Entry::Allowances(fact) => self.carrying.allow(at, fact),
             Entry::Backup(fact) => self.backing.make(at, fact),
             Entry::BackupHolding(fact) => self.backing.hold(at, fact),
+            Entry::Adoption(fact) => self.adoptions.add(at, name, fact.value),
             Entry::Proposal(fact) => keep(&mut self.proposals, at, name, fact),
             Entry::Estimate(fact) => keep(&mut self.estimates, at, name, fact),
             Entry::Expense(fact) => keep(&mut self.expenses, at, name, fact),
@@ -169,28 +164,6 @@ impl Facts {
             Entry::Payment(fact) => keep(&mut self.payments, at, name, fact),
             Entry::Dispute(fact) => keep(&mut self.disputes, at, name, fact),
         }
-    }
-
-    /// Whether an entry stands, or its author took it back.
-    #[must_use]
-    pub fn stands<T>(&self, name: &Hash, entry: &At<T>) -> bool {
-        self.taken_back(name, entry).is_none()
-    }
-
-    /// The reversal by which its author took an entry back, if it did.
-    #[must_use]
-    pub fn taken_back<T>(&self, name: &Hash, entry: &At<T>) -> Option<&TakenBack> {
-        self.reversals.get(&(entry.at.author, *name))
-    }
-
-    /// What authors took back of their own.
-    pub fn reversals(&self) -> impl Iterator<Item = &TakenBack> {
-        let own = |back: &&TakenBack| {
-            let author = |at: Option<Place>| at.is_none_or(|at| at.author == back.at.author);
-            author(self.expenses.get(&back.of).map(|entry| entry.at))
-                && author(self.gifts.get(&back.of).map(|entry| entry.at))
-        };
-        self.reversals.values().filter(own)
     }
 
     /// How many of these members approved an entry, `author` in any case.

@@ -57,7 +57,9 @@ impl Case {
             adherents: 10,
             from: date(2026, 11, 1),
         };
-        let standing = |number| (member(number), Standing { seat: seat(number), to: None, successions: Vec::new() });
+        let standing = |number| {
+            (member(number), Standing { seat: seat(number), to: None, successions: Vec::new(), gone: Vec::new() })
+        };
         let roll = Roll {
             federation: Hash([7; 32]),
             number: 0,

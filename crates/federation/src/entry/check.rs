@@ -5,8 +5,8 @@ use purse::money::Money;
 
 use super::money::MAX_CORRECTION_LINES;
 use super::{
-    Contribution, Correction, Dispute, DisputeReason, Entry, Estimate, Expense, Gift, MAX_USAGE_ROWS, Offered, Payment,
-    Span, Usage,
+    Adoption, Contribution, Correction, Dispute, DisputeReason, Entry, Estimate, Expense, Gift, MAX_USAGE_ROWS,
+    Offered, Payment, Span, Usage,
 };
 use crate::cbor::CborRefusal;
 use crate::closing::ProposalRefusal;
@@ -55,6 +55,10 @@ pub enum EntryRefusal {
         super::MAX_EVIDENCE_ROWS
     )]
     Evidence,
+    #[error("a space is adopted by another home than the one that is gone")]
+    SameHome,
+    #[error("an adoption is signed with the space recovery key that it names")]
+    RecoveryKey,
     #[error(transparent)]
     Act(#[from] ActRefusal),
     #[error(transparent)]
@@ -81,6 +85,7 @@ pub(super) fn check(entry: &Entry) -> Result<(), EntryRefusal> {
         Entry::BackupHolding(holding) => holding.check(),
         Entry::Audits(audits) => audits.check(),
         Entry::Canaries(canaries) => canaries.check(),
+        Entry::Adoption(adoption) => Adoption::check(adoption),
         Entry::Resolution(resolution) => Ok(resolution.act.check()?),
         Entry::Proposal(proposal) => Ok(proposal.check()?),
         _ => Ok(()),

@@ -5,6 +5,7 @@ use minicbor::{Decode, Encode};
 use purse::id::MemberId;
 use purse::money::Money;
 
+use super::absence::{MAX_COMMONS_MONTHS, MIN_COMMONS_MONTHS, check_months};
 use crate::cbor;
 use crate::hash::Hash;
 use crate::signed::{Signable, Signed};
@@ -67,6 +68,26 @@ pub enum Act {
     /// Another member holds the fund, from that day on.
     #[n(7)]
     Entrust {
+        #[cbor(n(0), with = "cbor::as_id")]
+        member: MemberId,
+        #[cbor(n(1), with = "cbor::as_date")]
+        from: Date,
+    },
+    /// A member answers no more ([`super::Absence`] says what each day is).
+    #[n(8)]
+    Gone {
+        #[cbor(n(0), with = "cbor::as_id")]
+        member: MemberId,
+        #[cbor(n(1), with = "cbor::as_date")]
+        since: Date,
+        #[cbor(n(2), with = "cbor::as_date")]
+        from: Date,
+        #[cbor(n(3), with = "cbor::as_date")]
+        until: Date,
+    },
+    /// A member that was gone answers again. What was adopted of it stays adopted.
+    #[n(9)]
+    Back {
         #[cbor(n(0), with = "cbor::as_id")]
         member: MemberId,
         #[cbor(n(1), with = "cbor::as_date")]
@@ -154,6 +175,8 @@ pub enum ActRefusal {
     NotTheFirst,
     #[error("a log that goes on has a number of at least 2")]
     LogNumber,
+    #[error("the commons pay until the first of a month, {MIN_COMMONS_MONTHS} to {MAX_COMMONS_MONTHS} months later")]
+    Months,
 }
 
 impl Signable for Resolution {
@@ -181,6 +204,7 @@ impl Act {
             Self::Amend { from, .. } if from.day() != 1 => Err(ActRefusal::NotTheFirst),
             Self::Succeed(succession) if !is_key(&succession.key) => Err(ActRefusal::Key),
             Self::Succeed(succession) if succession.log < 2 => Err(ActRefusal::LogNumber),
+            Self::Gone { from, until, .. } => check_months(*from, *until),
             _ => Ok(()),
         }
     }

@@ -68,10 +68,16 @@ pub enum RollRefusal {
     LastMember,
     #[error("that member holds the fund, which another one has to take over first")]
     HoldsTheFund,
+    #[error("that member is gone already")]
+    GoneAlready,
+    #[error("that member is not gone")]
+    NotGone,
     #[error("who wishes it has not signed it")]
     SignatureWrong,
     #[error("it begins before the day on which the member joined, or before what holds already")]
     TooEarly,
+    #[error("it has not been silent for as many days as the charter says")]
+    NotSilentEnough,
     #[error("the log that goes on is not the next one of that member")]
     NotTheNextLog,
 }
@@ -107,6 +113,8 @@ pub fn adopt(
         }
         Act::Succeed(succession) => next.succeed(succession)?,
         Act::Entrust { member, from } => next.entrust(*member, *from)?,
+        Act::Gone { member, since, from, until } => next.go(member, (*since, *from, *until), charters)?,
+        Act::Back { member, from } => next.come_back(member, *from)?,
     }
     Ok(next)
 }
@@ -226,7 +234,7 @@ impl Roll {
 
 impl Standing {
     fn new(seat: &Seat) -> Self {
-        Self { seat: seat.clone(), to: None, successions: Vec::new() }
+        Self { seat: seat.clone(), to: None, successions: Vec::new(), gone: Vec::new() }
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use purse::cost::Period;
 use purse::id::MemberId;
 
+use super::absence::Absence;
 use super::act::{Seat, Succession};
 use crate::facts::LogId;
 use crate::hash::Hash;
@@ -35,6 +36,8 @@ pub struct Standing {
     pub to: Option<Date>,
     /// Logs of it that were succeeded to, the first one first; the current one is one more.
     pub successions: Vec<Succession>,
+    /// The times in which it was gone, as the others voted, ascending; in the last one it may still be.
+    pub gone: Vec<Absence>,
 }
 
 impl Roll {

@@ -39,6 +39,10 @@ pub(super) fn act_view(act: &Act, names: &Names, charters: &BTreeMap<Hash, Chart
             size: succession.size,
         },
         Act::Entrust { member, from } => ActView::Entrust { name: names.name(member), from: *from },
+        Act::Gone { member, since, from, until } => {
+            ActView::Gone { name: names.name(member), since: *since, from: *from, until: *until }
+        }
+        Act::Back { member, from } => ActView::Back { name: names.name(member), from: *from },
     }
 }
 

@@ -7,7 +7,7 @@ use federation::entry::EntryRefusal;
 use federation::roll::{ActRefusal, RollRefusal};
 
 use super::carrying::{Figure, FigureFault};
-use super::charter_fault;
+use super::{charter_fault, roll_words};
 use crate::i18n::{Lang, format};
 
 /// Why a form was refused. Closed: every case has its field and its words (`federation-no-…`).
@@ -112,7 +112,7 @@ impl FederationComplaint {
             Self::AuditLinks(most) => limit("federation-no-audit-links", most),
             Self::Offer(figure, fault) => fault.text(lang, *figure),
             Self::Wish(refusal) => lang.text(&format!("federation-no-wish-{}", refusal.code())),
-            Self::Roll(refusal) => lang.text(&format!("federation-no-{}", roll_code(refusal))),
+            Self::Roll(refusal) => lang.text(&format!("federation-no-{}", roll_words::code(refusal))),
             Self::Append(refusal) => lang.text(append_key(refusal)),
             other => lang.text(other.key()),
         }
@@ -190,53 +190,10 @@ impl FederationComplaint {
         all.extend(charter_fault::samples().into_iter().map(Self::Charter));
         all.extend(links.map(Self::Link));
         all.extend(WishRefusal::ALL.map(Self::Wish));
-        all.extend(ROLL.map(Self::Roll));
+        all.extend(roll_words::SAMPLES.map(Self::Roll));
         all.extend(appends.map(Self::Append));
         all.extend(FigureFault::SAMPLES.map(|fault| Self::Offer(Figure::Storage, fault)));
         all
-    }
-}
-
-/// Every refusal of the roll.
-const ROLL: [RollRefusal; 17] = [
-    RollRefusal::NotNext,
-    RollRefusal::Act(ActRefusal::Address),
-    RollRefusal::Act(ActRefusal::Means),
-    RollRefusal::Act(ActRefusal::Key),
-    RollRefusal::Act(ActRefusal::NotTheFirst),
-    RollRefusal::Act(ActRefusal::LogNumber),
-    RollRefusal::FoundedAlready,
-    RollRefusal::OtherFederation,
-    RollRefusal::OtherCharter,
-    RollRefusal::NoCharter,
-    RollRefusal::MemberAlready,
-    RollRefusal::NoMember,
-    RollRefusal::LastMember,
-    RollRefusal::HoldsTheFund,
-    RollRefusal::SignatureWrong,
-    RollRefusal::TooEarly,
-    RollRefusal::NotTheNextLog,
-];
-
-/// The end of the message's key.
-const fn roll_code(refusal: &RollRefusal) -> &'static str {
-    match refusal {
-        RollRefusal::NotNext => "next",
-        RollRefusal::Act(ActRefusal::Address) => "address",
-        RollRefusal::Act(ActRefusal::Means) => "means",
-        RollRefusal::Act(ActRefusal::Key) => "key",
-        RollRefusal::Act(ActRefusal::NotTheFirst) => "month",
-        RollRefusal::Act(ActRefusal::LogNumber) | RollRefusal::NotTheNextLog => "log-number",
-        RollRefusal::FoundedAlready => "founded",
-        RollRefusal::OtherFederation => "other-federation",
-        RollRefusal::OtherCharter => "other-charter",
-        RollRefusal::NoCharter => "charter-unknown",
-        RollRefusal::MemberAlready => "member-already",
-        RollRefusal::NoMember => "member",
-        RollRefusal::LastMember => "last-member",
-        RollRefusal::HoldsTheFund => "holds-the-fund",
-        RollRefusal::SignatureWrong => "signature",
-        RollRefusal::TooEarly => "too-early",
     }
 }
 

@@ -66,6 +66,24 @@ pub enum ActView {
         /// From which day on.
         from: Date,
     },
+    /// A member answers no more.
+    Gone {
+        /// Its name.
+        name: String,
+        /// Since when nobody has heard of it.
+        since: Date,
+        /// From which day on its spaces may be adopted.
+        from: Date,
+        /// The day from which on what nobody adopted is removed.
+        until: Date,
+    },
+    /// A member that was gone answers again.
+    Back {
+        /// Its name.
+        name: String,
+        /// From which day on.
+        from: Date,
+    },
 }
 
 impl ActView {
@@ -78,6 +96,8 @@ impl ActView {
             Self::Amend { .. } => "amend",
             Self::Succeed { .. } => "succeed",
             Self::Entrust { .. } => "entrust",
+            Self::Gone { .. } => "gone",
+            Self::Back { .. } => "back",
         }
     }
 
@@ -91,7 +111,9 @@ impl ActView {
             | Self::Leave { name, .. }
             | Self::Exclude { name, .. }
             | Self::Succeed { name, .. }
-            | Self::Entrust { name, .. } => lang.text_with(&key, "name", name),
+            | Self::Entrust { name, .. }
+            | Self::Gone { name, .. }
+            | Self::Back { name, .. } => lang.text_with(&key, "name", name),
             Self::Amend { .. } => lang.text(&key),
         }
     }
@@ -121,7 +143,13 @@ impl ActView {
             Self::Succeed { name, log, size } => {
                 lang.text_with_all(&key, [("name", name.clone()), ("log", number(log)), ("size", number(size))])
             }
-            Self::Entrust { name, from } => lang.text_with_all(&key, [("name", name.clone()), ("day", day(from))]),
+            Self::Entrust { name, from } | Self::Back { name, from } => {
+                lang.text_with_all(&key, [("name", name.clone()), ("day", day(from))])
+            }
+            Self::Gone { name, since, from, until } => lang.text_with_all(
+                &key,
+                [("name", name.clone()), ("since", day(since)), ("day", day(from)), ("until", day(until))],
+            ),
         }
     }
 }
