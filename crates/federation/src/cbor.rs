@@ -9,6 +9,7 @@ pub(crate) mod as_hour;
 pub(crate) mod as_id;
 pub(crate) mod as_ids;
 pub(crate) mod as_money;
+pub(crate) mod as_tail;
 pub(crate) mod as_text;
 pub(crate) mod as_u128;
 

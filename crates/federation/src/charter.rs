@@ -43,7 +43,7 @@ pub struct Charter {
     pub counting: Counting,
     pub votes: Votes,
     pub payment: Payment,
-    /// A member that is away for so many days may be succeeded.
+    /// A member of which nobody heard for so many days may be voted gone.
     pub absence_days: u16,
     /// Clauses for people, by name; no program reads them.
     pub clauses: BTreeMap<String, String>,

@@ -9,6 +9,7 @@ mod differ;
 mod proposal;
 mod recompute;
 mod report;
+mod used;
 mod vote;
 
 pub use amends::{Amends, Otherwise, amends, recompute_otherwise};
@@ -17,5 +18,5 @@ pub use bills::{SetAside, WhyAside};
 pub use differ::{Difference, first_difference};
 pub use proposal::{Cut, Proposal, ProposalRefusal, Span};
 pub use recompute::{Closing, ClosingRefusal, Ground, RULES_VERSION, recompute};
-pub use report::{Report, ReportLine, UsageLine};
+pub use report::{CommonsLine, Report, ReportLine, UsageLine};
 pub use vote::{Statement, Turn, proposer, turn};

@@ -10,7 +10,7 @@ mod adopt;
 mod read;
 mod standing;
 
-pub use absence::{Absence, MAX_COMMONS_MONTHS, MIN_COMMONS_MONTHS};
+pub use absence::{Absence, MAX_COMMONS_MONTHS, MIN_COMMONS_MONTHS, Pays};
 pub use act::{Act, ActRefusal, Leave, Request, Resolution, Seat, Succession};
 pub use adopt::{Adopted, Ballot, RollRefusal, adopt, needs};
 pub use read::{Chain, Halt, Vote, read};

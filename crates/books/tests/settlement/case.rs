@@ -107,6 +107,7 @@ impl Case {
             fund_after: fund_before.plus(rest.contributions).unwrap().minus(rest.fund).unwrap(),
             deficit: rest.deficit,
             usage: Vec::new(),
+            commons: Vec::new(),
         };
         let hash = report.hash();
         self.reports.push((report, self.roll.clone()));

@@ -13,7 +13,7 @@ pub enum Difference {
     Frame,
     /// They count other entries of this log.
     Log { ours: Option<Cut>, theirs: Option<Cut> },
-    /// They charge other use between these two.
+    /// They charge other use between these two, or charge it to others.
     Usage { home: MemberId, carrier: MemberId, service: String, unit: Unit },
     /// They found another fund.
     Fund,
@@ -36,6 +36,11 @@ pub fn first_difference(ours: &Report, theirs: &Report) -> Option<Difference> {
     }
     if let Some((one, other)) = first_unlike(&ours.usage, &theirs.usage) {
         let key = |line: &super::UsageLine| (line.home, line.carrier, line.service.clone(), line.unit.clone());
+        let (home, carrier, service, unit) = one.into_iter().chain(other).map(key).min()?;
+        return Some(Difference::Usage { home, carrier, service, unit });
+    }
+    if let Some((one, other)) = first_unlike(&ours.commons, &theirs.commons) {
+        let key = |line: &super::CommonsLine| (line.home, line.carrier, line.service.clone(), line.unit.clone());
         let (home, carrier, service, unit) = one.into_iter().chain(other).map(key).min()?;
         return Some(Difference::Usage { home, carrier, service, unit });
     }

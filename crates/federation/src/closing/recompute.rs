@@ -11,10 +11,11 @@ use purse::split::{Bill, Books, Member, Split, SplitRefusal, Used, split};
 use super::bills::{Counted, Counting, SetAside};
 use super::corrections::{corrected, corrections_of};
 use super::proposal::{Cut, Proposal};
-use super::report::{Report, ReportLine, UsageLine};
+use super::report::{Report, ReportLine};
+use super::used::{Charging, charge};
 use crate::charter::Charter;
 use crate::entry::ContributionKind;
-use crate::facts::{ChargedUse, Facts};
+use crate::facts::Facts;
 use crate::hash::Hash;
 use crate::roll::{Chain, Halt, Roll, RollRefusal, Standing, read};
 use crate::signed::Signable;
@@ -96,7 +97,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
     let scene = Scene { ground, roll: &chain.roll, charter, period: &period };
     let members = scene.members();
     let Counted { bills, gifts, aside } = scene.counting().count().map_err(|_| ClosingRefusal::TooLarge)?;
-    let (used, usage) = scene.usage(&members);
+    let Charging { used, lines: usage, commons } = charge(ground.facts, &chain.roll, charter, &members);
     let contributions = scene.contributions()?;
     let fund_before = ground.previous.map_or(Money::ZERO, |report| report.fund_after);
     let fund = fund_before.plus(contributions)?;
@@ -118,6 +119,7 @@ pub fn recompute(ground: &Ground<'_>) -> Result<Closing, ClosingRefusal> {
         fund_after: fund.minus(split.fund)?,
         deficit: split.deficit,
         usage,
+        commons,
     };
     let repeated = ground.facts.usage.repeated.clone();
     Ok(Closing { report, chain, members, bills, gifts, used, aside, corrections, repeated })
@@ -181,30 +183,6 @@ impl Scene<'_> {
         });
         let last = held.max_by_key(|said| (said.fact.from, said.at));
         last.map_or((standing.seat.means, standing.seat.adherents), |said| (said.fact.means, said.fact.adherents))
-    }
-
-    /// Charged use among those who were members, in units that the charter knows.
-    fn usage(&self, members: &BTreeMap<MemberId, Member>) -> (Used<MemberId>, Vec<UsageLine>) {
-        let (mut used, mut lines) = (Used::default(), Vec::new());
-        let counting = &self.charter.counting;
-        for account in self.ground.facts.usage.accounts() {
-            let known = members.contains_key(&account.home) && members.contains_key(&account.carrier);
-            if !known || self.charter.rules.pool_of(&account.unit).is_none() {
-                continue;
-            }
-            let tolerance = counting.tolerances.get(&account.service).unwrap_or(&counting.tolerance);
-            let ChargedUse { hours, disputed, .. } = self.ground.facts.charged(account, tolerance.0);
-            let charged = hours.values().copied().map(u128::from).sum();
-            for (hour, quantity) in hours {
-                used.add(&account.home, &account.carrier, &account.unit, hour, quantity);
-            }
-            if charged > 0 || disputed > 0 {
-                let account = account.clone();
-                let (home, carrier, service, unit) = (account.home, account.carrier, account.service, account.unit);
-                lines.push(UsageLine { home, carrier, service, unit, charged, disputed });
-            }
-        }
-        (used, lines)
     }
 
     /// What was paid into the fund in the period, said by who held it on that day.

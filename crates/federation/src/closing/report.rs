@@ -49,6 +49,9 @@ pub struct Report {
     /// Ascending: what was charged, and what waits for people.
     #[n(13)]
     pub usage: Vec<UsageLine>,
+    /// Ascending: what homes that were gone used, charged to the others. A report without it ends before it.
+    #[cbor(n(14), with = "cbor::as_tail", has_nil)]
+    pub commons: Vec<CommonsLine>,
 }
 
 /// One member's result.
@@ -83,6 +86,22 @@ pub struct UsageLine {
     pub charged: u128,
     #[cbor(n(5), with = "cbor::as_u128")]
     pub disputed: u128,
+}
+
+/// What was used of a carrier in the period for a home that was gone: the other members of each day are charged with equal
+/// parts of it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct CommonsLine {
+    #[cbor(n(0), with = "cbor::as_id")]
+    pub home: MemberId,
+    #[cbor(n(1), with = "cbor::as_id")]
+    pub carrier: MemberId,
+    #[n(2)]
+    pub service: String,
+    #[cbor(n(3), with = "cbor::as_text")]
+    pub unit: Unit,
+    #[cbor(n(4), with = "cbor::as_u128")]
+    pub charged: u128,
 }
 
 impl Signable for Report {

@@ -48,6 +48,17 @@ impl Absence {
     }
 }
 
+/// Who is charged with what others carry for a home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pays {
+    /// The home, as ever.
+    Itself,
+    /// It is gone: the members of that day that are not gone themselves, in equal parts. Never empty.
+    Others(BTreeSet<MemberId>),
+    /// It is gone, and so is the time for which the others voted to pay.
+    Nobody,
+}
+
 /// Whether the commons may pay for so long: from a day until the first of a month.
 ///
 /// # Errors
@@ -79,15 +90,17 @@ impl Roll {
         self.members.get(member)?.gone.iter().find(|gone| gone.is_open_on(day))
     }
 
-    /// Who pays what carriers claim for a gone home on a day: the other members of that day that are not gone themselves.
-    /// Nobody if the home is not gone, or its time is over, or there is no other: then nothing changes.
+    /// Who is charged with what others carry for a home on a day.
     #[must_use]
-    pub fn payers_for(&self, home: &MemberId, day: Date) -> BTreeSet<MemberId> {
-        if self.open_on(home, day).is_none() {
-            return BTreeSet::new();
+    pub fn pays_for(&self, home: &MemberId, day: Date) -> Pays {
+        let gone = self.members.get(home).and_then(|standing| standing.gone.iter().find(|gone| gone.is_gone_on(day)));
+        let Some(absence) = gone else { return Pays::Itself };
+        if day >= absence.until {
+            return Pays::Nobody;
         }
         // The home is among the gone.
-        &self.on(day) - &self.gone_on(day)
+        let others = &self.on(day) - &self.gone_on(day);
+        if others.is_empty() { Pays::Itself } else { Pays::Others(others) }
     }
 
     pub(super) fn go(

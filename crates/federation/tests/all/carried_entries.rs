@@ -1,4 +1,4 @@
-//! Entries about what is carried: videos and sealed backups, and the evidence of it.
+//! Entries about what is carried: videos and sealed backups, the evidence of it, and whose it is when a home is gone.
 
 use federation::Hash;
 use federation::entry::*;
@@ -11,7 +11,7 @@ use crate::town::member;
 /// One of each kind, in the order of their numbers.
 pub fn one_of_each() -> impl Iterator<Item = Entry> {
     let evidence = [Entry::Audits(audits(&[2, 3])), Entry::Canaries(canaries(&[(1, 2), (3, 2)]))];
-    of_carrying().into_iter().chain(of_backups()).chain(evidence)
+    of_carrying().into_iter().chain(of_backups()).chain(evidence).chain(crate::adopting::one_of_each())
 }
 
 fn of_carrying() -> [Entry; 5] {

@@ -197,7 +197,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..25, at in any::<prop::sample::Index>(), flip in 1_u8..) {
+    fn any_altered_byte_of_an_entry_is_refused_or_another_entry(kind in 0_usize..30, at in any::<prop::sample::Index>(), flip in 1_u8..) {
         let entry = &one_of_each()[kind];
         let mut bytes = entry.to_leaf().unwrap();
         let at = at.index(bytes.len());

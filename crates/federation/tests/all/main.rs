@@ -1,6 +1,8 @@
 //! What the crate promises to those who vote, and to those who recompute.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod absence;
+mod adopting;
 mod amends;
 mod any_use;
 mod audit;
@@ -20,6 +22,7 @@ mod large;
 mod lies;
 mod named;
 mod nodes;
+mod paid_by_others;
 mod refusals;
 mod roll;
 mod rounds;

@@ -74,6 +74,7 @@ mod tests {
                 charged: 1,
                 disputed: 0,
             }],
+            commons: Vec::new(),
         }
     }
 
