@@ -1,6 +1,7 @@
 //! The tests of what the crate promises to others: bytes, refusals, playlists.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod adoption;
 mod allowance;
 mod audit;
 mod canary;
