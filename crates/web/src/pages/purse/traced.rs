@@ -21,6 +21,7 @@ use crate::pages::pools::shown_pool;
 use crate::pages::stop::Stop;
 use crate::view::purse::closing::{Change, Left, Proposed, Source};
 use crate::view::purse::month::Standing;
+pub(super) use used::lines_of_use;
 
 /// Lines of each list, at most.
 const MAX_LINES: usize = 2_000;

@@ -21,6 +21,7 @@ use super::logs;
 use super::posted::PostedFile;
 use super::rows::{Key, Rows, Terms};
 use super::told::leave_out;
+use super::traced::lines_of_use;
 use super::{Asked, complaint, done, page, refused};
 use crate::app::App;
 use crate::costs::midnight;
@@ -60,15 +61,16 @@ async fn page_of(app: &App, visit: &Visit, office: &Office, month: &str, form: U
     let written = |line: &UsageLine, amount| quantity(visit.lang, &line.unit, amount, chosen.period.hours());
     let rules = charter_rules(office, &chosen).await;
     let pool = |unit: &Unit| rules.as_ref().map_or_else(|| unit.pool(), |rules| rules.pool_of(unit)).map(shown_pool);
-    let counted = |line: &UsageLine| Counted {
+    let counted = |(line, by_others): (UsageLine, bool)| Counted {
         service: line.service.clone(),
         pool: pool(&line.unit),
         home: chosen.names.get(&line.home),
         carrier: chosen.names.get(&line.carrier),
-        charged: written(line, line.charged),
-        disputed: (line.disputed > 0).then(|| written(line, line.disputed)),
+        by_others,
+        charged: written(&line, line.charged),
+        disputed: (line.disputed > 0).then(|| written(&line, line.disputed)),
     };
-    let lines = chosen.closing.iter().flat_map(|closing| &closing.report.usage);
+    let lines = chosen.closing.iter().flat_map(|closing| lines_of_use(&closing.report));
     Ok(UsagePage {
         chrome: visit.chrome(app).await?,
         month: chosen.period.first_day(),

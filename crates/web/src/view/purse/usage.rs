@@ -16,6 +16,8 @@ pub struct Counted {
     pub pool: Option<Pool>,
     pub home: String,
     pub carrier: String,
+    /// The home was gone: the other members are charged.
+    pub by_others: bool,
     pub charged: String,
     /// None if nothing is disputed.
     pub disputed: Option<String>,

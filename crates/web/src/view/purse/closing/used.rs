@@ -8,6 +8,8 @@ pub struct Used {
     pub home: String,
     pub carrier: String,
     pub service: String,
+    /// The home was gone: the other members are charged.
+    pub by_others: bool,
     /// In words.
     pub charged: String,
     /// In words; what waits for people, if something does.

@@ -131,6 +131,7 @@ fn usage(lang: Lang) -> UsagePage {
         pool: Some(Pool::Delivery),
         home: NAMES[home].to_owned(),
         carrier: NAMES[carrier].to_owned(),
+        by_others: home == 4,
         charged: size(500),
         disputed: disputed.map(size),
     };
@@ -138,7 +139,7 @@ fn usage(lang: Lang) -> UsagePage {
         chrome: frame(lang, "/purse/usage"),
         month: MONTH,
         months: vec![MONTH, BEFORE],
-        counted: vec![counted(0, 1, None), counted(0, 2, Some(12)), counted(1, 2, None)],
+        counted: vec![counted(0, 1, None), counted(0, 2, Some(12)), counted(1, 2, None), counted(4, 2, None)],
         treasurer: true,
         names: NAMES.map(str::to_owned).to_vec(),
         own_units: vec!["mail".to_owned()],
