@@ -2,7 +2,7 @@
 //! docs/decisions/0016-a-space-is-adopted-with-its-recovery-key.md.
 
 use federation::facts::Adoptions;
-use federation::roll::Roll;
+use federation::roll::{Absence, Roll};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -42,12 +42,23 @@ pub fn may_sign(core: &Core, signer: MemberId, roll: &Roll, adoptions: &Adoption
 /// What a carrier does today with a video that it holds.
 #[must_use]
 pub fn fate(core: &Core, roll: &Roll, adoptions: &Adoptions, today: Date) -> Fate {
-    let home = home(core, roll, adoptions);
-    let gone = roll.absence(&home).filter(|absence| absence.is_gone_on(today));
+    fate_at(&home(core, roll, adoptions), roll, today)
+}
+
+/// The same of a video whose home is known.
+#[must_use]
+pub fn fate_at(home: &MemberId, roll: &Roll, today: Date) -> Fate {
+    let gone = roll.absence(home).filter(|absence| absence.is_gone_on(today));
     gone.map_or(Fate::Kept, |absence| {
-        let removed_from = absence.until.saturating_add(i64::from(GRACE_DAYS).days());
+        let removed_from = removed_from(absence);
         if today < removed_from { Fate::Waiting { until: absence.until, removed_from } } else { Fate::Removed }
     })
+}
+
+/// From which day on what a gone home left is removed.
+#[must_use]
+pub fn removed_from(absence: &Absence) -> Date {
+    absence.until.saturating_add(i64::from(GRACE_DAYS).days())
 }
 
 impl Fate {

@@ -11,6 +11,8 @@ mod back;
 mod copy;
 mod dropping;
 mod fetch;
+mod look;
+mod take_in;
 mod told;
 mod wanted;
 
@@ -48,6 +50,8 @@ pub struct Carrier<'a> {
 pub struct Turn {
     /// Videos that are carried now and were not before, or in an earlier manifest.
     pub copied: usize,
+    /// Videos of adopted spaces that are at home here now.
+    pub adopted: usize,
     /// Videos that were let go.
     pub removed: usize,
     /// Videos that could not be fetched whole, and are tried again.
@@ -89,6 +93,8 @@ impl Office {
         if !self.desk().await.may_append() {
             return Ok(turn);
         }
+        self.look_at_gone(with.transport).await?;
+        turn.adopted = self.take_in(with).await?;
         turn.removed = self.let_go().await?;
         self.tell_holdings().await?;
         let (mut silent, mut wanted) = (BTreeSet::new(), self.wanted_videos().await?);

@@ -8,6 +8,7 @@
 //! What it keeps true: nothing is shown to another member that would be gone after a crash; a member that was restored from
 //! a backup appends nothing before the others were asked what they hold of its log.
 
+mod adopting;
 mod answer;
 mod ask;
 mod auditing;
@@ -34,6 +35,7 @@ mod running;
 mod tell;
 mod what_if;
 
+pub use adopting::{Brought, FoundSpace, GoneHome, Missing, NotAdopted};
 pub use answer::routes;
 pub use auditing::{Audited, Auditor};
 pub use carrying::{Back, Carrier, INCOMING, Turn};

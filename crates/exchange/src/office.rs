@@ -23,13 +23,14 @@ use peers::BaseUrl;
 use peers::key::Identity;
 use purse::id::MemberId;
 use seams::{Clock, Entropy};
-use store::{LogKey, NewLeaves, Store};
+use store::{CarriedId, LogKey, NewLeaves, Store};
 use tlog::checkpoint::SignedCheckpoint;
 use tlog::contradiction::Contradiction;
 use tokio::sync::{Mutex, MutexGuard};
 
 pub use heard::Answers;
 pub(crate) use heard::Heard;
+pub(crate) use keep::{id_of, key_of};
 pub(crate) use news::Mark;
 use news::News;
 pub use ring::Ring;
@@ -65,6 +66,8 @@ pub struct Office {
     pub(crate) given_up: AtomicUsize,
     /// Carries one turn at a time: two would write into one file.
     pub(crate) carrying: Mutex<()>,
+    /// The video of a gone home that was asked for last.
+    pub(crate) looked: Mutex<Option<CarriedId>>,
     /// When audits are due; one turn at a time.
     pub(crate) auditing: Mutex<Due>,
     pub(crate) unfit: RwLock<Unfit>,
@@ -86,7 +89,7 @@ impl Office {
         let ring = Arc::new(Ring::new(identity));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
-        let (told, running, settled, heard, carrying, auditing, unfit) = Default::default();
+        let (told, running, settled, heard, carrying, looked, auditing, unfit) = Default::default();
         let news = std::sync::Mutex::new(News::begin(&*entropy));
         Ok(Some(Self {
             store,
@@ -102,6 +105,7 @@ impl Office {
             settled,
             given_up,
             carrying,
+            looked,
             auditing,
             unfit,
         }))
@@ -239,12 +243,4 @@ async fn put_back(store: &Store, desk: &mut Desk, log: LogKey) -> Result<(), Exc
     let notes = notes.collect::<Result<Vec<_>, _>>().map_err(|_| ExchangeFailure::Damaged("a checkpoint"))?;
     desk.put_back(id_of(log), &[], &notes);
     Ok(())
-}
-
-pub(crate) const fn key_of(log: LogId) -> LogKey {
-    LogKey { member: log.member, log: log.log }
-}
-
-pub(crate) const fn id_of(log: LogKey) -> LogId {
-    LogId { member: log.member, log: log.log }
 }

@@ -5,8 +5,10 @@ mod scene;
 
 use std::collections::BTreeMap;
 
+use carry::adoption;
 use carry::allowance::{self, Month, PROMISED_TIMES};
 use carry::id::VideoId;
+use carry::manifest::Core;
 use carry::placement::{Plan, plan};
 use federation::Hash;
 use federation::entry::{Allowance, Allowances, Entry, MAX_ALLOWANCES, Placement, Withdrawal, Withdrawn};
@@ -35,8 +37,9 @@ impl Office {
         self.renew_unfit().await?;
         let own = self.own_videos().await?;
         self.withdraw(&own).await?;
-        let open: BTreeMap<VideoId, &OwnManifest> =
+        let mut open: BTreeMap<VideoId, &OwnManifest> =
             own.iter().filter(|video| !video.tombstone && !video.closing).map(|video| (video.video, video)).collect();
+        self.leave_out_adopted(&mut open).await;
         let scene = self.scene(&open).await?;
         let Plan { carriers, .. } = plan(&scene);
         for (video, carriers) in carriers {
@@ -56,6 +59,19 @@ impl Office {
             }
             all.extend(page);
         }
+    }
+
+    /// What others adopted while this member was gone is theirs to place.
+    async fn leave_out_adopted(&self, open: &mut BTreeMap<VideoId, &OwnManifest>) {
+        let me = self.member();
+        if !self.was_gone(&me).await {
+            return;
+        }
+        let desk = self.desk().await;
+        let Ok(chain) = desk.chain() else { return };
+        let adoptions = &desk.facts().adoptions;
+        let own = |core: &Core| adoption::home(core, &chain.roll, adoptions) == me;
+        open.retain(|_, video| core(video).is_none_or(|core| own(&core)));
     }
 
     /// Tombstones, and what nobody is to serve while it is stored anew, of videos that were placed somewhere.
@@ -88,7 +104,8 @@ impl Office {
             desk.facts().carrying.placement(&me, &video).cloned()
         };
         let changed = match &said {
-            None => !carriers.is_empty(),
+            // That a video has a new home is said even if nobody else has it.
+            None => !carriers.is_empty() || core(own).is_some_and(|core| core.home != self.member()),
             Some(said) => said.manifest != manifest || said.carriers != carriers,
         };
         if !changed {
@@ -120,6 +137,11 @@ impl Office {
         };
         self.append(&Entry::Allowances(said)).await.map(drop)
     }
+}
+
+/// The core of an own video that is not deleted.
+fn core(own: &OwnManifest) -> Option<Core> {
+    own.core.as_ref().and_then(|core| Core::from_cbor(core).ok())
 }
 
 fn daily(today: Date, (homes, limit): (u32, Option<u64>), offers: BTreeMap<MemberId, u64>) -> Allowances {

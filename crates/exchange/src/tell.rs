@@ -5,8 +5,10 @@ mod usage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use federation::Hash;
-use federation::entry::{Entry, Side, Usage};
+use federation::entry::{Adoption, Entry, Side, Usage};
 use federation::facts::LogId;
+use federation::signed::Signable;
+use jiff::Timestamp;
 use purse::id::MemberId;
 use purse::usage::{Hour, Unit};
 
@@ -24,6 +26,7 @@ pub(crate) struct Told {
     /// Entries of each that were read.
     read: BTreeMap<LogId, u64>,
     manifests: BTreeSet<Hash>,
+    adoptions: BTreeSet<Hash>,
     /// Manifests that were looked at: all before this place are told.
     looked_at: u64,
     /// Rows of use that stand there, of hours after the last one that is marked as told.
@@ -55,6 +58,13 @@ impl Office {
         self.read_own(&mut told).await?;
         self.tell_manifests(&mut told).await?;
         self.tell_usage(&mut told).await
+    }
+
+    /// Whether the own logs tell of an adoption, whatever the hour in which it was signed.
+    pub(crate) async fn has_told_adoption(&self, adoption: &Adoption) -> Result<bool, ExchangeFailure> {
+        let mut told = self.told.lock().await;
+        self.read_own(&mut told).await?;
+        Ok(told.adoptions.contains(&meant(adoption)))
     }
 
     /// What the own logs say is asked of the logs themselves: after a restore they may say more than the member knew. What
@@ -91,6 +101,9 @@ impl Office {
                         told.manifests.insert(hash);
                     }
                     Ok(Entry::Usage(said)) => told.hear(&said),
+                    Ok(Entry::Adoption(said)) => {
+                        told.adoptions.insert(meant(&said.value));
+                    }
                     _ => {}
                 }
             }
@@ -113,4 +126,9 @@ impl Office {
             }
         }
     }
+}
+
+/// What an adoption is of.
+fn meant(adoption: &Adoption) -> Hash {
+    Adoption { hour: Hour::of(Timestamp::UNIX_EPOCH), ..*adoption }.hash()
 }

@@ -10,6 +10,9 @@ use minicbor::{Decode, Decoder, Encode, Encoder};
 use crate::cbor::{self, CborRefusal};
 use crate::hash::Hash;
 
+/// Bytes of a signature and of the array around it, at most.
+const SIGNATURE_BYTES: usize = 80;
+
 /// A structure that members sign.
 pub trait Signable: Encode<()> + for<'b> Decode<'b, ()> {
     /// Stands before the bytes, with a newline.
@@ -54,6 +57,20 @@ impl<T: Signable> Signed<T> {
     pub fn sign(value: T, key: &SigningKey) -> Self {
         let signature = key.sign(&message::<T>(&value)).to_bytes();
         Self { value, signature }
+    }
+
+    /// Value and signature, as they stand in an entry.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        cbor::write(self)
+    }
+
+    /// Reads both back; neither is checked yet.
+    ///
+    /// # Errors
+    /// [`CborRefusal`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CborRefusal> {
+        cbor::read(bytes, T::MAX_BYTES + SIGNATURE_BYTES)
     }
 
     /// # Errors

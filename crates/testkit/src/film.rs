@@ -44,13 +44,26 @@ impl Film {
         (mark, sequence): (u8, u64),
         len: usize,
     ) -> Result<Self, ManifestRefusal> {
+        let audience = Audience::Public { title: "Un film".to_owned(), description: String::new(), language: None };
+        Self::of_space(home, key, (mark, sequence), len, ([2; 32], audience))
+    }
+
+    /// The same of a space with this recovery key, in its public half, for this audience.
+    ///
+    /// # Errors
+    /// As every manifest that says what cannot be.
+    pub fn of_space(
+        home: MemberId,
+        key: &SigningKey,
+        (mark, sequence): (u8, u64),
+        len: usize,
+        (recovery_key, audience): ([u8; 32], Audience),
+    ) -> Result<Self, ManifestRefusal> {
         let bytes: Bytes = (0_u8..251).cycle().take(len).map(|byte| mark ^ byte).collect();
         let rendition = rendition(&bytes);
         let duration_ms = rendition.segments.iter().map(|segment| segment.duration_ms).sum();
-        let core =
-            Core { format_version: 1, space_key: [1; 32], recovery_key: [2; 32], home, nonce: [mark & !ANOTHER; 32] };
+        let core = Core { format_version: 1, space_key: [1; 32], recovery_key, home, nonce: [mark & !ANOTHER; 32] };
         let object = rendition.object;
-        let audience = Audience::Public { title: "Un film".to_owned(), description: String::new(), language: None };
         let body = Body::Published(Published { duration_ms, renditions: vec![rendition], thumbnail: None, audience });
         let signed: SignedManifest = Manifest { core, sequence, not_after: 1_900_000_000, body }.sign(key)?;
         let (manifest, video) = (signed.hash(), core.video_id());

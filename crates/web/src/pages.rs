@@ -4,6 +4,7 @@
 //! redirect, so that a reload does nothing twice; the same form sent twice does no harm.
 
 mod account;
+mod adopt;
 mod attached;
 mod auditor;
 mod bookkeeping;
@@ -52,6 +53,7 @@ use crate::view::video_settings::Visibility;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
+        .merge(adopt::routes())
         .merge(auditor::routes())
         .merge(federation::routes())
         .merge(bookkeeping::routes())

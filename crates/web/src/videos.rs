@@ -47,6 +47,9 @@ pub(crate) async fn change(app: &App, video: &Video, wanted: &Wanted) -> Result<
     if video.revision != wanted.revision {
         return Ok(Err(Complaints(vec![Complaint::ChangedElsewhere])));
     }
+    if !video.is_key_known() {
+        return Ok(Err(Complaints(vec![Complaint::KeyUnknown])));
+    }
     let complaints = complaints(video, wanted);
     if !complaints.is_empty() {
         return Ok(Err(Complaints(complaints)));
@@ -80,6 +83,7 @@ pub(crate) async fn change(app: &App, video: &Video, wanted: &Wanted) -> Result<
         }
         Err(ChangeRefusal::Unknown) => return Err(Stop::NOT_FOUND),
         Err(ChangeRefusal::Changed(_)) => Complaint::ChangedElsewhere,
+        Err(ChangeRefusal::KeyUnknown) => Complaint::KeyUnknown,
         Err(ChangeRefusal::TooManyViewers) => Complaint::ViewersMany(number(VIEWERS_PER_VIDEO)),
         Err(ChangeRefusal::UnknownViewer(name)) => Complaint::ViewerUnknown(name),
     };

@@ -6,6 +6,7 @@
 //! closed enums, so that none lacks its words.
 
 pub mod account;
+pub mod adoption;
 pub mod bookkeeping;
 pub mod carriers;
 pub mod chrome;

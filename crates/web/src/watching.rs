@@ -126,7 +126,8 @@ pub(crate) async fn stored_bytes(app: &App, video: &Video) -> Result<u64, StoreE
 
 /// Whether there is a thumbnail.
 pub(crate) fn has_thumbnail(video: &Video) -> bool {
-    video.published.is_some() && video.facts.is_some_and(|facts| facts.width > 0)
+    let opens = video.is_key_known() || is_public(video);
+    opens && video.published.is_some() && video.facts.is_some_and(|facts| facts.width > 0)
 }
 
 /// Whether the thumbnail is there and needs no key.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use carry::copying::{Copying, objects};
-use carry::manifest::{Body, Manifest, SignedManifest, VerifyingKey};
+use carry::manifest::{Body, Core, Manifest, Published, SignedManifest, VerifyingKey};
 use federation::Hash;
 use federation::entry::HoldingState;
 use federation::facts::LogId;
@@ -25,7 +25,12 @@ impl Office {
         silent: &mut BTreeSet<MemberId>,
     ) -> Result<(), CopyFailure> {
         let sources = self.sources(wanted).await;
-        let (signed, copies) = self.manifest(with.transport, wanted, &sources, silent).await?;
+        let Verified { signed, core, published, .. } = self.manifest(with.transport, wanted, &sources, silent).await?;
+        // A home that lost the video to another one places nothing of it any more.
+        if self.home_now(&core).await != wanted.home {
+            return Err(CopyFailure::Altered(wanted.home));
+        }
+        let copies = objects(&published);
         let mut received = Received::new();
         let mut copied = Ok(());
         for copying in &copies {
@@ -60,27 +65,32 @@ impl Office {
         }
     }
 
-    /// Who may have it: its home first, then those who say that they hold it.
-    async fn sources(&self, wanted: &Wanted) -> Vec<MemberId> {
-        let (me, desk) = (self.member(), self.desk().await);
+    /// Who may have it: its home first, unless that is gone, then those who say that they hold it.
+    pub(super) async fn sources(&self, wanted: &Wanted) -> Vec<MemberId> {
+        let (me, today, desk) = (self.member(), self.today(), self.desk().await);
         let video = Hash(*wanted.video.as_bytes());
         let serving = desk.facts().carrying.serving(&wanted.home, &video, wanted.manifest);
-        std::iter::once(wanted.home)
-            .chain(serving.filter(|carrier| *carrier != me && *carrier != wanted.home))
-            .collect()
+        let gone = desk.chain().is_ok_and(|chain| chain.roll.gone_on(today).contains(&wanted.home));
+        let home = (!gone).then_some(wanted.home);
+        home.into_iter().chain(serving.filter(|carrier| *carrier != me && *carrier != wanted.home)).collect()
     }
 
-    /// The manifest that the home's log names, verified, with what it asks to be fetched. What nobody could serve is dropped
+    /// The manifest that the home's log names, verified, by who is its home or was. What nobody could serve is dropped
     /// for good: another manifest would have another hash.
-    async fn manifest(
+    pub(super) async fn manifest(
         &self,
         transport: &dyn Transport,
         wanted: &Wanted,
         sources: &[MemberId],
         silent: &mut BTreeSet<MemberId>,
-    ) -> Result<(Vec<u8>, Vec<Copying>), CopyFailure> {
+    ) -> Result<Verified, CopyFailure> {
         let keys = self.keys_of_home(wanted.home).await;
         let mut last = CopyFailure::NoSource;
+        if let Some(here) = self.store.signed_manifest(&wanted.manifest.0).await?
+            && let Some(found) = self.verified(&here, wanted, &keys).await
+        {
+            return Ok(found);
+        }
         for source in sources {
             if silent.contains(source) {
                 continue;
@@ -97,8 +107,8 @@ impl Office {
             if !answer.status.is_success() {
                 continue;
             }
-            match verified(&answer.body, wanted, &keys) {
-                Some(copies) => return Ok((answer.body.to_vec(), copies)),
+            match self.verified(&answer.body, wanted, &keys).await {
+                Some(found) => return Ok(found),
                 None => last = CopyFailure::Altered(*source),
             }
         }
@@ -121,16 +131,25 @@ impl Office {
         let keys = standing.logs().flat_map(of_log);
         keys.filter_map(|key| VerifyingKey::from_bytes(&key).ok()).collect()
     }
+
+    /// What a manifest says, if it is the one that is wanted, by a home that the video has or had, and can be watched.
+    async fn verified(&self, bytes: &[u8], wanted: &Wanted, keys: &[VerifyingKey]) -> Option<Verified> {
+        let signed = SignedManifest::from_cbor(bytes).ok()?;
+        if signed.hash() != wanted.manifest.0 {
+            return None;
+        }
+        let manifest: Manifest = keys.iter().find_map(|key| signed.verify(key).ok())?;
+        let Manifest { core, sequence, body: Body::Published(published), .. } = manifest else { return None };
+        let meant = core.video_id() == wanted.video && self.was_home(&core, wanted.home).await;
+        meant.then(|| Verified { signed: bytes.to_vec(), core, sequence, published })
+    }
 }
 
-/// What a manifest asks to be fetched, if it is the one that is wanted, by its home, and can be watched.
-fn verified(bytes: &[u8], wanted: &Wanted, keys: &[VerifyingKey]) -> Option<Vec<Copying>> {
-    let signed = SignedManifest::from_cbor(bytes).ok()?;
-    if signed.hash() != wanted.manifest.0 {
-        return None;
-    }
-    let manifest: Manifest = keys.iter().find_map(|key| signed.verify(key).ok())?;
-    let id = manifest.core.video_id();
-    let Body::Published(published) = manifest.body else { return None };
-    (manifest.core.home == wanted.home && id == wanted.video).then(|| objects(&published))
+/// A manifest that is what its home's log names.
+pub(super) struct Verified {
+    /// With its signature.
+    pub(super) signed: Vec<u8>,
+    pub(super) core: Core,
+    pub(super) sequence: u64,
+    pub(super) published: Published,
 }

@@ -8,6 +8,7 @@ use federation::facts::Standing;
 use purse::usage::Hour;
 use store::CarriedId;
 
+use crate::adopting::Whose;
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
 
@@ -24,11 +25,26 @@ impl Office {
             let Some((last, _)) = page.last() else { return Ok(gone) };
             after = Some(*last);
             for (id, _) in page {
-                if !self.is_placed_here(id).await && self.store.stop_carrying(id, self.clock.now()).await? {
+                if !self.stays(id).await? && self.store.stop_carrying(id, self.clock.now()).await? {
                     gone += 1;
                 }
             }
         }
+    }
+
+    /// Whether what is carried stays: its home wants it here, or it waits for the home that its space found.
+    async fn stays(&self, id: CarriedId) -> Result<bool, ExchangeFailure> {
+        if !self.is_placed_here(id).await {
+            return Ok(false);
+        }
+        Ok(match self.whose(id).await? {
+            Whose::Theirs | Whose::Adopted => true,
+            Whose::Over => false,
+            // Until it is here in the new home's name: then its objects need not be fetched again.
+            Whose::TakenOver { here, home } => {
+                here && self.store.carried(CarriedId { home, video: id.video }).await?.is_none()
+            }
+        })
     }
 
     async fn is_placed_here(&self, id: CarriedId) -> bool {

@@ -13,6 +13,7 @@ use purse::id::MemberId;
 use store::{Carried, CarriedId};
 
 use super::{Carrier, INCOMING};
+use crate::adopting::Whose;
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
 
@@ -49,7 +50,9 @@ impl Office {
         let mut missing = Vec::new();
         for wanted in placed {
             let here = self.store.carried(wanted.id()).await?;
-            if here.is_none_or(|here: Carried| here.manifest != wanted.manifest.0) {
+            let missing_here = here.is_none_or(|here: Carried| here.manifest != wanted.manifest.0);
+            // What another home took over, or nobody did in time, is not fetched from the one that is gone.
+            if missing_here && self.whose(wanted.id()).await? == Whose::Theirs {
                 missing.push(wanted);
             }
         }

@@ -5,11 +5,11 @@ use std::sync::{MutexGuard, PoisonError};
 
 use federation::desk::{Desk, Seen, TakeRefusal};
 use federation::facts::LogId;
-use store::{LeavesRefusal, LogNote, NewLeaves, StoreError};
+use store::{LeavesRefusal, LogKey, LogNote, NewLeaves, StoreError};
 use tlog::checkpoint::SignedCheckpoint;
 
 use super::news::News;
-use super::{Office, key_of, load};
+use super::{Office, load};
 use crate::failure::ExchangeFailure;
 
 impl Office {
@@ -134,4 +134,12 @@ impl Office {
 
 fn note_row(note: &SignedCheckpoint) -> LogNote {
     LogNote { size: note.checkpoint().tree().size, note: note.to_bytes() }
+}
+
+pub(crate) const fn key_of(log: LogId) -> LogKey {
+    LogKey { member: log.member, log: log.log }
+}
+
+pub(crate) const fn id_of(log: LogKey) -> LogId {
+    LogId { member: log.member, log: log.log }
 }

@@ -7,6 +7,7 @@ use carry::logs;
 use carry::placement::{Choice, Figures, Health, Member, Presence, Scene, Video, Watched};
 use federation::Hash;
 use federation::desk::Desk;
+use federation::entry::HoldingState;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,6 +15,7 @@ use purse::id::MemberId;
 use purse::usage::Hour;
 use store::{Hours, OwnManifest};
 
+use super::core;
 use crate::failure::ExchangeFailure;
 use crate::office::{Answers, Office};
 
@@ -31,6 +33,7 @@ impl Office {
         let videos = own.iter().map(|(id, own)| {
             let watched = Watched { viewers: 0, hour_bytes: of(&hour, id), day_bytes: of(&day, id) };
             let mut video = video(&desk, self.member(), own, watched, now);
+            video.present = with_former(&desk, self.member(), own, video.present);
             // Whatever it says: it was asked.
             video.present.extend(self.lost(*id).into_iter().map(|carrier| (carrier, Presence::Dropped)));
             (*id, video)
@@ -87,4 +90,26 @@ fn video(desk: &Desk, me: MemberId, own: &OwnManifest, watched: Watched, now: Ti
     let present = logs::present(carrying, &me, &named, Hash(own.manifest), Hour::of(now));
     let choice = Choice { allowed: own.allowed.clone(), added: BTreeSet::new() };
     Video { bytes: own.bytes, choice, watched, present }
+}
+
+/// Who held an adopted video for the homes that it had before has its objects: until its new home has placed it, they are
+/// taken to be copying it.
+fn with_former(
+    desk: &Desk,
+    me: MemberId,
+    own: &OwnManifest,
+    mut present: BTreeMap<MemberId, Presence>,
+) -> BTreeMap<MemberId, Presence> {
+    let (carrying, named) = (&desk.facts().carrying, Hash(*own.video.as_bytes()));
+    let Some(core) = core(own).filter(|core| core.home != me) else { return present };
+    if carrying.placement(&me, &named).is_some() {
+        return present;
+    }
+    for home in carrying.homes(&named).filter(|home| *home != me) {
+        let held = carrying.holdings(&home, &named).filter(|(_, holding)| holding.state == HoldingState::Held);
+        for (carrier, _) in held.filter(|(carrier, _)| *carrier != me && *carrier != core.home) {
+            present.entry(carrier).or_insert(Presence::Copying);
+        }
+    }
+    present
 }

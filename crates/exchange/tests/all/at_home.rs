@@ -10,10 +10,10 @@ use testkit::film::Film;
 
 use crate::offices::House;
 
-const AUTHOR: UserId = UserId::from_bytes([1; 16]);
+pub const AUTHOR: UserId = UserId::from_bytes([1; 16]);
 const UPLOAD: UploadId = UploadId::from_bytes([2; 16]);
 
-fn account() -> NewAccount {
+pub fn account() -> NewAccount {
     NewAccount {
         id: AUTHOR,
         name: "zoe".to_owned(),

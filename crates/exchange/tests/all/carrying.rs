@@ -14,9 +14,9 @@ use crate::films::{Cellar, Serving, at_home, film, id, offer, placed};
 use crate::offices::{House, Town, member};
 use crate::stand::Stand;
 
-const COPIED: Turn = Turn { copied: 1, removed: 0, failed: 0 };
-const FAILED: Turn = Turn { copied: 0, removed: 0, failed: 1 };
-const NOTHING: Turn = Turn { copied: 0, removed: 0, failed: 0 };
+const COPIED: Turn = Turn { adopted: 0, copied: 1, removed: 0, failed: 0 };
+const FAILED: Turn = Turn { adopted: 0, copied: 0, removed: 0, failed: 1 };
+const NOTHING: Turn = Turn { adopted: 0, copied: 0, removed: 0, failed: 0 };
 
 /// Three members; a film of the first one, which everybody knows to be placed with these.
 async fn town(carriers: &[u8]) -> (Town, Film, Arc<Serving>) {

@@ -22,7 +22,7 @@ use store::{CarriedId, NewCarried, NewObject};
 use testkit::film::Film;
 use testkit::{SeededEntropy, VirtualClock};
 
-use crate::offices::{House, key, member};
+use crate::offices::{House, Town, key, member};
 use crate::stand::Stand;
 
 /// A film of house `home`.
@@ -136,6 +136,20 @@ impl Transport for Asking {
             return Err(Failure::new(to, request, Cause::Silent));
         }
         self.client.send(to, request).await
+    }
+}
+
+/// Signs and asks those who are not silent, as often as [`Town::talk`] does, and places.
+pub async fn talk(town: &Town, serving: &Arc<Serving>) {
+    for _ in 0..4 {
+        town.clock.advance(Duration::from_secs(60)).await;
+        for house in &town.houses {
+            let asking = Asking { client: Arc::clone(&house.client), serving: Arc::clone(serving) };
+            house.office.tell().await.unwrap();
+            house.office.checkpoint().await.unwrap();
+            house.office.ask_all(&asking).await.unwrap();
+            house.office.place().await.unwrap();
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 #![allow(clippy::single_range_in_vec_init, reason = "one range was asked for, not its numbers")]
 #![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
 
+mod adopting;
+mod adoptions;
 mod at_home;
 mod auditing;
 mod backing;
@@ -14,6 +16,7 @@ mod drawer;
 mod films;
 mod joining;
 mod keys;
+mod left;
 mod links;
 mod months;
 mod news;

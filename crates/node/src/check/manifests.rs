@@ -1,5 +1,6 @@
 //! Manifests at their places, and the keys that signed them.
 
+use carry::id::MemberId;
 use carry::manifest::{Manifest, ManifestRefusal, SignedManifest, VerifyingKey};
 use store::PlacedManifest;
 
@@ -61,8 +62,10 @@ impl Check {
         };
         counts.manifests += 1;
         let key = self.key_of(&row, &mut found).await?;
+        // A space that was adopted brings videos whose core names the home that they had first.
+        let home = if self.store.was_at_gone_home(row.video).await? { None } else { known.home };
         match &row.bytes {
-            Some(said) => bytes(said, key, &row, known, &mut found),
+            Some(said) => bytes(said, key, &row, home, &mut found),
             // What was superseded is known by its hash only.
             None => {
                 let latest = self.store.video_standing(row.video).await?.latest;
@@ -101,7 +104,7 @@ impl Check {
 }
 
 /// What the bytes themselves say: hash, signature, content.
-fn bytes(bytes: &[u8], key: Option<VerifyingKey>, row: &PlacedManifest, known: &Known, found: &mut Found) {
+fn bytes(bytes: &[u8], key: Option<VerifyingKey>, row: &PlacedManifest, home: Option<MemberId>, found: &mut Found) {
     let signed = SignedManifest { bytes: bytes.to_vec(), signature: row.signature };
     found.require(signed.hash() == row.hash, Kind::ManifestHash, || {
         format!("the row's hash is {}", data_encoding::HEXLOWER.encode(&row.hash))
@@ -114,12 +117,12 @@ fn bytes(bytes: &[u8], key: Option<VerifyingKey>, row: &PlacedManifest, known: &
     }
     match Manifest::from_cbor(bytes) {
         Err(refusal) => found.add(Kind::ManifestUnreadable, refusal.to_string()),
-        Ok(manifest) => said(&manifest, row, known, found),
+        Ok(manifest) => said(&manifest, row, home, found),
     }
 }
 
 /// Whether the row says what the bytes say.
-fn said(manifest: &Manifest, row: &PlacedManifest, known: &Known, found: &mut Found) {
+fn said(manifest: &Manifest, row: &PlacedManifest, home: Option<MemberId>, found: &mut Found) {
     let video = manifest.core.video_id();
     found.require(video == row.video, Kind::ManifestVideo, || format!("the bytes are of video {video}"));
     found.require(manifest.sequence == row.sequence, Kind::ManifestSequence, || {
@@ -129,6 +132,6 @@ fn said(manifest: &Manifest, row: &PlacedManifest, known: &Known, found: &mut Fo
         let word = |gone| if gone { "a tombstone" } else { "no tombstone" };
         format!("the bytes are {}, the row says {}", word(manifest.is_gone()), word(row.tombstone))
     });
-    let at_home = known.home.is_none_or(|home| home == manifest.core.home);
+    let at_home = home.is_none_or(|home| home == manifest.core.home);
     found.require(at_home, Kind::ManifestHome, || format!("its home is member {}", manifest.core.home));
 }

@@ -133,6 +133,8 @@ fn said(video: &Video, published: &Published, found: &mut Found) {
     });
     let words = match &published.audience {
         Audience::Public { title, description, language } => (title.clone(), description.clone(), language.clone()),
+        // It came sealed, from a home that is gone, and stays so.
+        Audience::Sealed(_) if !video.is_key_known() => return,
         Audience::Sealed(sealed) => match Payload::open(sealed, &VideoKey::from_bytes(last.video_key), &video.id) {
             Ok(payload) => (payload.title, payload.description, payload.language),
             Err(refusal) => return found.add(Kind::VideoKey, refusal.to_string()),

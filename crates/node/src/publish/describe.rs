@@ -1,8 +1,8 @@
 //! What a manifest says of a video, from what was produced and from what the author says.
 
 use carry::manifest::{
-    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, SealedKind, SigningKey,
-    Thumbnail, duration_ms,
+    Audience, Body, Core, FrameRate, Kind, Manifest, Published, Rendition, RenditionFacts, Sealed, SealedKind,
+    SigningKey, Thumbnail, duration_ms,
 };
 use carry::seal::{NONCE_BYTES, Payload, VideoKey};
 use jiff::Timestamp;
@@ -21,6 +21,8 @@ pub struct Contents {
     pub thumbnail: Option<Thumbnail>,
     /// The keys under which `renditions` and `thumbnail` are encrypted; none when they are public.
     pub secrets: Option<Secrets>,
+    /// What the last manifest sealed, of a video whose key nobody here has: it is said again as it is.
+    pub sealed: Option<Sealed>,
 }
 
 impl Contents {
@@ -131,6 +133,9 @@ fn not_after(now: Timestamp) -> u64 {
 }
 
 fn audience(video: &Video, contents: &Contents, nonce: [u8; NONCE_BYTES]) -> Result<Audience, PublishError> {
+    if let Some(sealed) = &contents.sealed {
+        return Ok(Audience::Sealed(sealed.clone()));
+    }
     let VideoAbout { title, description, language, visibility, wrapped_key } = video.about.clone();
     let kind = match (visibility, wrapped_key) {
         (Visibility::Public, _) => {

@@ -6,7 +6,7 @@
 //! longer goes as well.
 
 use bytes::Bytes;
-use carry::manifest::{Audience, Body, Manifest};
+use carry::manifest::{Audience, Body, Manifest, Published};
 use carry::seal;
 use store::{LeasedJob, Video};
 
@@ -20,8 +20,20 @@ use super::{PUBLISH_TRIES, PublishError, Publisher};
 
 /// What the last manifest says, with the keys that it sealed.
 struct Last {
-    published: carry::manifest::Published,
+    published: Published,
     secrets: Option<Secrets>,
+}
+
+impl Last {
+    /// What the next manifest says beside the author's words.
+    fn contents(self, video: &Video) -> Contents {
+        let Published { renditions, thumbnail, audience, .. } = self.published;
+        let sealed = match audience {
+            Audience::Sealed(sealed) if !video.is_key_known() => Some(sealed),
+            Audience::Sealed(_) | Audience::Public { .. } => None,
+        };
+        Contents { renditions, thumbnail, secrets: self.secrets, sealed }
+    }
 }
 
 impl Publisher {
@@ -37,9 +49,7 @@ impl Publisher {
             let standing = if video.needs_new_objects() {
                 self.store_again(&video, &last).await?
             } else {
-                let Last { published, secrets } = last;
-                let contents = Contents { renditions: published.renditions, thumbnail: published.thumbnail, secrets };
-                self.still_standing(&video, contents).await?
+                self.still_standing(&video, last.contents(&video)).await?
             };
             match self.publish(leased, &video, &standing).await? {
                 Outcome::Changed => {}

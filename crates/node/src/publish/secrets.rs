@@ -37,7 +37,7 @@ impl Secrets {
         })
     }
 
-    /// The keys that the last manifest sealed; none when it is public.
+    /// The keys that the last manifest sealed; none when it is public, or its key is not known here.
     ///
     /// # Errors
     /// [`PublishError::Seal`] when the key under which it was sealed does not open it.
@@ -45,6 +45,9 @@ impl Secrets {
         let Audience::Sealed(sealed) = &published.audience else {
             return Ok(None);
         };
+        if !video.is_key_known() {
+            return Ok(None);
+        }
         // The author may have changed the video's key since.
         let key = video.published.map_or(video.video_key, |published| published.video_key);
         let payload = Payload::open(sealed, &VideoKey::from_bytes(key), &video.id)?;

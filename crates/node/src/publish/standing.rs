@@ -61,7 +61,7 @@ impl Publisher {
             objects.push(row(stored, stored_as, ObjectRole::Thumbnail, ""));
             thumbnail = Some(Thumbnail { object: stored.hash, bytes: stored.bytes, media_type });
         }
-        Ok(Standing { contents: Contents { renditions, thumbnail, secrets }, objects, _hold: hold })
+        Ok(Standing { contents: Contents { renditions, thumbnail, secrets, sealed: None }, objects, _hold: hold })
     }
 
     /// What the last manifest stands on, to be referred to again.

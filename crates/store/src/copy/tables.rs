@@ -74,7 +74,8 @@ pub(crate) const fn of(schema: u64) -> &'static [Table] {
         2 => SCHEMA_2,
         3 => SCHEMA_3,
         4 => SCHEMA_4,
-        _ => SCHEMA_5,
+        5 => SCHEMA_5,
+        _ => SCHEMA_6,
     }
 }
 
@@ -94,6 +95,7 @@ macro_rules! schemas {
     (
         account { $($account:tt)* } first { $($first:tt)* } logs { $($logs:tt)* } purse { $($purse:tt)* }
         carrying { $($carrying:tt)* } carried_things { $($carried_things:tt)* }
+        homes_and_machines { $($homes_and_machines:tt)* }
     ) => {
         const SCHEMA_1: &[Table] = tables! { account (id) { $($account)* } $($first)* };
         /// With the logs of the federation.
@@ -110,6 +112,11 @@ macro_rules! schemas {
         const SCHEMA_5: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
             $($carried_things)*
+        };
+        /// With what is known of videos whose home is gone, and of spaces that found a new one here.
+        const SCHEMA_6: &[Table] = tables! {
+            account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
+            $($carried_things)* $($homes_and_machines)*
         };
     };
 }
@@ -231,6 +238,13 @@ schemas! {
         reported_part (carrier, object, start) {
             carrier: Bytes, object: Bytes, start: Int, len: Int, video: Bytes, expected: Bytes, found: Bytes,
             reports: Int, first_at: Int, last_at: Int, tried_at: Int,
+        }
+    }    homes_and_machines {
+        gone_video (home, video) {
+            home: Bytes, video: Bytes, manifest: Bytes, space: Bytes, recovery: Bytes, trouble: Text,
+        }
+        adopted_space (home, space, recovery) {
+            home: Bytes, space: Bytes, recovery: Bytes, account: Bytes, signed: Bytes, since: Int,
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod adoption;
 mod audit;
 mod carried;
 mod choices;

@@ -22,6 +22,9 @@ pub(crate) async fn change(
     if video.revision != change.revision {
         return Ok(Err(ChangeRefusal::Changed(video.revision)));
     }
+    if !video.is_key_known() {
+        return Ok(Err(ChangeRefusal::KeyUnknown));
+    }
     if let Some(names) = &change.viewers
         && let Err(refusal) = viewers::set(conn, id, names).await?
     {

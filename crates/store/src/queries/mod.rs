@@ -2,6 +2,7 @@
 //! and as `postgres::queries`; `super` is the engine.
 
 pub(crate) mod accounts;
+pub(crate) mod adoption;
 pub(crate) mod audit;
 pub(crate) mod audit_links;
 pub(crate) mod carried;

@@ -17,12 +17,13 @@ fn read(row: &Row) -> Answer<OwnManifest> {
         tombstone: row.flag("tombstone")?,
         closing: row.flag("closing")?,
         bytes: row.uint("bytes")?,
+        core: row.maybe_bytes("core")?,
         allowed: choices::read(row)?.unwrap_or(Allowed::Any),
     })
 }
 
 pub(crate) async fn page(conn: &mut Conn, after: Option<VideoId>, limit: u32) -> Answer<Vec<OwnManifest>> {
-    let found = sql("SELECT manifest.video, hash, manifest.sequence, tombstone, \
+    let found = sql("SELECT manifest.video, hash, manifest.sequence, tombstone, video.core, \
          (NOT tombstone AND (video.id IS NULL OR video.state <> 'published' \
          OR (published_visibility = 'public' AND visibility <> 'public') \
          OR EXISTS (SELECT 1 FROM video_hold WHERE video_hold.video = manifest.video))) AS closing, \

@@ -56,7 +56,7 @@ pub(crate) async fn publish(conn: &mut Conn, new: &Publication, now: Timestamp) 
 }
 
 /// Whether what an account stores now is what it may.
-async fn within_quota(conn: &mut Conn, account: UserId) -> Answer<Result<(), PublishRefusal>> {
+pub(super) async fn within_quota(conn: &mut Conn, account: UserId) -> Answer<Result<(), PublishRefusal>> {
     let storage = uploads::storage(conn, account).await?;
     let over = storage.and_then(|storage| Some((storage.stored_bytes, storage.quota_bytes?)));
     Ok(match over {
@@ -66,13 +66,13 @@ async fn within_quota(conn: &mut Conn, account: UserId) -> Answer<Result<(), Pub
 }
 
 /// Why a manifest is not put at the next place, in the order in which it is checked.
-enum AppendRefusal {
+pub(super) enum AppendRefusal {
     Stale(u64),
     Key,
 }
 
 /// Puts a manifest at the next place, and forgets what the earlier ones of the video said.
-async fn append(
+pub(super) async fn append(
     conn: &mut Conn,
     video: VideoId,
     manifest: &NewManifest,

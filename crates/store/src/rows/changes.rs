@@ -23,6 +23,9 @@ pub enum ChangeRefusal {
     /// The author changed it elsewhere meanwhile; this is the revision now.
     #[error("the video was changed meanwhile; it is at revision {0}")]
     Changed(u64),
+    /// It came here sealed, from a home that is gone: what it says can neither be opened nor sealed anew.
+    #[error("nobody here has the key of the video")]
+    KeyUnknown,
     #[error("a video has at most {VIEWERS_PER_VIDEO} viewers")]
     TooManyViewers,
     /// The name, as it was given.

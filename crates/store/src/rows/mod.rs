@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod adoption;
 mod audit;
 mod carried;
 mod changes;
@@ -26,6 +27,7 @@ mod videos;
 
 pub use access::*;
 pub use accounts::*;
+pub use adoption::*;
 pub use audit::*;
 pub use carried::*;
 pub use changes::*;

@@ -18,6 +18,8 @@ pub struct OwnManifest {
     pub closing: bool,
     /// Of all its objects, each once; the author's original is not carried.
     pub bytes: u64,
+    /// The manifest core's CBOR; none once it is deleted. Its home is another member if its space was adopted.
+    pub core: Option<Vec<u8>>,
     /// Who may carry it, by what its author said of it, or of the space.
     pub allowed: Allowed,
 }

@@ -88,7 +88,7 @@ pub struct Video {
     pub state: VideoState,
     /// Grows with each change of `about`; a publication states the one that it shows.
     pub revision: u64,
-    /// The 32-byte key under which everything not public is to be sealed.
+    /// The 32-byte key under which everything not public is to be sealed; [`UNKNOWN_KEY`](super::UNKNOWN_KEY) if nobody here has it.
     pub video_key: [u8; 32],
     /// What the last manifest was made of; none before the first.
     pub published: Option<Published>,

@@ -193,7 +193,7 @@ async fn what_is_no_whole_copy_is_refused_for_the_first_reason() {
         ("a text", b"%PDF-1.7 and more".to_vec(), CopyRefusal::NotACopy),
         ("another header", header("ecot/row", 1, 1), CopyRefusal::NotACopy),
         ("a later format", header("ecot/rows", COPY_FORMAT + 1, 9), CopyRefusal::Format(COPY_FORMAT + 1)),
-        ("a later schema", header("ecot/rows", 1, 99), CopyRefusal::Schema { found: 99, known: 5 }),
+        ("a later schema", header("ecot/rows", 1, 99), CopyRefusal::Schema { found: 99, known: 6 }),
         ("no schema", header("ecot/rows", 1, 0), CopyRefusal::NotACopy),
         ("half of it", copy[..copy.len() / 2].to_vec(), CopyRefusal::Truncated),
         ("all but the last byte", copy[..copy.len() - 1].to_vec(), CopyRefusal::Truncated),

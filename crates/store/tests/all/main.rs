@@ -8,6 +8,7 @@
 
 mod access;
 mod accounts;
+mod adoption;
 mod alone;
 mod audit;
 mod audit_links;

@@ -26,6 +26,7 @@ async fn every_video_is_listed_in_its_last_manifest_and_its_original_is_not_carr
                 tombstone: false,
                 closing,
                 bytes,
+                core: Some(video(n).core),
                 allowed: Allowed::Any,
             }
         };

@@ -96,6 +96,14 @@ pub async fn build(store: &Store) {
     let kept = store::NewKept { id, list: [29; 32], objects: vec![object(10), object(20)] };
     assert_eq!(store.keep_backup(&kept, at(13)).await.unwrap(), Ok(()));
     evidence(store).await;
+    homes(store).await;
+}
+
+async fn homes(store: &Store) {
+    let gone = crate::adoption::gone(7, 30);
+    store.note_gone_video(&gone).await.unwrap();
+    store.note_adoption_trouble(gone.id(), Some(store::AdoptionTrouble::Nowhere)).await.unwrap();
+    store.adopt_space(&crate::adoption::brought(&gone, user(1), 14)).await.unwrap().unwrap();
 }
 
 async fn evidence(store: &Store) {

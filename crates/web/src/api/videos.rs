@@ -186,6 +186,9 @@ async fn read_key(app: &App, parts: &Parts, id: &str) -> Result<KeyAnswer, ApiRe
         Visibility::Public => false,
     });
     let published = published.ok_or(ApiRefusal::NotPrivate)?;
+    if !video.is_key_known() {
+        return Err(ApiRefusal::Invalid(Complaint::KeyUnknown));
+    }
     let key = VideoKey::from_bytes(published.video_key);
     Ok(KeyAnswer { key: key.to_link_text().as_str().to_owned() })
 }

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use carry::allowance;
 use carry::id::{MemberId, VideoId};
 use carry::logs;
+use carry::manifest::Core;
 use carry::pathway::{self, Health};
 use carry::serving;
 use exchange::{Membership, Office};
@@ -21,6 +22,7 @@ use seams::Clock;
 use store::{CarriedId, Hours, Store, StoreError};
 use tokio::sync::Mutex;
 
+use super::homes;
 use super::pathways::{Carriers, Distances, MayServe, Pathway, Serving, Session};
 use crate::metering::{Meter, PACE_SECONDS};
 
@@ -92,23 +94,6 @@ impl Federated {
         Ok(sums)
     }
 
-    /// The home of a video and the manifest that it has now: of this member, or that it carries, or that another one placed.
-    async fn home_of(&self, video: VideoId, carrying: &Carrying) -> Result<Option<(MemberId, Hash)>, StoreError> {
-        if let Some(own) = self.store.latest_manifest(video).await? {
-            return Ok((!own.tombstone).then_some((self.member, Hash(own.hash))));
-        }
-        if let Some(carried) = self.store.carried_videos(video).await?.into_iter().next() {
-            return Ok(Some((carried.home, Hash(carried.manifest))));
-        }
-        let named = Hash(*video.as_bytes());
-        // Whoever says wrongly that it is theirs has nobody who could verify and hold it.
-        let held = |home: &MemberId| {
-            let placed = carrying.placement(home, &named)?;
-            carrying.serving(home, &named, placed.manifest).next().map(|_| (*home, placed.manifest))
-        };
-        Ok(carrying.homes(&named).find_map(|home| held(&home)))
-    }
-
     async fn found(
         &self,
         video: VideoId,
@@ -118,9 +103,9 @@ impl Federated {
         let Some(office) = self.membership.office() else { return Ok(None) };
         let sent = self.sent_today().await?;
         let now = self.clock.now();
+        let Some((home, manifest)) = homes::home_of(&self.store, &office, video).await? else { return Ok(None) };
         let desk = office.desk().await;
         let carrying = &desk.facts().carrying;
-        let Some((home, manifest)) = self.home_of(video, carrying).await? else { return Ok(None) };
         let named = Hash(*video.as_bytes());
         // Who is no longer asked to carry it is about to let it go.
         let placed = carrying.placement(&home, &named);
@@ -231,11 +216,18 @@ impl Carriers for Federated {
         Ok(if crowded { MayServe::Crowded } else { may })
     }
 
+    async fn is_home(&self, core: &Core, member: MemberId) -> bool {
+        match self.membership.office() {
+            Some(office) => office.home_now(core).await == member,
+            None => true,
+        }
+    }
+
     async fn is_gone(&self, video: VideoId) -> bool {
         let Some(office) = self.membership.office() else { return false };
         let (desk, named) = (office.desk().await, Hash(*video.as_bytes()));
         let carrying = &desk.facts().carrying;
-        let mut homes = carrying.homes(&named).peekable();
+        let mut homes = homes::last_homes(&desk, &named).into_iter().peekable();
         homes.peek().is_some() && homes.all(|home| matches!(carrying.standing(&home, &named), Standing::Gone(_)))
     }
 }

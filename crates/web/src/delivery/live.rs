@@ -77,6 +77,10 @@ impl LiveVideo {
         let Body::Published(published) = &manifest.body else {
             return Err(NotDelivered::Gone);
         };
+        // This member was gone, and the space was brought to another one.
+        if !parts.carriers.is_home(&manifest.core, *member).await {
+            return Self::carried(parts, id, now).await;
+        }
         let signed = SignedManifest { bytes: placed.bytes, signature: placed.signature };
         let live = Self::of(id, *member, &manifest, published, &signed, now);
         let only_for = watching::is_sealing(&video).then_some(video.account);
@@ -86,13 +90,11 @@ impl LiveVideo {
     /// A video of another home. What is not public of it is ciphertext, and its key is with the home.
     async fn carried(parts: &DeliveryParts, id: VideoId, now: Timestamp) -> Result<Self, NotDelivered> {
         let mut refused = None;
-        for carried in parts.store.carried_videos(id).await? {
-            let may = parts.carriers.may_serve(CarriedId { home: carried.home, video: id }).await?;
-            let signed = SignedManifest::from_cbor(&carried.signed)?;
-            let manifest = Manifest::from_cbor(&signed.bytes)?;
+        for (home, signed, manifest) in Self::all_carried(parts, id).await? {
+            let may = parts.carriers.may_serve(CarriedId { home, video: id }).await?;
             match (may, &manifest.body) {
                 (MayServe::Yes | MayServe::OverAllowance | MayServe::Crowded, Body::Published(published)) => {
-                    let live = Self::of(id, carried.home, &manifest, published, &signed, now);
+                    let live = Self::of(id, home, &manifest, published, &signed, now);
                     return Ok(Self { paused: Pause::of(may), ..live });
                 }
                 (MayServe::NotYet, _) => refused = Some(NotDelivered::NotYet),
@@ -107,6 +109,22 @@ impl LiveVideo {
             None if parts.carriers.is_gone(id).await => Err(NotDelivered::Gone),
             None => Err(NotDelivered::Unknown),
         }
+    }
+
+    /// What is carried of a video, of the home that it has today first: one that it had before may be here beside it.
+    async fn all_carried(
+        parts: &DeliveryParts,
+        id: VideoId,
+    ) -> Result<Vec<(MemberId, SignedManifest, Manifest)>, NotDelivered> {
+        let mut all = Vec::new();
+        for carried in parts.store.carried_videos(id).await? {
+            let signed = SignedManifest::from_cbor(&carried.signed)?;
+            let manifest = Manifest::from_cbor(&signed.bytes)?;
+            let first = parts.carriers.is_home(&manifest.core, carried.home).await;
+            all.push((!first, (carried.home, signed, manifest)));
+        }
+        all.sort_by_key(|(last, _)| *last);
+        Ok(all.into_iter().map(|(_, carried)| carried).collect())
     }
 
     fn of(

@@ -10,6 +10,7 @@ mod file_bytes;
 mod frames;
 mod growing;
 mod growing_bytes;
+mod homes;
 mod live;
 mod object;
 pub mod pathways;

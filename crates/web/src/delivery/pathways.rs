@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use carry::id::{MemberId, VideoId};
+use carry::manifest::Core;
 use carry::pathway::Nearness;
 use carry::playlist::pathway_id;
 pub use carry::serving::MayServe;
@@ -118,6 +119,12 @@ pub trait Carriers: Send + Sync {
     /// # Errors
     /// [`StoreError`] if the database does not answer.
     async fn may_serve(&self, id: CarriedId) -> Result<MayServe, StoreError>;
+
+    /// Whether a video of this core is at home with this member today, and not with another one that adopted its space. Where
+    /// there is no federation nobody adopts anything.
+    async fn is_home(&self, _core: &Core, _member: MemberId) -> bool {
+        true
+    }
 
     /// Whether everybody who said that a video of this id is theirs said that it is gone.
     async fn is_gone(&self, video: VideoId) -> bool;

@@ -9,7 +9,7 @@ use store::fold::fold_name;
 
 use super::fields::Posted;
 use super::stop::Stop;
-use super::{done, own_path, page, refused, see_other, with_cookie};
+use super::{adopt, done, own_path, page, refused, see_other, with_cookie};
 use crate::app::App;
 use crate::limits::{Act, Subject, TooMany};
 use crate::sessions::{self, Visit};
@@ -35,6 +35,7 @@ async fn form(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) 
         chrome: visit.chrome(&app).await?,
         name: String::new(),
         next,
+        adopts: adopt::is_offered(&app).await,
         complaints: Complaints::default(),
     })
 }
@@ -68,6 +69,7 @@ async fn sign_in(State(app): State<App>, Posted { visit, fields }: Posted) -> Re
         chrome: visit.chrome(&app).await?,
         name: fields.trimmed("name"),
         next,
+        adopts: adopt::is_offered(&app).await,
         complaints: Complaints(vec![complaint]),
     })
 }

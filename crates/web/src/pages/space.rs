@@ -10,7 +10,7 @@ use store::Upload;
 use super::fields::Posted;
 use super::stop::Stop;
 use super::trail::Trail;
-use super::{cursor, done, page, shown_visibility, thumbnail};
+use super::{adopt, cursor, done, page, shown_visibility, thumbnail};
 use crate::app::App;
 use crate::costs;
 use crate::sessions::Visit;
@@ -48,7 +48,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
         videos.push(SpaceVideo {
             id: video.id.to_string(),
             upload: None,
-            title: video.about.title.clone(),
+            title: if video.is_key_known() { video.about.title.clone() } else { visit.lang.text("watch-sealed-title") },
             state: watching::shown_state(&app, video).await?,
             closing: watching::is_sealing(video),
             visibility: shown_visibility(video.about.visibility),
@@ -67,6 +67,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
         pager: trail.pager("/space", next.as_deref()),
         videos,
         federated: app.office().is_some(),
+        adopts: adopt::is_offered(&app).await,
         chrome: visit.chrome(&app).await?,
     })
 }

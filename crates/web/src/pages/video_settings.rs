@@ -106,6 +106,7 @@ async fn settings_page(
         id: video.id.to_string(),
         revision: video.revision,
         closing: watching::is_sealing(video),
+        key_known: video.is_key_known(),
         state: watching::shown_state(app, video).await?,
         title: wanted.title,
         description: wanted.description,
@@ -135,7 +136,7 @@ async fn shared_base(app: &App) -> String {
 /// The address to share; an unlisted video's has its key in the fragment, which browsers do not send.
 pub(crate) async fn share_url(app: &App, video: &Video) -> String {
     let address = format!("{}/v/{}", shared_base(app).await, video.id);
-    if video.about.visibility == Visibility::Unlisted {
+    if video.about.visibility == Visibility::Unlisted && video.is_key_known() {
         let key = VideoKey::from_bytes(video.video_key);
         format!("{address}#k={}", key.to_link_text().as_str())
     } else {

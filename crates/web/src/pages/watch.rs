@@ -80,8 +80,15 @@ async fn watch(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> 
         url: format!("{}/v/{id}", app.config.base_url),
         share_url: if own { Some(share_url(&app, &video).await) } else { None },
         own,
+        gone: None,
         cost: costs::if_known(video_cost(&app, video.id, reach(&visit, &video)).await).unwrap_or(CostShown::Nothing),
-        player: player(&app, &video, state, Seen { own, serving: serving.as_ref(), session }).await?,
+        player: player(
+            &app,
+            &video,
+            state,
+            Seen { own: own && video.is_key_known(), serving: serving.as_ref(), session },
+        )
+        .await?,
         state,
         id,
     })?;

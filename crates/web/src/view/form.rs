@@ -1,11 +1,15 @@
 //! What is wrong with a form, shown beside the field and in a summary above.
 
+mod list;
 mod samples;
 
+use super::adoption::AdoptionComplaint;
 use super::federation::FederationComplaint;
 use super::purse::PurseComplaint;
 use super::settlement::StatementComplaint;
 use crate::i18n::{Lang, format};
+
+pub use list::Complaints;
 
 /// Why a form was refused. Closed: every case has its field and its words (`complaint-…`) in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +58,10 @@ pub enum Complaint {
     ViewersMany(u64),
     /// The video was changed elsewhere since the form was shown.
     ChangedElsewhere,
+    /// The video came here sealed, from a home that is gone, and nobody here has its key.
+    KeyUnknown,
+    /// What is wrong with a space recovery key, or with what it is to do.
+    Adoption(AdoptionComplaint),
     /// The box that confirms a deletion is not ticked.
     ConfirmationMissing,
     /// A token needs a name of 1 to 60 characters.
@@ -134,13 +142,16 @@ impl Complaint {
             Self::EmailShape | Self::EmailCrowded(_) => "email",
             Self::InvitationUnknown | Self::SignUpClosed => "invitation",
             Self::CodeWrong => "code",
-            Self::TooManyTries(_) | Self::LastOperator | Self::ChangedElsewhere | Self::NotReady => "form",
+            Self::TooManyTries(_) | Self::LastOperator | Self::ChangedElsewhere | Self::NotReady | Self::KeyUnknown => {
+                "form"
+            }
             Self::TitleMissing | Self::TitleLong(_) => "title",
             Self::DescriptionLong(_) => "description",
             Self::LanguageShape => "language",
             Self::VideoPasswordShort(_) => "video_password",
             Self::ViewerUnknown(_) | Self::ViewersMany(_) => "viewers",
             Self::ConfirmationMissing => "confirm",
+            Self::Adoption(complaint) => complaint.field(),
             Self::ScopeMissing | Self::TokensMany(_) => "scopes",
             Self::QuotaShape => "quota",
             Self::ExpenseLabelShape => "label",
@@ -193,6 +204,8 @@ impl Complaint {
             Self::ViewerUnknown(name) => lang.text_with("complaint-viewer-unknown", "name", name),
             Self::ViewersMany(most) => limit("complaint-viewers-many", *most),
             Self::ChangedElsewhere => lang.text("complaint-changed-elsewhere"),
+            Self::KeyUnknown => lang.text("complaint-key-unknown"),
+            Self::Adoption(complaint) => complaint.text(lang),
             Self::ConfirmationMissing => lang.text("complaint-confirmation-missing"),
             Self::TokenNameShape => lang.text("complaint-token-name-shape"),
             Self::ScopeMissing => lang.text("complaint-scope-missing"),
@@ -227,21 +240,5 @@ impl Complaint {
             Self::DisputeLarge => lang.text("complaint-dispute-large"),
             Self::CarriersMissing => lang.text("complaint-carriers-missing"),
         }
-    }
-}
-
-/// The complaints about one form, in the order of its fields; empty when nothing is wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Complaints(pub Vec<Complaint>);
-
-impl Complaints {
-    /// Whether nothing is wrong.
-    pub fn none(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The first complaint about a field.
-    pub fn of(&self, field: &str) -> Option<&Complaint> {
-        self.0.iter().find(|complaint| complaint.field() == field)
     }
 }

@@ -19,6 +19,8 @@ pub enum Notice {
     CarriedDroppedUntold,
     /// A video that was dropped may be placed here again.
     CarriedAgain,
+    /// A space whose home is gone was brought here.
+    SpaceBrought,
     /// A video was deleted.
     VideoDeleted,
     /// A video that failed waits for its turn again.
@@ -109,7 +111,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Saved,
         Self::CarriersChosen,
         Self::VideoHeld,
@@ -118,6 +120,7 @@ impl Notice {
         Self::CarriedDroppedTold,
         Self::CarriedDroppedUntold,
         Self::CarriedAgain,
+        Self::SpaceBrought,
         Self::VideoDeleted,
         Self::SignedOut,
         Self::SignedOutEverywhere,
@@ -167,6 +170,7 @@ impl Notice {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Saved => "saved",
+            Self::SpaceBrought => "space-brought",
             Self::CarriersChosen => "carriers-chosen",
             Self::VideoHeld => "video-held",
             Self::VideoLifted => "video-lifted",

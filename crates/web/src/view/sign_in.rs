@@ -15,6 +15,8 @@ pub struct SignInPage {
     pub name: String,
     /// Path to go to afterwards; starts with a single `/`.
     pub next: String,
+    /// Whether a member is gone whose spaces may be brought here.
+    pub adopts: bool,
     /// What was refused.
     pub complaints: Complaints,
 }

@@ -170,6 +170,8 @@ pub struct SpacePage {
     pub pager: Pager,
     /// Whether other members may carry them, so that there is something to choose.
     pub federated: bool,
+    /// Whether a member is gone whose spaces may be brought here.
+    pub adopts: bool,
 }
 
 impl SpacePage {

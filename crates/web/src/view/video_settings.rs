@@ -64,6 +64,8 @@ pub struct VideoSettingsPage {
     pub revision: u64,
     /// Whether it was public, and is not yet stored anew for fewer people.
     pub closing: bool,
+    /// Whether its key is known here: without it all that can be done is to delete it.
+    pub key_known: bool,
     /// How far it is.
     pub state: VideoState,
     /// Title, as typed or as stored.
@@ -119,6 +121,11 @@ impl VideoSettingsPage {
     /// Whether there is no original any more that could be kept.
     pub const fn original_is_gone(&self) -> bool {
         self.original_bytes.is_none() && self.state.failure().is_none()
+    }
+
+    /// What is told of a video whose key nobody here has.
+    pub fn key_words(&self) -> &'static str {
+        if self.visibility == Visibility::Private { "video-key-unknown-private" } else { "video-key-unknown" }
     }
 
     /// What the share link is worth, by visibility.

@@ -7,6 +7,7 @@ use super::money::Money;
 use super::player::PlayerConfig;
 use super::space::VideoState;
 use super::video_settings::Visibility;
+use crate::i18n::format;
 
 /// What the page says of the video's cost.
 #[derive(Clone, Debug)]
@@ -32,6 +33,17 @@ pub struct VideoCost {
     pub storage: Money,
     /// Making it ready.
     pub encoding: Money,
+}
+
+/// A video's home that is gone, by the members' vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HomeGone {
+    /// Since when nobody has heard of it.
+    pub since: jiff::civil::Date,
+    /// On which day the video goes, unless its space finds another home.
+    pub removed: jiff::civil::Date,
+    /// Whether its space may be brought elsewhere today.
+    pub open: bool,
 }
 
 /// `GET /v/{id}`. Title and description of what is not public are empty: the player decrypts them.
@@ -64,6 +76,8 @@ pub struct WatchPage {
     pub share_url: Option<String>,
     /// Whether the viewer is its author (then the page links to its settings).
     pub own: bool,
+    /// That its home is gone, if it is.
+    pub gone: Option<HomeGone>,
     /// What it costs this month.
     pub cost: CostShown,
     /// What the player needs; `None` while nothing can be played.
@@ -82,6 +96,12 @@ impl WatchPage {
                 ("encoding", cost.encoding.show(lang)),
             ],
         )
+    }
+
+    /// What becomes of a video whose home is gone.
+    pub fn gone_words(&self, gone: &HomeGone) -> String {
+        let day = |day| format::civil_date(self.chrome.lang, day);
+        self.chrome.lang.text_with_all("watch-gone", [("since", day(gone.since)), ("day", day(gone.removed))])
     }
 
     /// Whether there is nothing to play yet, and will be.

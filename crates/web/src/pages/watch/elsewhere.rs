@@ -3,7 +3,7 @@
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse, Redirect, Response};
 use carry::id::VideoId;
-use carry::manifest::{Audience, Published, SealedKind};
+use carry::manifest::{Audience, Manifest, Published, SealedKind};
 
 use super::player::{self, Seen};
 use crate::app::{App, headers};
@@ -16,13 +16,18 @@ use crate::sessions::Visit;
 use crate::view::errors::Trouble;
 use crate::view::space::VideoState;
 use crate::view::video_settings::Visibility;
-use crate::view::watch::{CostShown, WatchPage};
+use crate::view::watch::{CostShown, HomeGone, WatchPage};
 
-/// The id, if it is none of a video that is or was at home here.
+/// The id, if it is none of a video that is or was at home here; or if another member adopted it while this one was gone.
 pub(super) async fn at_home_elsewhere(app: &App, id: &str) -> Result<Option<VideoId>, Stop> {
     let id: VideoId = id.parse().map_err(|_| Stop::NOT_FOUND)?;
-    let known = app.store.video(id).await?.is_some() || app.store.latest_manifest(id).await?.is_some();
-    Ok((!known).then_some(id))
+    let latest = app.store.latest_manifest(id).await?;
+    let known = app.store.video(id).await?.is_some() || latest.is_some();
+    let own = match latest.and_then(|latest| Manifest::from_cbor(&latest.bytes).ok()) {
+        Some(manifest) => app.delivery.carriers().is_home(&manifest.core, app.config.home).await,
+        None => true,
+    };
+    Ok((!known || !own).then_some(id))
 }
 
 pub(super) async fn watch(app: &App, visit: &Visit, id: VideoId) -> Result<Response, Stop> {
@@ -66,6 +71,14 @@ async fn name_of(app: &App, home: &Pathway) -> Result<String, Stop> {
     Ok(card_name(&office, card).await?.unwrap_or_else(address))
 }
 
+/// Whether the video's home is gone, and when the video goes.
+async fn gone(app: &App, serving: Option<&Serving>) -> Option<HomeGone> {
+    let (office, home) = (app.office()?, serving?.home.member);
+    let (absence, removed) = office.absence_of(&home).await?;
+    let open = office.open_homes().await.contains_key(&home);
+    Some(HomeGone { since: absence.since, removed, open })
+}
+
 async fn shown(
     app: &App,
     visit: &Visit,
@@ -101,6 +114,7 @@ async fn shown(
         url: format!("{}/v/{id}", app.config.base_url),
         share_url: None,
         own: false,
+        gone: gone(app, whole.as_ref()).await,
         cost: CostShown::Nothing,
         player: Some(player::ready(app, empty, (id, &published), seen).await?),
         state: VideoState::Ready,

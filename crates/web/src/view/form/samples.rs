@@ -1,6 +1,7 @@
 //! Each complaint once.
 
 use super::Complaint;
+use crate::view::adoption::AdoptionComplaint;
 use crate::view::federation::FederationComplaint;
 use crate::view::purse::PurseComplaint;
 use crate::view::settlement::StatementComplaint;
@@ -31,6 +32,7 @@ impl Complaint {
             Self::ViewerUnknown("bruno".to_owned()),
             Self::ViewersMany(200),
             Self::ChangedElsewhere,
+            Self::KeyUnknown,
             Self::ConfirmationMissing,
             Self::TokenNameShape,
             Self::ScopeMissing,
@@ -63,6 +65,7 @@ impl Complaint {
             Self::DisputeLarge,
             Self::CarriersMissing,
         ];
+        all.extend(AdoptionComplaint::samples().into_iter().map(Self::Adoption));
         all.extend(StatementComplaint::ALL.map(Self::Statement));
         all.extend(PurseComplaint::samples().into_iter().map(Self::Purse));
         all.extend(FederationComplaint::samples().into_iter().map(Self::Federation));

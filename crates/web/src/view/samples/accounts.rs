@@ -87,6 +87,7 @@ fn account(lang: Lang) -> AccountPage {
 pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let closed = SignUpPage { mode: SignUpMode::Closed, ..sign_up(lang) };
     let sign_in = SignInPage {
+        adopts: true,
         chrome: at(lang, "/sign-in"),
         name: "Amélie".to_owned(),
         next: "/space".to_owned(),

@@ -81,6 +81,7 @@ fn space(lang: Lang) -> SpacePage {
         ],
         pager: Pager { previous: None, next: Some("/space?after=0.1.2".to_owned()) },
         federated: true,
+        adopts: true,
     }
 }
 
@@ -90,6 +91,7 @@ fn settings(lang: Lang) -> VideoSettingsPage {
         id: ID.to_owned(),
         revision: 3,
         closing: false,
+        key_known: true,
         state: VideoState::Ready,
         title: words(lang, "Speech by Odile", "Discours d’Odile"),
         description: words(lang, "At the end of the evening.", "À la fin de la soirée."),

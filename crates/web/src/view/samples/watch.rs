@@ -11,7 +11,7 @@ use crate::view::money::Money;
 use crate::view::player::{KeySource, PlayerConfig, SealedPart};
 use crate::view::space::VideoState;
 use crate::view::video_settings::Visibility;
-use crate::view::watch::{CostShown, VideoCost, WatchPage};
+use crate::view::watch::{CostShown, HomeGone, VideoCost, WatchPage};
 
 const MONTH: Date = Date::constant(2026, 11, 1);
 
@@ -64,6 +64,7 @@ fn watch(lang: Lang) -> WatchPage {
         url: format!("https://tilleuls.example/v/{ID}"),
         share_url: None,
         own: false,
+        gone: None,
         cost: CostShown::Known(cost()),
         player: Some(player(Visibility::Public, None)),
     }
@@ -78,6 +79,11 @@ fn watch_password(lang: Lang) -> WatchPage {
         player: Some(player(Visibility::Password, Some(key))),
         ..watch(lang)
     }
+}
+
+fn watch_gone(lang: Lang) -> WatchPage {
+    let (since, removed) = (Date::constant(2026, 9, 2), Date::constant(2027, 5, 3));
+    WatchPage { gone: Some(HomeGone { since, removed, open: true }), cost: CostShown::Nothing, ..watch(lang) }
 }
 
 fn watch_waiting(lang: Lang) -> WatchPage {
@@ -127,6 +133,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     Ok(vec![
         Sample::of("watch", &watch(lang))?,
         Sample::of("watch-password", &watch_password(lang))?,
+        Sample::of("watch-gone", &watch_gone(lang))?,
         Sample::of("watch-waiting", &watch_waiting(lang))?,
         Sample::of("cost", &cost_page(lang))?,
     ])

@@ -1,0 +1,99 @@
+//! Adoptions that are cut off, refused, or change their mind.
+
+use exchange::{FoundSpace, NotAdopted, Turn};
+use federation::Hash;
+use federation::entry::{Entry, Withdrawal, Withdrawn};
+use seams::Clock;
+use store::{AdoptionTrouble, Setting};
+
+use crate::at_home::{AUTHOR, account};
+use crate::left::{Left, NOTHING, ZOE, film_of, public};
+use crate::offices::member;
+
+#[tokio::test]
+async fn what_was_said_but_not_done_when_the_machine_stopped_is_made_up_for() {
+    let film = film_of(&ZOE, 7, public());
+    let left = Left::behind(std::slice::from_ref(&film)).await;
+    let account = left.arrive().await;
+    left.vote().await;
+    let FoundSpace { id, signed, .. } = left.find(&ZOE).await.unwrap().remove(0);
+    // The row is there, and the entry is not.
+    let space = store::AdoptedSpace { id, account, signed, since: left.town.clock.now() };
+    left.house(2).office.store().adopt_space(&space).await.unwrap().unwrap();
+    assert_eq!(left.turn(2).await, Turn { adopted: 1, ..NOTHING });
+    left.talk().await;
+    for house in [2, 3] {
+        let desk = left.house(house).office.desk().await;
+        let roll = &desk.chain().unwrap().roll;
+        let home = desk.facts().adoptions.home_of(roll, member(1), &id.space, &id.recovery);
+        assert_eq!(home, member(2), "as {house} sees it");
+    }
+    let size = async || {
+        let desk = left.house(2).office.desk().await;
+        desk.copy(&desk.me()).unwrap().tree().size
+    };
+    let before = size().await;
+    left.turn(2).await;
+    left.turn(2).await;
+    assert!(size().await <= before + 1, "the adoption is said once; one word more says what was let go");
+}
+
+#[tokio::test]
+async fn what_cannot_be_had_is_listed_with_its_reason_and_tried_again() {
+    let film = film_of(&ZOE, 7, public());
+    let left = Left::behind(std::slice::from_ref(&film)).await;
+    let author = left.arrive().await;
+    left.vote().await;
+    let found = left.find(&ZOE).await.unwrap();
+    let office = &left.house(2).office;
+    office.adopt_space(author, &found[0].signed).await.unwrap().unwrap();
+    office.store().set_setting(&Setting::DefaultQuotaBytes(Some(100))).await.unwrap();
+    assert_eq!(left.turn(2).await, NOTHING);
+    let brought = office.brought_by(author).await.unwrap().remove(0);
+    assert_eq!((brought.home, brought.found, brought.here), (member(2), 1, 0));
+    assert_eq!(brought.missing[0].trouble, Some(AdoptionTrouble::OverQuota));
+    office.store().set_setting(&Setting::DefaultQuotaBytes(None)).await.unwrap();
+    assert_eq!(left.turn(2).await, Turn { adopted: 1, ..NOTHING });
+    let brought = office.brought_by(author).await.unwrap().remove(0);
+    assert_eq!((brought.here, brought.missing.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_space_is_adopted_by_who_signed_it_first_and_refused_elsewhere() {
+    let film = film_of(&ZOE, 7, public());
+    let left = Left::behind(std::slice::from_ref(&film)).await;
+    let author = left.arrive().await;
+    left.vote().await;
+    let found = left.find(&ZOE).await.unwrap();
+    left.house(2).office.adopt_space(author, &found[0].signed).await.unwrap().unwrap();
+    left.talk().await;
+    let third = &left.house(3).office;
+    assert_eq!(third.find_space(&ZOE).await.unwrap(), Err(NotAdopted::Elsewhere(member(2))));
+    third.store().create_account(&account(), left.town.clock.now()).await.unwrap().unwrap();
+    let stale = third.adopt_space(AUTHOR, &found[0].signed).await.unwrap();
+    assert_eq!(stale, Err(NotAdopted::Stale), "it was signed for the second house");
+    let mut altered = found[0].signed.clone();
+    *altered.last_mut().unwrap() ^= 1;
+    assert_eq!(left.house(2).office.adopt_space(author, &altered).await.unwrap(), Err(NotAdopted::Stale));
+}
+
+#[tokio::test]
+async fn a_video_that_is_deleted_at_its_new_home_goes_everywhere_and_does_not_come_back() {
+    let film = film_of(&ZOE, 7, public());
+    let left = Left::behind(std::slice::from_ref(&film)).await;
+    let author = left.arrive().await;
+    left.vote().await;
+    let found = left.find(&ZOE).await.unwrap();
+    let office = &left.house(2).office;
+    office.adopt_space(author, &found[0].signed).await.unwrap().unwrap();
+    assert_eq!(left.turn(2).await, Turn { adopted: 1, ..NOTHING });
+    left.talk().await;
+    let what = Withdrawn::Gone(Hash([99; 32]));
+    let video = Hash(*film.video.as_bytes());
+    office.append(&Entry::Withdrawal(Withdrawal { video, what })).await.unwrap();
+    left.talk().await;
+    assert_eq!(left.turn(3).await, Turn { removed: 1, ..NOTHING }, "the old name goes, the new one is not fetched");
+    assert_eq!(left.turn(3).await, NOTHING);
+    let object = left.house(3).office.store().object(film.object).await.unwrap().unwrap();
+    assert!(object.unreferenced_since.is_some());
+}
