@@ -22,6 +22,8 @@ use crate::sessions::Visit;
 use crate::view::carriers::{ChoiceForm, MemberBox, SpaceCarriersPage, VideoCarriers, Who};
 use crate::view::{Complaint, Complaints, Notice};
 
+pub(in crate::pages) use rows::stored_cost;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/space/carriers", get(form).post(save))

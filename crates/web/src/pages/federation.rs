@@ -1,6 +1,7 @@
 //! The pages of the federation. What people decide there becomes an entry of the member's own log; who comes in, what is
 //! adopted and what counts is not decided here.
 
+mod absent;
 mod audit;
 mod auditors;
 mod backups;
@@ -14,6 +15,7 @@ mod differences;
 mod documents;
 mod door;
 mod found;
+mod gone;
 mod held;
 mod invitations;
 mod join;

@@ -1,5 +1,6 @@
 //! The pages of the purse, as three members' treasurers use them.
 
+mod adopting;
 mod carrying;
 mod choosing;
 mod closings;

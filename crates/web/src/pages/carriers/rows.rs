@@ -114,6 +114,22 @@ async fn rates_so_far(office: &Office) -> Result<Rates, Stop> {
     }
 }
 
+/// What so much of a unit at each carrier costs, at the rates of the bills that count so far; none while nobody declared one.
+pub(in crate::pages) async fn stored_cost(
+    office: &Office,
+    used: &[(MemberId, u128)],
+    unit: Unit,
+) -> Result<Option<Money>, Stop> {
+    let rates = rates_so_far(office).await?;
+    let mut total: Option<Fraction> = None;
+    for (carrier, quantity) in used {
+        if let Some(rate) = rates.get(&(*carrier, unit.clone())) {
+            *total.get_or_insert_default() += rate * BigInt::from(*quantity);
+        }
+    }
+    Ok(total.as_ref().map(shown))
+}
+
 fn cost(rates: &Rates, carrier: MemberId, bytes: u128, byte_hours: u128) -> Option<Fraction> {
     let of = |unit: Unit, quantity: u128| Some(rates.get(&(carrier, unit))? * BigInt::from(quantity));
     match (of(Unit::Byte, bytes), of(Unit::ByteHour, byte_hours)) {

@@ -102,6 +102,7 @@ fn row(
         address: seat.address.clone(),
         own: seat.member == me,
         since: seat.from,
+        gone: roll.gone_on(today).contains(&seat.member),
         until: seated.to,
         means: shown(means.minor()),
         adherents: u64::from(adherents),

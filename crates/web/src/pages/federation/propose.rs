@@ -1,7 +1,7 @@
 //! The forms by which a change is proposed.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use exchange::{ExchangeFailure, Office};
@@ -12,9 +12,10 @@ use federation::roll::{Act, Chain, Succession, needs};
 use federation::rounds::Outcome;
 use jiff::civil::Date;
 use purse::id::MemberId;
+use serde::Deserialize;
 
 use super::names::Names;
-use super::{frame, next_month, office, refusals, today};
+use super::{absent, frame, next_month, office, refusals, today};
 use crate::app::App;
 use crate::pages::attached::{Attached, FILE_MAX_BYTES, PostedWithFile, limit};
 use crate::pages::stop::Stop;
@@ -31,17 +32,35 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/federation/propose/{kind}", get(form).post(propose)).layer(limit())
 }
 
-async fn form(State(app): State<App>, visit: Visit, Path(kind): Path<String>) -> Result<Response, Stop> {
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    member: String,
+}
+
+async fn form(
+    State(app): State<App>,
+    visit: Visit,
+    Path(kind): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Stop> {
     visit.delegate()?;
     let kind = Kind::from_code(&kind).ok_or(Stop::NOT_FOUND)?;
-    let typed = Typed { member: String::new(), day: next_month(&app).to_string() };
+    let typed = match kind {
+        Kind::Gone => absent::suggested(&app, &*office(&app)?, asked.member).await?,
+        Kind::Back => Typed { member: asked.member, day: today(&app).to_string(), ..Typed::default() },
+        _ => Typed { day: next_month(&app).to_string(), ..Typed::default() },
+    };
     page(&propose_page(&app, &visit, kind, typed, Complaints::default()).await?)
 }
 
 /// What was typed.
-struct Typed {
-    member: String,
-    day: String,
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) member: String,
+    pub(super) day: String,
+    pub(super) since: String,
+    pub(super) until: String,
 }
 
 async fn propose(
@@ -51,7 +70,12 @@ async fn propose(
 ) -> Result<Response, Stop> {
     visit.delegate()?;
     let (office, kind) = (office(&app)?, Kind::from_code(&kind).ok_or(Stop::NOT_FOUND)?);
-    let typed = Typed { member: fields.trimmed("member"), day: fields.trimmed("day") };
+    let typed = Typed {
+        member: fields.trimmed("member"),
+        day: fields.trimmed("day"),
+        since: fields.trimmed("since"),
+        until: fields.trimmed("until"),
+    };
     let complaints = match put(&app, &office, kind, &typed, file).await? {
         Ok(Ok(_)) => return Ok(done("/federation/votes", Notice::FederationProposed)),
         Ok(Err(failure)) => refusals::of(failure)?,
@@ -81,6 +105,11 @@ async fn put(
         (_, None) => return Ok(Err(FederationComplaint::Member)),
         (Kind::Exclude, Some(member)) => Some(Act::Exclude { member, to: day }),
         (Kind::Entrust, Some(member)) => Some(Act::Entrust { member, from: day }),
+        (Kind::Gone, Some(member)) => match absent::gone(app, member, day, typed) {
+            Ok(act) => Some(act),
+            Err(complaint) => return Ok(Err(complaint)),
+        },
+        (Kind::Back, Some(member)) => Some(Act::Back { member, from: day }),
         (Kind::Succeed, Some(member)) => match succession(&*office.desk().await, member) {
             Some(succession) => Some(Act::Succeed(succession)),
             None => return Ok(Err(FederationComplaint::Member)),
@@ -152,6 +181,8 @@ async fn propose_page(
         members,
         member: typed.member,
         day: typed.day,
+        since: typed.since,
+        until: typed.until,
         voted: has_voted(chain, desk.me().member),
         needed: u64::try_from(needs(&chain.roll, &example, desk.charters())).unwrap_or(u64::MAX),
         electorate: u64::try_from(electorate.len()).unwrap_or(u64::MAX),
@@ -177,6 +208,8 @@ fn choosable(desk: &Desk, kind: Kind) -> Vec<MemberId> {
             let other = |member: &MemberId| *member != desk.me().member && Some(*member) != holder;
             electorate.into_iter().filter(other).collect()
         }
+        Kind::Gone => absent::may_be_gone(desk),
+        Kind::Back => absent::may_be_back(desk),
         Kind::Entrust => electorate.into_iter().filter(|member| Some(*member) != holder).collect(),
         Kind::Succeed => {
             chain.roll.members.keys().filter(|member| succession(desk, **member).is_some()).copied().collect()

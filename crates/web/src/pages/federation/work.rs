@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use purse::id::MemberId;
 
 use super::names::Names;
-use super::{frame, office, today};
+use super::{frame, gone, office, today};
 use crate::app::App;
 use crate::pages::page;
 use crate::pages::stop::Stop;
@@ -37,6 +37,7 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
         sums.entry(pair).or_default().1 = u64::try_from(bytes).unwrap_or(u64::MAX);
     }
     let chrome = visit.chrome(&app).await?;
+    let gone = gone::rows(&app, &office, &names).await?;
     let desk = office.desk().await;
     let known = &desk.facts().carrying;
     let chain = desk.chain().map_err(|_| Stop::NOT_FOUND)?;
@@ -59,15 +60,17 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     rows.sort_by(|one, other| (&one.home, &one.carrier).cmp(&(&other.home, &other.carrier)));
     let absence = desk.charters().get(&chain.roll.charter_on(today(&app))).map(|charter| charter.absence_days);
     let absence = SignedDuration::from_hours(24 * i64::from(absence.unwrap_or(0)));
-    let away = members.iter().filter(|member| **member != desk.me().member);
+    let left = chain.roll.gone_on(today(&app));
+    let away = members.iter().filter(|member| **member != desk.me().member && !left.contains(member));
     let silent = away.filter_map(|member| {
         let since = office.answers(member).silent_since(app.seams.clock.now())?;
         let succession = since.checked_add(absence).unwrap_or(since);
         let is_carried = sums.iter().any(|((home, _), (stored, _))| home == member && *stored > 0);
-        Some(Silent { name: names.name(member), since, succession, is_carried })
+        let proposed = (succession <= app.seams.clock.now()).then(|| member.to_string());
+        Some(Silent { name: names.name(member), since, succession, is_carried, proposed })
     });
     let mut silent: Vec<Silent> = silent.collect();
     silent.sort_by(|one, other| one.name.cmp(&other.name));
     let day = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
-    page(&WorkPage { chrome, frame: frame(&desk, &visit, Tab::Carrying), day, rows, silent })
+    page(&WorkPage { chrome, frame: frame(&desk, &visit, Tab::Carrying), day, rows, silent, gone })
 }

@@ -30,6 +30,10 @@ pub enum FederationComplaint {
     Adherents,
     /// Not a day, or one that is too early.
     Day,
+    /// Not a past day since which nothing was heard.
+    Since,
+    /// Not a day until which the commons pay.
+    Until,
     /// Not the first of a month to come.
     Month,
     /// The box that says that the charter was read is not ticked.
@@ -88,7 +92,9 @@ impl FederationComplaint {
             Self::Bic => "bic",
             Self::Means => "means",
             Self::Adherents => "adherents",
-            Self::Day | Self::Roll(RollRefusal::TooEarly) => "day",
+            Self::Day | Self::Roll(RollRefusal::TooEarly | RollRefusal::NotSilentEnough) => "day",
+            Self::Since => "since",
+            Self::Until | Self::Roll(RollRefusal::Act(ActRefusal::Months)) => "until",
             Self::Month | Self::Roll(RollRefusal::Act(ActRefusal::NotTheFirst)) => "month",
             Self::NotRead => "read",
             Self::AuditName => "purpose",
@@ -129,6 +135,8 @@ impl FederationComplaint {
             Self::Means => "federation-no-means",
             Self::Adherents => "federation-no-adherents",
             Self::Day => "federation-no-day",
+            Self::Since => "federation-no-since",
+            Self::Until => "federation-no-until",
             Self::Month => "federation-no-month",
             Self::NotRead => "federation-no-read",
             Self::AuditName => "federation-no-audit-name",
@@ -162,6 +170,8 @@ impl FederationComplaint {
             Self::Means,
             Self::Adherents,
             Self::Day,
+            Self::Since,
+            Self::Until,
             Self::Month,
             Self::NotRead,
             Self::AuditName,

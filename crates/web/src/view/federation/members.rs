@@ -77,6 +77,8 @@ pub struct MemberRow {
     pub own: bool,
     /// Its first day.
     pub since: Date,
+    /// Whether it is gone, by the members' vote.
+    pub gone: bool,
     /// The day after its last one, if it goes.
     pub until: Option<Date>,
     /// What it can spend in a year.

@@ -17,11 +17,15 @@ pub enum Kind {
     Entrust,
     /// A log that contradicted itself ends.
     Succeed,
+    /// A member answers no more.
+    Gone,
+    /// A member that was gone answers again.
+    Back,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Leave, Self::Exclude, Self::Entrust, Self::Succeed];
+    pub const ALL: [Self; 6] = [Self::Leave, Self::Exclude, Self::Entrust, Self::Succeed, Self::Gone, Self::Back];
 
     /// The end of the address and of the message's key.
     pub const fn code(self) -> &'static str {
@@ -30,6 +34,8 @@ impl Kind {
             Self::Exclude => "exclude",
             Self::Entrust => "entrust",
             Self::Succeed => "succeed",
+            Self::Gone => "gone",
+            Self::Back => "back",
         }
     }
 
@@ -42,10 +48,15 @@ impl Kind {
     pub const fn has_day(self) -> bool {
         !matches!(self, Self::Succeed)
     }
+
+    /// Whether two more days belong to it: since when, and until when the commons pay.
+    pub const fn has_time(self) -> bool {
+        matches!(self, Self::Gone)
+    }
 }
 
-/// `GET` and `POST /federation/propose/{kind}`: `member` (but for leaving), `day` (but for a succession), `minutes` (a
-/// file).
+/// `GET` and `POST /federation/propose/{kind}`: `member` (but for leaving), `day` (but for a succession),
+/// `since` and `until` (of a member that is gone), `minutes` (a file).
 #[derive(Clone, Debug, Template)]
 #[template(path = "federation/propose.html")]
 pub struct ProposePage {
@@ -61,6 +72,9 @@ pub struct ProposePage {
     pub member: String,
     /// The day, `2026-12-01`.
     pub day: String,
+    /// Of a member that is gone: since when, and until when the commons pay.
+    pub since: String,
+    pub until: String,
     /// Whether this member's voice in the open round is given already, so that it is not for this.
     pub voted: bool,
     /// How many must be for it.

@@ -2,9 +2,12 @@
 
 use askama::Template;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Frame;
+use crate::i18n::format;
 use crate::view::chrome::Chrome;
+use crate::view::money::Money;
 use crate::view::purse::flows::{Flows, Party};
 
 /// Members on each side of the picture, at most; the table has them all.
@@ -30,6 +33,29 @@ pub struct Silent {
     pub succession: Timestamp,
     /// Whether others hold videos of it.
     pub is_carried: bool,
+    /// Its id, if that time is over and it may be proposed to say that it is gone.
+    pub proposed: Option<String>,
+}
+
+/// A member that is gone, by the members' vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoneMember {
+    pub name: String,
+    pub since: Date,
+    /// From when until when its spaces may be brought elsewhere.
+    pub from: Date,
+    pub until: Date,
+    /// When what nobody brought elsewhere is removed.
+    pub removed: Date,
+    /// Videos that nobody brought elsewhere, and their bytes.
+    pub left_videos: u64,
+    pub left_bytes: u64,
+    /// Videos that have a new home.
+    pub adopted_videos: u64,
+    /// What keeping the others costs this month; none while no bill says.
+    pub cost: Option<Money>,
+    /// Its id, if it answers and may be proposed to be back.
+    pub back: Option<String>,
 }
 
 /// `GET /federation/work`.
@@ -44,11 +70,29 @@ pub struct WorkPage {
     pub day: Timestamp,
     /// By home, then by carrier.
     pub rows: Vec<WorkRow>,
-    /// By name.
+    /// By name; those that are gone are not among them.
     pub silent: Vec<Silent>,
+    /// In the order of their ids.
+    pub gone: Vec<GoneMember>,
 }
 
 impl WorkPage {
+    /// What happens next with the videos of a member that is gone.
+    #[must_use]
+    pub fn next(&self, one: &GoneMember) -> String {
+        let day = |day| format::civil_date(self.chrome.lang, day);
+        let days = [("since", one.since), ("from", one.from), ("until", one.until), ("removed", one.removed)];
+        self.chrome.lang.text_with_all("work-gone-next", days.map(|(name, date)| (name, day(date))))
+    }
+
+    /// How much nobody brought elsewhere.
+    #[must_use]
+    pub fn left(&self, one: &GoneMember) -> String {
+        let lang = self.chrome.lang;
+        let (videos, size) = (lang.text_count("adopt-videos", one.left_videos), format::size(lang, one.left_bytes));
+        lang.text_with_all("work-gone-left", [("videos", videos), ("size", size)])
+    }
+
     /// Homes on the left, carriers on the right, as wide as what is stored.
     #[must_use]
     pub fn flows(&self) -> Flows {

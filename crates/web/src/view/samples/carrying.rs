@@ -1,6 +1,6 @@
 //! What a member offers to carry, and who carries what.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::federation::{HASH, chrome, frame, refused};
 use super::videos::ID;
@@ -11,10 +11,11 @@ use crate::view::federation::carrying::{
     AllowedRow, CarriedRow, CarryingPage, Figure, FigureFault, OfferForm, Offered, PlacedRow,
 };
 use crate::view::federation::held::{DropPage, DroppedRow, HeldPage, HeldRow};
-use crate::view::federation::work::{Silent, WorkPage, WorkRow};
+use crate::view::federation::work::{GoneMember, Silent, WorkPage, WorkRow};
 use crate::view::federation::{FederationComplaint, Tab};
 use crate::view::form::{Complaint, Complaints};
 use crate::view::home::Pager;
+use crate::view::money::Money;
 
 const GB: u64 = 1_000_000_000;
 
@@ -104,6 +105,19 @@ fn work(lang: Lang) -> WorkPage {
         since: hours_ago(30),
         succession: hours_ago(30 - 30 * 24),
         is_carried,
+        proposed: is_carried.then(|| "d".repeat(64)),
+    };
+    let gone = GoneMember {
+        name: "Églantine".to_owned(),
+        since: Date::constant(2026, 9, 2),
+        from: Date::constant(2026, 10, 5),
+        until: Date::constant(2027, 5, 1),
+        removed: Date::constant(2027, 5, 3),
+        left_videos: 212,
+        left_bytes: 96 * GB,
+        adopted_videos: 31,
+        cost: Some(Money::cents(212)),
+        back: Some("e".repeat(64)),
     };
     WorkPage {
         chrome: chrome(lang, "/federation/work"),
@@ -114,6 +128,7 @@ fn work(lang: Lang) -> WorkPage {
             row("Aubépine", "Chardon", 431 * GB, 9_300_000_000),
             row("Bruyère", "Chardon", 96 * GB, 0),
         ],
+        gone: vec![gone],
         silent: vec![silent("Chardon", false), silent("Digitale", true)],
     }
 }
@@ -142,7 +157,10 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     };
     Ok(vec![
         Sample::of("federation-work", &work(lang))?,
-        Sample::of("federation-work-empty", &WorkPage { rows: Vec::new(), silent: Vec::new(), ..work(lang) })?,
+        Sample::of(
+            "federation-work-empty",
+            &WorkPage { rows: Vec::new(), silent: Vec::new(), gone: Vec::new(), ..work(lang) },
+        )?,
         Sample::of("federation-carrying-held", &held)?,
         Sample::of("federation-carrying-held-empty", &held_empty)?,
         Sample::of("federation-carrying-drop", &drop(lang))?,

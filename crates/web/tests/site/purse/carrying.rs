@@ -30,7 +30,7 @@ async fn carried() -> (Town, Film) {
 }
 
 /// Its home has it, where it would have those of others.
-async fn at_home(film: &Film, house: &House, at: jiff::Timestamp) {
+pub async fn at_home(film: &Film, house: &House, at: jiff::Timestamp) {
     let app = &house.member.app;
     let hold = app.objects.hold().await;
     let staged = app.objects.stage_bytes(film.bytes.clone()).await.unwrap();
