@@ -21,6 +21,7 @@ pub mod id;
 pub mod keeping;
 pub mod logs;
 pub mod manifest;
+pub mod own_machine;
 pub mod pathway;
 pub mod placement;
 pub mod playlist;

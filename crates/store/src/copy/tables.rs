@@ -44,13 +44,15 @@ pub(crate) enum Extent {
 impl Extent {
     /// Whether the rows of this table go into the copy.
     pub(crate) fn has(self, table: &Table) -> bool {
-        const LEFT_OUT: [&str; 13] = [
+        const LEFT_OUT: [&str; 15] = [
             "session",
             "password_reset",
             "operator_link",
             "audit_link",
             "member_invitation",
             "api_token",
+            "own_machine",
+            "own_machine_video",
             "growing_rendition",
             "growing_segment",
             "usage_batch",
@@ -113,7 +115,7 @@ macro_rules! schemas {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
             $($carried_things)*
         };
-        /// With what is known of videos whose home is gone, and of spaces that found a new one here.
+        /// With what is known of videos whose home is gone, of spaces that found a new one here, and of machines of people's own.
         const SCHEMA_6: &[Table] = tables! {
             account (id) { $($account)* delegate: Flag, } $($first)* $($logs)* $($purse)* $($carrying)*
             $($carried_things)* $($homes_and_machines)*
@@ -189,9 +191,7 @@ schemas! {
             id: Int, pool: Text, label: Text, amount_minor: Int, common_minor: Int, starts_at: Int, ends_at: Int,
             entered_at: Int, entered_by: Bytes, reverses: Int, entry_key: Bytes,
         }
-        capacity (id) counted {
-            id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int,
-        }
+        capacity (id) counted { id: Int, expense: Int, unit: Text, quantity: Int, starts_at: Int, ends_at: Int, }
     }
     logs {
         federation (hash) { hash: Bytes, founding: Bytes, log: Int, }
@@ -239,12 +239,18 @@ schemas! {
             carrier: Bytes, object: Bytes, start: Int, len: Int, video: Bytes, expected: Bytes, found: Bytes,
             reports: Int, first_at: Int, last_at: Int, tried_at: Int,
         }
-    }    homes_and_machines {
+    }
+    homes_and_machines {
         gone_video (home, video) {
             home: Bytes, video: Bytes, manifest: Bytes, space: Bytes, recovery: Bytes, trouble: Text,
         }
         adopted_space (home, space, recovery) {
             home: Bytes, space: Bytes, recovery: Bytes, account: Bytes, signed: Bytes, since: Int,
         }
+        own_machine (id) {
+            id: Bytes, account: Bytes, name: Text, token_hash: Bytes, created_at: Int, address: Text, seen_at: Int,
+            bytes: Int, left_out: Int, checked_at: Int, finding: Text, delivered_day: Int, delivered_bytes: Int,
+        }
+        own_machine_video (machine, video) { machine: Bytes, video: Bytes, manifest: Bytes, }
     }
 }

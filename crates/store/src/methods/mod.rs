@@ -22,6 +22,7 @@ mod logs;
 mod manifests;
 mod money;
 mod objects;
+mod own_machines;
 mod placing;
 mod restoring;
 mod suspense;

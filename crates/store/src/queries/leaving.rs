@@ -27,6 +27,7 @@ pub(crate) async fn begin(conn: &mut Conn, id: UserId, now: Timestamp) -> Answer
     for statement in [
         "DELETE FROM session WHERE account = $1",
         "DELETE FROM api_token WHERE account = $1",
+        "DELETE FROM own_machine WHERE account = $1",
         "DELETE FROM password_reset WHERE account = $1",
         "DELETE FROM operator_link WHERE account = $1",
         "DELETE FROM recovery_code WHERE account = $1",

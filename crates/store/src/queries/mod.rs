@@ -24,6 +24,7 @@ pub(crate) mod money;
 pub(crate) mod needs;
 pub(crate) mod object_totals;
 pub(crate) mod objects;
+pub(crate) mod own_machines;
 pub(crate) mod placing;
 pub(crate) mod prune;
 pub(crate) mod publishing;

@@ -79,6 +79,10 @@ hex_id! {
     TokenId, 16
 }
 hex_id! {
+    /// A machine of a person's own: 16 random bytes. Its first half names its pathway.
+    OwnMachineId, 16
+}
+hex_id! {
     /// An invitation's row (not what its link holds): 16 random bytes.
     InvitationId, 16
 }
