@@ -11,6 +11,7 @@ mod back;
 mod copy;
 mod dropping;
 mod fetch;
+mod incoming;
 mod look;
 mod take_in;
 mod told;
@@ -28,6 +29,7 @@ use store::StoreError;
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
 pub use back::Back;
+pub use incoming::{Incoming, Stopped};
 pub(crate) use wanted::Wanted;
 
 /// The folder of what is being fetched, below the data folder.

@@ -38,7 +38,7 @@ mod what_if;
 pub use adopting::{Brought, FoundSpace, GoneHome, Missing, NotAdopted};
 pub use answer::routes;
 pub use auditing::{Audited, Auditor};
-pub use carrying::{Back, Carrier, INCOMING, Turn};
+pub use carrying::{Back, Carrier, INCOMING, Incoming, Stopped, Turn};
 pub use closed::ClosedMonth;
 pub use differences::{DayDifference, Differences};
 pub use documents::MAX_DOCUMENT_BYTES;

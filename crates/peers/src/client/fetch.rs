@@ -15,7 +15,7 @@ use purse::id::MemberId;
 use seams::Clock;
 
 use super::exchange::{Exchange, HEAD_TIME, may_ask, unreachable};
-use super::{Cause, Failure, PeerClient, Request};
+use super::{Cause, Failure, OpenClient, PeerClient, Request};
 use crate::base_url::BaseUrl;
 use crate::body::BodyRefusal;
 
@@ -49,27 +49,52 @@ impl Fetch for PeerClient {
 impl Exchange {
     async fn fetch(&self, base: &BaseUrl, path: &str, range: Range<u64>) -> Result<Pieces, Cause> {
         may_ask(base, self.asking.allow_private)?;
-        let url = base.with(path).ok_or(Cause::Request)?;
-        let mut outgoing = reqwest::Request::new(Method::GET, url);
-        let last = range.end.saturating_sub(1);
-        let asked = HeaderValue::try_from(format!("bytes={}-{last}", range.start)).map_err(|_| Cause::Request)?;
-        outgoing.headers_mut().insert(RANGE, asked);
-        outgoing.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let answer = tokio::select! {
-            answer = self.http.execute(outgoing) => answer.map_err(unreachable)?,
-            () = self.asking.clock.sleep(HEAD_TIME) => return Err(Cause::Silent),
-        };
-        let (parts, body) = http::Response::from(answer).into_parts();
-        if parts.status.is_redirection() {
-            return Err(Cause::Redirected(parts.status));
-        }
-        if parts.status != StatusCode::PARTIAL_CONTENT || !is_range(&parts.headers, &range) {
-            return Err(Cause::NotServed(parts.status));
-        }
-        let left = range.end - range.start;
-        let clock = Arc::clone(&self.asking.clock);
-        Ok(stream::unfold(Some(Coming { body, left, clock, in_span: 0, span: None }), next).boxed())
+        self::range(&self.http, &self.asking.clock, base, path, range).await
     }
+}
+
+impl OpenClient {
+    /// Begins to fetch a range of what stands at `path` of an address that is no member's. The range is not empty.
+    ///
+    /// # Errors
+    /// [`Cause`], which says whether a later call may have more success.
+    pub async fn fetch(&self, base: &BaseUrl, path: &str, range: Range<u64>) -> Result<Pieces, Cause> {
+        may_ask(base, self.asking.allow_private)?;
+        self::range(&self.http, &self.asking.clock, base, path, range).await
+    }
+}
+
+async fn range(
+    http: &reqwest::Client,
+    clock: &Arc<dyn Clock>,
+    base: &BaseUrl,
+    path: &str,
+    range: Range<u64>,
+) -> Result<Pieces, Cause> {
+    let url = base.with(path).ok_or(Cause::Request)?;
+    let mut outgoing = reqwest::Request::new(Method::GET, url);
+    let last = range.end.saturating_sub(1);
+    let asked = HeaderValue::try_from(format!("bytes={}-{last}", range.start)).map_err(|_| Cause::Request)?;
+    outgoing.headers_mut().insert(RANGE, asked);
+    outgoing.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    let answer = tokio::select! {
+        answer = http.execute(outgoing) => answer.map_err(unreachable)?,
+        () = clock.sleep(HEAD_TIME) => return Err(Cause::Silent),
+    };
+    let (parts, body) = http::Response::from(answer).into_parts();
+    if parts.status.is_redirection() {
+        return Err(Cause::Redirected(parts.status));
+    }
+    if parts.status != StatusCode::PARTIAL_CONTENT || !is_range(&parts.headers, &range) {
+        return Err(Cause::NotServed(parts.status));
+    }
+    let left = range.end - range.start;
+    Ok(coming(body, left, Arc::clone(clock)))
+}
+
+/// The `left` bytes of a body, within the pace of a fetch.
+fn coming(body: reqwest::Body, left: u64, clock: Arc<dyn Clock>) -> Pieces {
+    stream::unfold(Some(Coming { body, left, clock, in_span: 0, span: None }), next).boxed()
 }
 
 /// A range that is on its way.

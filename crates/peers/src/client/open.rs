@@ -35,8 +35,8 @@ pub struct OpenAsking {
 
 /// Asks over HTTP, with the limits of the client that asks members.
 pub struct OpenClient {
-    http: reqwest::Client,
-    asking: OpenAsking,
+    pub(super) http: reqwest::Client,
+    pub(super) asking: OpenAsking,
 }
 
 impl OpenClient {

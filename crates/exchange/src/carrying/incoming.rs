@@ -1,0 +1,163 @@
+//! An object on its way into a file, whoever sends it: each part is verified before it is written, and an interrupted copy goes
+//! on behind the last part that is right.
+
+use std::io;
+use std::ops::Range;
+
+use bytes::Bytes;
+use carry::copying::{Copying, Part};
+use futures::StreamExt;
+use peers::client::{Cause, Pieces};
+use seams::{Disk, DiskFile};
+use sha2::{Digest, Sha256};
+
+/// Bytes that are written between two syncs: what a crash costs at most.
+const SYNC_BYTES: u64 = 64 << 20;
+
+/// Bytes of what is already here that are read at a time, to be verified again.
+const READ_BYTES: u64 = 1 << 20;
+
+/// Why a source was left before the last part.
+pub enum Stopped {
+    /// It broke off.
+    BrokeOff(Cause),
+    /// It sent what the manifest does not say.
+    Altered,
+}
+
+/// An object that is on its way into a file. What stands in the file is verified.
+pub struct Incoming<'a> {
+    parts: &'a [Part],
+    /// The part that comes next.
+    next: usize,
+    /// Bytes of the file.
+    at: u64,
+    file: Box<dyn DiskFile>,
+    unsynced: u64,
+}
+
+impl<'a> Incoming<'a> {
+    /// Goes on behind the last part of an earlier attempt that is right.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub async fn begin(disk: &dyn Disk, path: &str, copying: &'a Copying) -> io::Result<Self> {
+        let len = disk.len(path).await?.unwrap_or(0);
+        let (mut next, mut at) = (0, 0);
+        for part in &copying.parts {
+            if at + part.len > len || !is_right(part, hash_of(disk, path, at..at + part.len).await?) {
+                break;
+            }
+            next += 1;
+            at += part.len;
+        }
+        let file = disk.write_from(path, at).await?;
+        Ok(Self { parts: &copying.parts, next, at, file, unsynced: 0 })
+    }
+
+    /// Bytes that are here.
+    #[must_use]
+    pub const fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// Whether every part is here.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.next == self.parts.len()
+    }
+
+    /// Makes what is here durable, also what is only a part.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub async fn sync(&mut self) -> io::Result<()> {
+        self.file.sync().await
+    }
+
+    /// Takes what comes, each part when it is whole and right; why it stopped before the last part, if it did.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub async fn take(&mut self, mut pieces: Pieces) -> io::Result<Option<Stopped>> {
+        let mut waiting = Gathered::default();
+        while let Some(part) = self.parts.get(self.next) {
+            while waiting.len < part.len {
+                match pieces.next().await {
+                    Some(Ok(piece)) => waiting.add(piece),
+                    Some(Err(cause)) => return Ok(Some(Stopped::BrokeOff(cause))),
+                    None => return Ok(Some(Stopped::Altered)),
+                }
+            }
+            let pieces = waiting.split(part.len);
+            let mut hash = Sha256::new();
+            pieces.iter().for_each(|piece| hash.update(piece));
+            if !is_right(part, hash.finalize().into()) {
+                return Ok(Some(Stopped::Altered));
+            }
+            for piece in pieces {
+                self.file.write(piece).await?;
+            }
+            self.next += 1;
+            self.at += part.len;
+            self.unsynced += part.len;
+            if self.unsynced >= SYNC_BYTES {
+                self.file.sync().await?;
+                self.unsynced = 0;
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What stands behind the last segment is verified with the whole.
+fn is_right(part: &Part, hash: [u8; 32]) -> bool {
+    part.sha256.is_none_or(|expected| expected == hash)
+}
+
+async fn hash_of(disk: &dyn Disk, path: &str, range: Range<u64>) -> io::Result<[u8; 32]> {
+    let (mut hash, mut at) = (Sha256::new(), range.start);
+    while at < range.end {
+        let read = disk.read(path, at..range.end.min(at + READ_BYTES)).await?;
+        if read.is_empty() {
+            break;
+        }
+        at += u64::try_from(read.len()).unwrap_or(READ_BYTES);
+        hash.update(&read);
+    }
+    Ok(hash.finalize().into())
+}
+
+/// Pieces that came and are no whole part yet.
+#[derive(Default)]
+struct Gathered {
+    pieces: Vec<Bytes>,
+    len: u64,
+}
+
+impl Gathered {
+    fn add(&mut self, piece: Bytes) {
+        self.len += u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        self.pieces.push(piece);
+    }
+
+    /// The first `len` bytes, of which there are as many.
+    fn split(&mut self, len: u64) -> Vec<Bytes> {
+        let (mut taken, mut left) = (Vec::new(), len);
+        let mut rest = Vec::new();
+        for mut piece in self.pieces.drain(..) {
+            let here = usize::try_from(left).unwrap_or(usize::MAX).min(piece.len());
+            let part = piece.split_to(here);
+            left -= u64::try_from(part.len()).unwrap_or(left);
+            if !part.is_empty() {
+                taken.push(part);
+            }
+            if !piece.is_empty() {
+                rest.push(piece);
+            }
+        }
+        self.pieces = rest;
+        self.len -= len;
+        taken
+    }
+}
