@@ -1,6 +1,7 @@
 //! One member: everything opened and wired together, in one process or in a test beside others.
 
 mod alone;
+mod carriers;
 mod folder;
 mod machine;
 mod start;

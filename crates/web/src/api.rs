@@ -6,6 +6,7 @@
 
 mod account;
 mod openapi;
+mod own_machine;
 mod refusal;
 mod tokens;
 mod video;
@@ -36,6 +37,9 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/account", get(account::get))
         .route("/api/v1/openapi.json", get(openapi::get))
+        .route("/api/v1/own-machine/videos", get(own_machine::videos))
+        .route("/api/v1/own-machine/videos/{id}/manifest", get(own_machine::manifest))
+        .route("/api/v1/own-machine/holding", axum::routing::put(own_machine::hold))
         .route("/api/v1/tokens", get(tokens::list).post(tokens::create))
         .route("/api/v1/tokens/{id}", axum::routing::delete(tokens::revoke))
         .route("/api/v1/videos", get(videos::list))

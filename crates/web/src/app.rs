@@ -25,6 +25,7 @@ use crate::costs::Months;
 use crate::delivery::{self, Delivery};
 use crate::limits::Limits;
 use crate::metering::Meter;
+use crate::own_machines::Doubts;
 use crate::uploads::UploadLocks;
 use crate::view::sign_up::SignUpMode;
 use crate::{api, pages, reports, uploads};
@@ -97,6 +98,7 @@ pub struct AtHand {
     pub(crate) uploads: UploadLocks,
     pub(crate) outbox: Outbox,
     pub(crate) months: Arc<Months>,
+    pub(crate) own_machines: Doubts,
     /// What only the node knows, for the operator's console.
     pub board: Arc<Board>,
     /// Work that goes on when its request is gone: bytes being synced, mails being sent.
@@ -122,6 +124,7 @@ impl App {
             uploads: UploadLocks::default(),
             outbox: Outbox::default(),
             months: Arc::default(),
+            own_machines: Doubts::default(),
             board: Arc::default(),
             tasks: TaskTracker::new(),
         })))

@@ -22,6 +22,7 @@ mod expenses;
 pub mod i18n;
 pub mod limits;
 pub mod metering;
+pub mod own_machines;
 mod pages;
 mod reports;
 pub mod sessions;

@@ -21,6 +21,7 @@ mod operator;
 mod operator_holds;
 mod operator_users;
 mod original;
+mod own_machines;
 pub(crate) mod pools;
 pub(crate) mod purse;
 mod recover;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(federation::routes())
         .merge(bookkeeping::routes())
         .merge(carriers::routes())
+        .merge(own_machines::routes())
         .merge(files::routes())
         .merge(home::routes())
         .merge(language::routes())

@@ -20,6 +20,7 @@ pub mod notice;
 pub mod operator;
 pub mod operator_holds;
 pub mod operator_users;
+pub mod own_machines;
 pub mod player;
 pub mod purse;
 pub mod recover;

@@ -43,7 +43,7 @@ impl Carriers for Relays {
         };
         let named: Vec<Named> = serde_json::from_slice(&text).unwrap_or_default();
         let pathways: Vec<Pathway> = named.iter().filter_map(|one| self.pathway(one)).collect();
-        let home = pathways.iter().find(|pathway| pathway.member == self.member)?.clone();
+        let home = pathways.iter().find(|pathway| pathway.member() == Some(self.member))?.clone();
         Some(Serving { home, pathways, ttl_seconds: CALM_SECONDS })
     }
 
@@ -66,6 +66,6 @@ impl Relays {
 
     fn pathway(&self, named: &Named) -> Option<Pathway> {
         let member = named.member.as_ref().map_or(Ok(self.member), |member| member.parse()).ok()?;
-        Some(Pathway { member, base: BaseUrl::parse(&named.base).ok()? })
+        Some(Pathway::of_member(member, BaseUrl::parse(&named.base).ok()?))
     }
 }

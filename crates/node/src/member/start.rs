@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use carry::id::{MemberId, ObjectHash, VideoId};
+use carry::id::{ObjectHash, VideoId};
 use exchange::{ExchangeFailure, Membership, MembershipParts};
 use jiff::SignedDuration;
 use media::{MediaError, Transcoder};
@@ -12,10 +12,11 @@ use peers::{BaseUrl, Identity};
 use seams::Seams;
 use store::{Alone, CommitHook, EveryCommit, Store, StoreError};
 use web::accounts::password::{HashFailure, PasswordCost};
-use web::delivery::{Carriers, Delivery, DeliveryParts, Federated};
+use web::delivery::{Delivery, DeliveryParts, Federated, Pathway};
 use web::metering::{Meter, Recorder};
 use web::{App, AppParts, WebConfig};
 
+use super::carriers::carriers;
 use super::stores::MB;
 use super::{Member, Stores, database_url};
 use crate::backing::Backing;
@@ -104,7 +105,7 @@ impl Member {
             objects: objects.clone(),
             meter: Arc::clone(&meter),
             member: keys.id,
-            carriers: carriers(&seams, federated, keys.id),
+            carriers: carriers(&seams, &store, federated, Pathway::of_member(keys.id, membership.own().clone())),
         }));
         let told = Told { delivery: Arc::clone(&delivery), meter: Arc::clone(&meter) };
         let publisher = Publisher {
@@ -166,16 +167,6 @@ fn backing(config: &Config, app: &App, seams: &Seams) -> Result<Backing, StartEr
     });
     let (membership, store, objects) = (Arc::clone(&app.membership), app.store.clone(), app.objects.clone());
     Ok(Backing::open(membership, store, objects, seams.clone(), recipient.transpose()?)?)
-}
-
-/// Who serves what this member serves. In the demonstration and in tests a file may name others.
-fn carriers(seams: &Seams, federated: Federated, member: MemberId) -> Arc<dyn Carriers> {
-    let carriers: Arc<dyn Carriers> = Arc::new(federated);
-    #[cfg(feature = "demo")]
-    let carriers = Arc::new(crate::demo::relays::Relays { disk: Arc::clone(&seams.disk), member, otherwise: carriers });
-    #[cfg(not(feature = "demo"))]
-    let _ = (seams, member);
-    carriers
 }
 
 /// The member's part in a federation, as configured.

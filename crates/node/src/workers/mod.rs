@@ -18,6 +18,7 @@ use seams::entropy;
 use store::{HolderId, JobKind};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
+use web::own_machines::Checker;
 
 pub use housekeeping::{HousekeepingError, Undone};
 pub use jobs::JobsError;
@@ -113,7 +114,9 @@ impl Workers {
         let house = self.keep_house(&stop);
         let (meeting, carrying) = (self.meet(&stop), self.carry(&stop));
         let (auditing, backing) = (self.audit(&stop), self.back_up(&stop));
-        tokio::join!(join_all(encodings), self.lane(&LIGHT, &stop), house, meeting, carrying, auditing, backing);
+        let own_machines = self.check_own_machines(&stop);
+        let light = self.lane(&LIGHT, &stop);
+        tokio::join!(join_all(encodings), light, house, meeting, carrying, auditing, backing, own_machines);
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
@@ -180,6 +183,21 @@ impl Workers {
             };
             if let Err(error) = audited {
                 tracing::warn!(%error, "carriers were not audited; the next time goes on");
+            }
+            self.pause(every, stop).await;
+        }
+    }
+
+    /// Checks the machines of people's own, so that players are sent to those that answer rightly.
+    async fn check_own_machines(&self, stop: &CancellationToken) {
+        let (Some(every), Some(checker)) = (self.settings.ask_every, Checker::new(&self.app)) else { return };
+        while !stop.is_cancelled() {
+            let checked = tokio::select! {
+                checked = checker.tick(&self.app) => checked,
+                () = stop.cancelled() => return,
+            };
+            if let Err(error) = checked {
+                tracing::warn!(%error, "own machines were not checked; the next time goes on");
             }
             self.pause(every, stop).await;
         }

@@ -19,7 +19,7 @@ const ODD: &str = "0000000000000001";
 const REPORT: &[(&str, &str)] = &[("content-type", "application/cmcd")];
 
 fn other() -> Pathway {
-    Pathway { member: MemberId::from_bytes([0xab; 32]), base: BaseUrl::parse("https://other.example").unwrap() }
+    Pathway::of_member(MemberId::from_bytes([0xab; 32]), BaseUrl::parse("https://other.example").unwrap())
 }
 
 /// A member with a published video that another one carries.
@@ -27,13 +27,13 @@ async fn carried() -> (Member, VideoId) {
     let member = Member::new(CannedTranscoder::quick()).await;
     let id = member.upload(&transcoder::source(1, 5_000), Visibility::Public).await;
     member.work().await;
-    let home = Pathway { member: member.publisher.keys.id, base: BaseUrl::parse("https://home.example").unwrap() };
+    let home = Pathway::of_member(member.publisher.keys.id, BaseUrl::parse("https://home.example").unwrap());
     member.named.set(Serving { home: home.clone(), pathways: vec![other(), home], ttl_seconds: 60 });
     (member, id)
 }
 
 fn ids(member: &Member) -> [String; 2] {
-    [pathway_id(other().member), pathway_id(member.publisher.keys.id)]
+    [other().id(), pathway_id(member.publisher.keys.id)]
 }
 
 async fn steering(member: &Member, id: VideoId, query: &str) -> (Answer, serde_json::Value) {
@@ -169,7 +169,7 @@ async fn what_players_received_from_others_is_counted_as_an_observation_and_no_m
     let counted = rows(&member).await;
     assert_eq!(counted.len(), 1, "{counted:?}");
     let row = &counted[0];
-    assert_eq!((row.home, row.carrier), (member.publisher.keys.id, other().member));
+    assert_eq!((row.home, row.carrier), (member.publisher.keys.id, other().member().unwrap()));
     assert_eq!((row.object.to_string(), row.quantity), (object.clone(), 1_500));
 
     let much = line(&other_id, &object, 1 << 50);

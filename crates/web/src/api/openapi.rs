@@ -22,6 +22,9 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
         super::videos::delete,
         super::videos::status,
         super::videos::key,
+        super::own_machine::videos,
+        super::own_machine::manifest,
+        super::own_machine::hold,
     ),
     security(("token" = []))
 )]

@@ -122,7 +122,7 @@ impl Federated {
         let mut number = [0; 16];
         number[..8].copy_from_slice(&session.number().to_be_bytes());
         let steered = pathway::steer(home, &known, &number);
-        let base = |member: MemberId| Some(Pathway { member, base: self.base(&office, member)? });
+        let base = |member: MemberId| Some(Pathway::of_member(member, self.base(&office, member)?));
         let pathways: Vec<Pathway> = steered.order.iter().copied().filter_map(base).collect();
         Ok(base(home).map(|home| Serving { home, pathways, ttl_seconds: steered.ttl_seconds }))
     }

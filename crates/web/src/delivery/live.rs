@@ -127,7 +127,8 @@ impl LiveVideo {
         Ok(all.into_iter().map(|(_, carried)| carried).collect())
     }
 
-    fn of(
+    /// What a manifest says, open to anyone.
+    pub(super) fn of(
         id: VideoId,
         home: MemberId,
         manifest: &Manifest,

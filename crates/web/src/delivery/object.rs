@@ -14,6 +14,7 @@ use http::header::{
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
+use objects::Objects;
 use store::UserId;
 
 use super::frames::Frames;
@@ -27,7 +28,7 @@ use crate::metering::{ClientAddress, Metered, Tally};
 use crate::sessions;
 
 /// An object's bytes never change under its name.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(super) const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 const EXPOSED: HeaderValue = HeaderValue::from_static("Content-Range, Content-Length, ETag");
 
@@ -98,7 +99,7 @@ impl Deliverable {
         tally: Arc<Tally>,
         read_at: Timestamp,
     ) -> Result<Self, NotDelivered> {
-        let etag = HeaderValue::try_from(format!("\"{}\"", object.object)).map_err(|_| NotDelivered::Unknown)?;
+        let etag = tag(object.object)?;
         Ok(Self { object, videos, only_for, etag, tally, read_at })
     }
 }
@@ -110,9 +111,7 @@ pub(super) async fn get(
     request: Request,
 ) -> Result<Response, NotDelivered> {
     let (parts, _) = request.into_parts();
-    let hash = hash.strip_suffix(SEGMENTS_END).unwrap_or(&hash);
-    let hash = hash.parse().map_err(|_| NotDelivered::Unknown)?;
-    let found = app.delivery.object(hash).await?;
+    let found = app.delivery.object(named(&hash)?).await?;
     if let Some(authors) = &found.only_for {
         let session = sessions::find(&app, &parts.headers).await?.ok_or(NotDelivered::Unknown)?;
         if !authors.contains(&session.account.id) {
@@ -120,33 +119,41 @@ pub(super) async fn get(
         }
     }
     let mut response = answer(&app.delivery, &found, &parts).await?;
-    let own = response.headers_mut();
-    own.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    own.entry(CACHE_CONTROL).or_insert(if found.only_for.is_some() { NEVER } else { FOR_EVER });
-    own.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
-    own.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    open_to_all(response.headers_mut(), if found.only_for.is_some() { NEVER } else { FOR_EVER });
     Ok(response)
 }
 
 /// The bytes that a request asks for, to be counted as they are handed on. Whoever may keep it is for the caller to say,
 /// but for what nobody may keep.
-pub(super) async fn answer(
-    delivery: &Delivery,
-    found: &Deliverable,
-    Parts { method, headers, extensions, .. }: &Parts,
+pub(super) async fn answer(delivery: &Delivery, found: &Deliverable, parts: &Parts) -> Result<Response, NotDelivered> {
+    let mut response = bytes(&delivery.parts.objects, &found.object, &found.etag, parts).await?;
+    if parts.method == Method::GET && response.status().is_success() {
+        if let Some(client) = parts.extensions.get::<ClientAddress>() {
+            delivery.parts.meter.saw(&found.tally, *client);
+        }
+        response.extensions_mut().insert(Metered(Arc::clone(&found.tally)));
+    }
+    Ok(response)
+}
+
+/// The same, counted by nobody.
+pub(super) async fn bytes(
+    objects: &Objects,
+    found: &LiveObject,
+    etag: &HeaderValue,
+    Parts { method, headers, .. }: &Parts,
 ) -> Result<Response, NotDelivered> {
-    if condition::has_it(headers, &found.etag) {
-        let tag = [(ETAG, found.etag.clone())];
-        return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
+    if condition::has_it(headers, etag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag.clone())]).into_response());
     }
     if method == Method::HEAD {
         // Ranges are for GET alone (RFC 9110, section 14.2), and nothing is read for the size that we know.
-        let mut response = (StatusCode::OK, [(CONTENT_LENGTH, found.object.bytes)]).into_response();
-        describe(found, response.headers_mut());
+        let mut response = (StatusCode::OK, [(CONTENT_LENGTH, found.bytes)]).into_response();
+        describe(found, etag, response.headers_mut());
         return Ok(response);
     }
-    let LiveObject { object, bytes, .. } = &found.object;
-    let asked = Asked::read(condition::range(headers, &found.etag), *bytes);
+    let LiveObject { object, bytes, .. } = found;
+    let asked = Asked::read(condition::range(headers, etag), *bytes);
     let (status, range) = match asked {
         Asked::Whole => (StatusCode::OK, 0..*bytes),
         Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
@@ -158,16 +165,12 @@ pub(super) async fn answer(
         }
     };
     let length = range.end - range.start;
-    let (first, further) = delivery.parts.objects.begin(*object, range.clone()).await?;
-    if let Some(client) = extensions.get::<ClientAddress>() {
-        delivery.parts.meter.saw(&found.tally, *client);
-    }
+    let (first, further) = objects.begin(*object, range.clone()).await?;
     let mut response = Response::new(Body::new(Frames::new(first, further, length)));
     *response.status_mut() = status;
-    response.extensions_mut().insert(Metered(Arc::clone(&found.tally)));
     let own = response.headers_mut();
     own.reserve(HEADERS);
-    describe(found, own);
+    describe(found, etag, own);
     if status == StatusCode::PARTIAL_CONTENT {
         let placed = format!("bytes {}-{}/{bytes}", range.start, range.end - 1);
         // Digits and punctuation always make a header.
@@ -179,10 +182,28 @@ pub(super) async fn answer(
 }
 
 /// What is the same whatever part is asked for.
-fn describe(found: &Deliverable, headers: &mut HeaderMap) {
-    headers.insert(CONTENT_TYPE, found.object.media_type.clone());
-    headers.insert(ETAG, found.etag.clone());
+fn describe(found: &LiveObject, etag: &HeaderValue, headers: &mut HeaderMap) {
+    headers.insert(CONTENT_TYPE, found.media_type.clone());
+    headers.insert(ETAG, etag.clone());
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+}
+
+/// What says to caches and to pages of other members that they may have an object's bytes.
+pub(super) fn open_to_all(headers: &mut HeaderMap, cache: HeaderValue) {
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(CACHE_CONTROL).or_insert(cache);
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+}
+
+/// The hash in the last part of an object's address.
+pub(super) fn named(name: &str) -> Result<ObjectHash, NotDelivered> {
+    name.strip_suffix(SEGMENTS_END).unwrap_or(name).parse().map_err(|_| NotDelivered::Unknown)
+}
+
+/// The strong tag of an object, which is its name.
+pub(super) fn tag(object: ObjectHash) -> Result<HeaderValue, NotDelivered> {
+    HeaderValue::try_from(format!("\"{object}\"")).map_err(|_| NotDelivered::Unknown)
 }
 
 /// The answer to a browser that asks whether another member's page may ask for ranges.

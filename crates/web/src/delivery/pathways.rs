@@ -13,26 +13,54 @@ use data_encoding::HEXLOWER;
 use http::HeaderValue;
 use peers::BaseUrl;
 use seams::{Entropy, entropy};
-use store::{CarriedId, StoreError};
+use store::{CarriedId, OwnMachineId, StoreError};
 
 /// Pathways that a player is told of, at most: each adds all renditions to the playlist.
 pub const PATHWAYS_LIMIT: usize = 8;
 /// Bytes of the number by which the order of one page view or one player stays the same.
 const SESSION_BYTES: usize = 8;
+/// Bytes of an own machine's id that name its pathway.
+const MACHINE_BYTES: usize = 8;
 
-/// One member that serves a video.
+/// Who is behind a pathway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Member(MemberId),
+    /// A machine of the author's own: what it delivers is nobody's bill.
+    OwnMachine(OwnMachineId),
+}
+
+/// One that serves a video.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pathway {
-    pub member: MemberId,
+    pub by: By,
     /// Where players reach it.
     pub base: BaseUrl,
 }
 
 impl Pathway {
-    /// Its name in playlists and steering lists.
+    /// The pathway of a member.
+    #[must_use]
+    pub const fn of_member(member: MemberId, base: BaseUrl) -> Self {
+        Self { by: By::Member(member), base }
+    }
+
+    /// The member behind it, if it is one.
+    #[must_use]
+    pub const fn member(&self) -> Option<MemberId> {
+        match self.by {
+            By::Member(member) => Some(member),
+            By::OwnMachine(_) => None,
+        }
+    }
+
+    /// Its name in playlists, steering lists and reports: 16 hexadecimal characters.
     #[must_use]
     pub fn id(&self) -> String {
-        pathway_id(self.member)
+        match self.by {
+            By::Member(member) => pathway_id(member),
+            By::OwnMachine(machine) => HEXLOWER.encode(&machine.as_bytes()[..MACHINE_BYTES]),
+        }
     }
 }
 

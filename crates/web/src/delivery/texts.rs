@@ -57,11 +57,15 @@ pub(super) async fn media(
     Path((id, playlist)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, NotDelivered> {
+    rendition(&*allowed(&app, &id, &headers).await?, &playlist, &headers)
+}
+
+/// The playlist of the rendition that an address names.
+pub(super) fn rendition(video: &LiveVideo, playlist: &str, headers: &HeaderMap) -> Result<Response, NotDelivered> {
     let name = playlist.strip_suffix(PLAYLIST_END).ok_or(NotDelivered::Unknown)?;
-    let video = allowed(&app, &id, &headers).await?;
     let found = video.media.iter().find(|(rendition, _)| rendition == name);
     let (name, list) = found.ok_or(NotDelivered::Unknown)?;
-    Ok(text(&video, name, PLAYLIST, list.clone(), &headers))
+    Ok(text(video, name, PLAYLIST, list.clone(), headers))
 }
 
 /// The hashes of all segments, by which the player checks them.
@@ -115,7 +119,13 @@ pub(super) async fn allowed(app: &App, id: &str, headers: &HeaderMap) -> Result<
 }
 
 /// A text that belongs to one version of the video.
-fn text(video: &LiveVideo, part: &str, media_type: HeaderValue, body: Bytes, headers: &HeaderMap) -> Response {
+pub(super) fn text(
+    video: &LiveVideo,
+    part: &str,
+    media_type: HeaderValue,
+    body: Bytes,
+    headers: &HeaderMap,
+) -> Response {
     // Weak, because what goes over the wire may be compressed.
     let tag = HeaderValue::try_from(format!("W/\"{}-{part}\"", video.sequence));
     let tag = tag.unwrap_or(HeaderValue::from_static("W/\"\""));

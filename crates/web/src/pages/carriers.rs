@@ -16,7 +16,7 @@ use super::federation::names::Names;
 use super::fields::{Fields, Posted};
 use super::stop::Stop;
 use super::video_settings::{own, refused_choice};
-use super::{done, page, refused};
+use super::{done, own_machines, page, refused};
 use crate::app::App;
 use crate::sessions::Visit;
 use crate::view::carriers::{ChoiceForm, MemberBox, SpaceCarriersPage, VideoCarriers, Who};
@@ -38,11 +38,22 @@ pub(super) struct Read {
 }
 
 async fn form(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
+    page(&space_page(&app, &visit).await?)
+}
+
+/// The page as it is, with nothing refused. Outside of a federation there is nobody to choose, and machines of one's own help
+/// all the more.
+pub(super) async fn space_page(app: &App, visit: &Visit) -> Result<SpaceCarriersPage, Stop> {
     let account = visit.account()?;
-    let office = app.office().ok_or(Stop::NOT_FOUND)?;
-    let said = app.store.space_choice(account.id).await?;
-    let form = choice(&office, &Names::of(&office).await?, &SPACE, Some(&said)).await;
-    page(&SpaceCarriersPage { chrome: visit.chrome(&app).await?, form, complaints: Complaints::default() })
+    let form = match app.office() {
+        Some(office) => {
+            let said = app.store.space_choice(account.id).await?;
+            Some(choice(&office, &Names::of(&office).await?, &SPACE, Some(&said)).await)
+        }
+        None => None,
+    };
+    let machines = own_machines::part(app, account.id).await?;
+    Ok(SpaceCarriersPage { chrome: visit.chrome(app).await?, form, complaints: Complaints::default(), machines })
 }
 
 async fn save(State(app): State<App>, Posted { visit, fields }: Posted) -> Result<Response, Stop> {
@@ -55,7 +66,8 @@ async fn save(State(app): State<App>, Posted { visit, fields }: Posted) -> Resul
             Ok(done("/space/carriers", Notice::CarriersChosen))
         }
         Err(complaints) => {
-            refused(&SpaceCarriersPage { chrome: visit.chrome(&app).await?, form: read.form, complaints })
+            let shown = space_page(&app, &visit).await?;
+            refused(&SpaceCarriersPage { form: Some(read.form), complaints, ..shown })
         }
     }
 }
@@ -151,5 +163,6 @@ pub(super) async fn of_video(
     };
     let rows::Counted { rows, cost, month } = rows::counted(app, &office, &names, video).await?;
     let held_back = app.store.held_since(video.id).await?.is_some();
-    Ok(Some(VideoCarriers { form, space, rows, cost, month, held_back, complaints }))
+    let machines = own_machines::of_video(app, video).await?;
+    Ok(Some(VideoCarriers { form, space, rows, machines, cost, month, held_back, complaints }))
 }

@@ -66,7 +66,6 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
         upload_limit_bytes: app.config.max_upload_bytes,
         pager: trail.pager("/space", next.as_deref()),
         videos,
-        federated: app.office().is_some(),
         adopts: adopt::is_offered(&app).await,
         chrome: visit.chrome(&app).await?,
     })

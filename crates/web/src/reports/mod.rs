@@ -1,6 +1,9 @@
 //! `POST /v/{id}/report`: what players received of this member's videos from others. It is the home's own count of what it will
 //! be asked to pay for, so it goes where its own deliveries go, as an observation: home this member, carrier the other one.
 //!
+//! What came from a machine of the author's own is nobody's bill: it is in no row of usage, only in a sum of today that its owner
+//! sees ([`crate::own_machines`]).
+//!
 //! A report names nobody ([`carry::report`]). The address that it comes from counts for the rate and, hashed, for small counts,
 //! as that of every delivery does; it is not kept.
 
@@ -20,12 +23,13 @@ use http::header::{
     CONTENT_TYPE,
 };
 use http::{HeaderValue, StatusCode};
-use store::{Delivered, ReportedPart};
+use store::{Delivered, OwnMachineId, ReportedPart};
 
 use crate::app::App;
-use crate::delivery::{Distances, Serving, Session};
+use crate::delivery::{By, Distances, Serving, Session};
 use crate::limits::{Act, Subject};
 use crate::metering::ClientAddress;
+use crate::own_machines;
 use refusal::NotTaken;
 
 /// The media type of CMCD's events.
@@ -76,11 +80,14 @@ async fn taken(app: &App, id: &str, request: Request) -> Result<(), NotTaken> {
     let session = Session::draw(app.seams.entropy.as_ref());
     let serving = Serving::of(app.delivery.carriers(), video, session, &Distances::default()).await;
     let serving = serving.ok_or(NotTaken::NotCarried)?;
-    if serving.home.member != app.config.home {
+    if serving.home.by != By::Member(app.config.home) {
         return Err(NotTaken::NotHome);
     }
     let told = Heard::of(&report, &serving, &sizes);
     count(app, &told, client);
+    for (machine, bytes) in told.of_own_machines() {
+        own_machines::delivered(app, machine, bytes).await;
+    }
     if !told.altered.is_empty() {
         let signed = app.delivery.integrity(video).await?;
         for (carrier, altered) in &told.altered {
@@ -95,20 +102,25 @@ async fn taken(app: &App, id: &str, request: Request) -> Result<(), NotTaken> {
 struct Heard<'a> {
     /// Bytes by carrier and object, no more than can be.
     bytes: BTreeMap<(MemberId, ObjectHash), u64>,
+    /// The same of machines of the author's own.
+    own: BTreeMap<(OwnMachineId, ObjectHash), u64>,
     failures: u64,
-    altered: Vec<(MemberId, &'a Told)>,
+    altered: Vec<(By, &'a Told)>,
 }
 
 impl<'a> Heard<'a> {
     fn of(report: &'a Report, serving: &Serving, sizes: &BTreeMap<ObjectHash, u64>) -> Self {
-        let others = serving.pathways.iter().filter(|pathway| pathway.member != serving.home.member);
-        let carriers: BTreeMap<String, MemberId> = others.map(|pathway| (pathway.id(), pathway.member)).collect();
-        let mut heard = Self { bytes: BTreeMap::new(), failures: 0, altered: Vec::new() };
+        let others = serving.pathways.iter().filter(|pathway| pathway.by != serving.home.by);
+        let carriers: BTreeMap<String, By> = others.map(|pathway| (pathway.id(), pathway.by)).collect();
+        let mut heard = Self { bytes: BTreeMap::new(), own: BTreeMap::new(), failures: 0, altered: Vec::new() };
         for told in &report.lines {
             let (Some(carrier), Some(size)) = (carriers.get(&told.pathway), sizes.get(&told.object)) else { continue };
             match told.what {
                 What::Received { bytes, failures, .. } => {
-                    let sum = heard.bytes.entry((*carrier, told.object)).or_insert(0);
+                    let sum = match *carrier {
+                        By::Member(member) => heard.bytes.entry((member, told.object)).or_insert(0),
+                        By::OwnMachine(machine) => heard.own.entry((machine, told.object)).or_insert(0),
+                    };
                     *sum = sum.saturating_add(bytes).min(size.saturating_mul(TIMES_WHOLE));
                     heard.failures = heard.failures.saturating_add(failures);
                 }
@@ -116,6 +128,16 @@ impl<'a> Heard<'a> {
             }
         }
         heard
+    }
+
+    /// Bytes by own machine.
+    fn of_own_machines(&self) -> BTreeMap<OwnMachineId, u64> {
+        let mut sums = BTreeMap::new();
+        for ((machine, _), bytes) in &self.own {
+            let sum: &mut u64 = sums.entry(*machine).or_default();
+            *sum = sum.saturating_add(*bytes);
+        }
+        sums
     }
 }
 
@@ -133,7 +155,7 @@ fn count(app: &App, heard: &Heard<'_>, client: Option<ClientAddress>) {
 
 /// Takes down a part that a carrier altered, if the hash that the player expected is the one that was signed. That it found
 /// another one is the player's word: this member fetches it from the carrier itself, and shows what comes.
-async fn accuse(app: &App, signed: &serde_json::Value, (carrier, video): (MemberId, VideoId), told: &Told) {
+async fn accuse(app: &App, signed: &serde_json::Value, (carrier, video): (By, VideoId), told: &Told) {
     let What::Altered { first, last, expected, found } = told.what else { return };
     let object = told.object;
     let hash = signed.pointer(&format!("/objects/{object}/{first}-{last}")).and_then(serde_json::Value::as_str);
@@ -141,6 +163,11 @@ async fn accuse(app: &App, signed: &serde_json::Value, (carrier, video): (Member
         return;
     }
     metrics::counter!("ecot_reported_alterations_total").increment(1);
+    let carrier = match carrier {
+        By::Member(member) => member,
+        // Its next check is of this part.
+        By::OwnMachine(machine) => return app.own_machines.doubt(machine, object, first..last.saturating_add(1)),
+    };
     tracing::warn!(%carrier, %object, first, last, found = HEXLOWER.encode(&found), "a player says that a carrier altered a part");
     let Some(office) = app.office() else { return };
     let len = last.saturating_sub(first).saturating_add(1);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::chrome::Chrome;
 use super::form::Complaints;
 use super::money::Money;
+use super::own_machines::{HoldingMachine, MachinesPart};
 
 /// Who may carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +79,12 @@ pub struct ChoiceForm {
 pub struct SpaceCarriersPage {
     /// The frame.
     pub chrome: Chrome,
-    /// What stands in the form.
-    pub form: ChoiceForm,
+    /// What stands in the form; none while the member is in no federation.
+    pub form: Option<ChoiceForm>,
     /// What was refused.
     pub complaints: Complaints,
+    /// Machines of the person's own.
+    pub machines: MachinesPart,
 }
 
 /// How one member stands to a video.
@@ -202,6 +205,8 @@ pub struct VideoCarriers {
     pub space: Who,
     /// Home first, then by name.
     pub rows: Vec<CarrierRow>,
+    /// The author's own machines that hold it.
+    pub machines: Vec<HoldingMachine>,
     /// What all rows with a cost come to; none while nobody has declared a bill.
     pub cost: Option<Money>,
     /// The first day of the running month.

@@ -5,10 +5,10 @@ mod samples;
 
 use super::adoption::AdoptionComplaint;
 use super::federation::FederationComplaint;
+use super::own_machines::MachineComplaint;
 use super::purse::PurseComplaint;
 use super::settlement::StatementComplaint;
 use crate::i18n::{Lang, format};
-
 pub use list::Complaints;
 
 /// Why a form was refused. Closed: every case has its field and its words (`complaint-…`) in both languages.
@@ -130,6 +130,8 @@ pub enum Complaint {
     DisputeLarge,
     /// Only some members are to carry, and none is chosen.
     CarriersMissing,
+    /// What is wrong with a machine of one's own.
+    Machine(MachineComplaint),
 }
 
 impl Complaint {
@@ -175,6 +177,7 @@ impl Complaint {
             Self::CarriersMissing => "carriers",
             Self::Federation(complaint) => complaint.field(),
             Self::Purse(complaint) => complaint.field(),
+            Self::Machine(complaint) => complaint.field(),
         }
     }
 
@@ -239,6 +242,7 @@ impl Complaint {
             Self::ReasonMissing => lang.text("complaint-reason-missing"),
             Self::DisputeLarge => lang.text("complaint-dispute-large"),
             Self::CarriersMissing => lang.text("complaint-carriers-missing"),
+            Self::Machine(complaint) => complaint.text(lang),
         }
     }
 }

@@ -7,6 +7,8 @@ pub enum Notice {
     Saved,
     /// Who may carry was chosen.
     CarriersChosen,
+    /// A machine of a person's own was removed.
+    MachineRemoved,
     /// A video is held back.
     VideoHeld,
     /// It is not any more.
@@ -114,6 +116,7 @@ impl Notice {
     pub const ALL: [Self; 52] = [
         Self::Saved,
         Self::CarriersChosen,
+        Self::MachineRemoved,
         Self::VideoHeld,
         Self::VideoLifted,
         Self::CarriedDropped,
@@ -172,6 +175,7 @@ impl Notice {
             Self::Saved => "saved",
             Self::SpaceBrought => "space-brought",
             Self::CarriersChosen => "carriers-chosen",
+            Self::MachineRemoved => "machine-removed",
             Self::VideoHeld => "video-held",
             Self::VideoLifted => "video-lifted",
             Self::CarriedDropped => "carried-dropped",

@@ -168,8 +168,6 @@ pub struct SpacePage {
     pub videos: Vec<SpaceVideo>,
     /// Pages before and after.
     pub pager: Pager,
-    /// Whether other members may carry them, so that there is something to choose.
-    pub federated: bool,
     /// Whether a member is gone whose spaces may be brought here.
     pub adopts: bool,
 }

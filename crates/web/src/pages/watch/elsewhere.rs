@@ -50,7 +50,7 @@ enum To {
 /// Sends the viewer to a member that serves it.
 async fn sent_on(app: &App, id: VideoId, session: Session, to: To) -> Result<Response, Stop> {
     let serving = app.delivery.carriers().serving(id, session, &Distances::default()).await.ok_or(Stop::NOT_FOUND)?;
-    let other = |pathway: &&Pathway| pathway.member != app.config.home;
+    let other = |pathway: &&Pathway| pathway.member() != Some(app.config.home);
     let best = match to {
         To::Home => Some(&serving.home),
         To::Carrier => serving.pathways.iter().find(other),
@@ -65,7 +65,7 @@ async fn name_of(app: &App, home: &Pathway) -> Result<String, Stop> {
     let Some(office) = app.office() else { return Ok(address()) };
     let card = {
         let desk = office.desk().await;
-        let standing = desk.chain().ok().and_then(|chain| chain.roll.members.get(&home.member));
+        let standing = desk.chain().ok().and_then(|chain| chain.roll.members.get(&home.member()?));
         standing.and_then(|standing| desk.facts().card(&standing.seat))
     };
     Ok(card_name(&office, card).await?.unwrap_or_else(address))

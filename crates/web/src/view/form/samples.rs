@@ -3,6 +3,7 @@
 use super::Complaint;
 use crate::view::adoption::AdoptionComplaint;
 use crate::view::federation::FederationComplaint;
+use crate::view::own_machines::MachineComplaint;
 use crate::view::purse::PurseComplaint;
 use crate::view::settlement::StatementComplaint;
 
@@ -66,6 +67,7 @@ impl Complaint {
             Self::CarriersMissing,
         ];
         all.extend(AdoptionComplaint::samples().into_iter().map(Self::Adoption));
+        all.extend(MachineComplaint::SAMPLES.map(Self::Machine));
         all.extend(StatementComplaint::ALL.map(Self::Statement));
         all.extend(PurseComplaint::samples().into_iter().map(Self::Purse));
         all.extend(FederationComplaint::samples().into_iter().map(Self::Federation));

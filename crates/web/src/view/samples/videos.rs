@@ -80,7 +80,6 @@ fn space(lang: Lang) -> SpacePage {
             video("VID_0007.mp4", "VID_0007.mp4", failed, Visibility::Private, Money::Zero),
         ],
         pager: Pager { previous: None, next: Some("/space?after=0.1.2".to_owned()) },
-        federated: true,
         adopts: true,
     }
 }
@@ -142,7 +141,6 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let space_empty = SpacePage {
         videos: Vec::new(),
         quota_bytes: None,
-        federated: false,
         pager: NO_PAGES,
         chrome: Chrome { notice: Some(Notice::VideoDeleted), ..Chrome::sample_signed_in(lang, "/space", false) },
         ..space(lang)
