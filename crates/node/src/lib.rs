@@ -22,6 +22,7 @@ pub mod keys;
 pub mod logs;
 pub mod mail;
 pub mod member;
+pub mod own_machine;
 pub mod publish;
 pub mod restore;
 pub mod server;

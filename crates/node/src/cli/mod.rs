@@ -10,6 +10,7 @@ mod export;
 mod init;
 mod offline;
 mod operator_link;
+mod own_machine;
 mod phrase;
 mod progress;
 mod publish;
@@ -41,6 +42,7 @@ enum Command {
     Token(token::Token),
     OperatorLink(operator_link::OperatorLink),
     Publish(publish::Publish),
+    OwnMachine(own_machine::RunOwnMachine),
     Check(check::Check),
     Phrase(phrase::MakePhrase),
     Backup(backup::MakeBackup),
@@ -67,6 +69,7 @@ impl Command {
             Self::Token(command) => command.run(),
             Self::OperatorLink(command) => command.run(),
             Self::Publish(command) => command.run(),
+            Self::OwnMachine(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Phrase(command) => command.run(),
             Self::Backup(command) => command.run(),

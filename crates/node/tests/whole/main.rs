@@ -7,11 +7,16 @@ mod bad_relays;
 mod caching;
 mod health;
 mod hls;
+mod line;
 mod logged;
 mod long;
 mod mailing;
 mod marks;
 mod member;
+mod own_machine;
+mod own_machine_killed;
+mod own_machine_sent;
+mod own_pair;
 #[expect(clippy::disallowed_methods, reason = "the test is the other side of the network")]
 mod playing;
 mod playlists;

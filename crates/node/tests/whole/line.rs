@@ -1,0 +1,99 @@
+//! What stands in front of a server of a test: it writes down which objects are asked for, and can break off, alter or hold
+//! back their bytes.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use bytes::Bytes;
+use futures::stream;
+use http_body_util::BodyExt;
+use tokio::sync::Notify;
+
+/// Every object goes through.
+const ALL: usize = usize::MAX;
+
+pub struct Line {
+    asked: Mutex<Vec<(String, u64)>>,
+    breaks: AtomicBool,
+    alters: AtomicBool,
+    /// So many requests for objects are answered; the next ones wait for ever.
+    passes: AtomicUsize,
+    pub held: Notify,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            asked: Mutex::default(),
+            breaks: AtomicBool::new(false),
+            alters: AtomicBool::new(false),
+            passes: AtomicUsize::new(ALL),
+            held: Notify::new(),
+        }
+    }
+}
+
+impl Line {
+    /// Sends the first three quarters of each object from now on.
+    pub fn break_off_each(&self) {
+        self.breaks.store(true, Ordering::SeqCst);
+    }
+
+    /// Changes a bit of each answer from now on.
+    pub fn alter_each(&self) {
+        self.alters.store(true, Ordering::SeqCst);
+    }
+
+    pub fn heal(&self) {
+        self.breaks.store(false, Ordering::SeqCst);
+        self.alters.store(false, Ordering::SeqCst);
+        self.passes.store(ALL, Ordering::SeqCst);
+    }
+
+    pub fn let_pass(&self, requests: usize) {
+        self.passes.store(requests, Ordering::SeqCst);
+    }
+
+    pub fn forget(&self) {
+        self.asked.lock().unwrap().clear();
+    }
+
+    /// Which objects were asked for, and from which byte on.
+    pub fn ranges(&self) -> Vec<(String, u64)> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+/// The middleware.
+pub async fn through(State(line): State<Arc<Line>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if !path.starts_with("/o/") {
+        return next.run(request).await;
+    }
+    let range = request.headers().get("range").and_then(|range| range.to_str().ok()).unwrap_or_default();
+    let from = range.strip_prefix("bytes=").and_then(|range| range.split('-').next()?.parse().ok()).unwrap_or(0);
+    line.asked.lock().unwrap().push((path, from));
+    let took = |passes: usize| if passes == ALL { Some(ALL) } else { passes.checked_sub(1) };
+    if line.passes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, took).is_err() {
+        line.held.notify_one();
+        std::future::pending::<()>().await;
+    }
+    let (parts, body) = next.run(request).await.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    if line.breaks.load(Ordering::SeqCst) {
+        let some = bytes.slice(..bytes.len() * 3 / 4);
+        let broken = Err(std::io::Error::other("the line broke off"));
+        return Response::from_parts(parts, Body::from_stream(stream::iter([Ok::<Bytes, _>(some), broken])));
+    }
+    let mut bytes = bytes.to_vec();
+    if line.alters.load(Ordering::SeqCst)
+        && let Some(last) = bytes.last_mut()
+    {
+        *last ^= 1;
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
