@@ -3,7 +3,8 @@
 //! What it is: a pure crate. It writes and reads the home's signed description of a video,
 //! encrypts what is not public, and writes the playlists that players read. It decides which
 //! members carry which video, how much they may deliver, in which order a viewer comes to them,
-//! whether they hold what they say, and whether what is told of them fits what canaries got.
+//! whether they hold what they say, and whether what is told of them fits what canaries got; and what becomes of videos whose
+//! home is gone.
 //!
 //! What it is not: a store or a server. It opens no file and reads no clock; keys, nonces and
 //! times are arguments.

@@ -26,6 +26,11 @@ pub enum Told {
     Sights(Vec<(usize, Minute, usize, u64)>),
     Received(usize),
     Declared,
+    /// A ballot for the resolution of this hash, by which a member is gone.
+    Gone {
+        hash: Hash,
+        round: u32,
+    },
 }
 
 /// The same whenever it is made: who does something again after a crash says the same again.

@@ -15,6 +15,7 @@ pub mod crew;
 pub mod dice;
 pub mod disk;
 pub mod entries;
+pub mod gone;
 pub mod lies;
 pub mod member;
 pub mod message;

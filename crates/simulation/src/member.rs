@@ -167,6 +167,7 @@ impl Member {
     /// and asks others.
     pub fn wake(&mut self, scene: &Scene<'_>, dice: &mut Dice, partners: &[usize], question: u64) -> Vec<Message> {
         self.work(scene);
+        self.miss(scene);
         self.vote(scene);
         self.approve(scene);
         self.answer_claims(scene);

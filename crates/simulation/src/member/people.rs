@@ -2,7 +2,7 @@
 
 use federation::entry::{Approval, Entry, Side};
 use federation::facts::LogId;
-use federation::roll::{Act, Ballot, Resolution};
+use federation::roll::{Act, Ballot, Chain, Resolution};
 use federation::rounds::{Outcome, Voice};
 use federation::signed::{Signable, Signed};
 
@@ -10,6 +10,7 @@ use super::{Member, Scene};
 use crate::clock::{DAY, HOUR, MAX_MONTHS, Minute, begin, first_day};
 use crate::crew::Crew;
 use crate::entries::{self, Told};
+use crate::gone::Gone;
 use crate::truth::{Deed, SERVICES};
 
 /// From so long after a day's end on, a home says that it saw nothing of a claim.
@@ -38,22 +39,37 @@ impl Member {
             return true;
         }
         let month = if number < scene.plan.founders { 0 } else { 1 };
-        let act = Act::Admit(scene.crew.request(number, first_day(month)));
+        self.propose(Act::Admit(scene.crew.request(number, first_day(month))));
+        false
+    }
+
+    /// Puts it to the vote that the member which died is gone, until it is adopted.
+    pub(super) fn miss(&mut self, scene: &Scene<'_>) {
+        let due = |gone: &Gone| gone.proposer == self.number && gone.proposed_from <= scene.at;
+        let Some(gone) = scene.plan.gone().filter(due) else { return };
+        let adopted = |chain: &Chain| chain.roll.absence(&scene.crew.ids[gone.member]).is_some();
+        if self.desk.chain().is_ok_and(|chain| !adopted(chain)) {
+            self.propose(gone.act(scene.crew));
+        }
+    }
+
+    fn propose(&mut self, act: Act) {
+        let Ok(chain) = self.desk.chain() else { return };
         let resolution = Resolution { number: chain.roll.number + 1, previous: chain.roll.head, act, minutes: None };
         if !chain.next.candidates.contains_key(&resolution.hash()) {
             self.append(&Entry::Resolution(resolution), Told::Nothing);
         }
-        false
     }
 
-    /// A ballot for a member that is known to have asked.
+    /// A ballot for a member that is known to have asked, or that one is gone which is known to have died.
     pub fn vote(&mut self, scene: &Scene<'_>) {
         let me = self.desk.me().member;
         let Ok(chain) = self.desk.chain() else { return };
         let Outcome::Open { round, .. } = chain.next.outcome else { return };
+        let is_gone = |act: &Act| scene.plan.gone().is_some_and(|gone| gone.act(scene.crew) == *act);
         let asked = |resolution: &Resolution| match &resolution.act {
             Act::Admit(request) => scene.crew.ids.contains(&request.value.seat.member),
-            _ => false,
+            act => is_gone(act),
         };
         let candidate = chain.next.candidates.iter().find(|(_, resolution)| asked(resolution));
         let Some((hash, resolution)) = candidate else { return };
@@ -68,7 +84,8 @@ impl Member {
             member: me,
             voice: Voice::For(*hash),
         };
-        self.append(&Entry::Ballot(Signed::sign(ballot, &self.key)), Told::Nothing);
+        let told = if is_gone(&resolution.act) { Told::Gone { hash: *hash, round } } else { Told::Nothing };
+        self.append(&Entry::Ballot(Signed::sign(ballot, &self.key)), told);
     }
 
     /// Estimates that are known to be sound are approved when they are seen.

@@ -33,6 +33,8 @@ pub struct Verdict {
     /// For which members a month stayed open, and the named reason.
     pub open: Vec<String>,
     pub gains: Vec<Gain>,
+    /// Months in which others paid for one that was gone.
+    pub paid_for_gone: usize,
     /// Logs that honest members hold a proof against.
     pub proven: usize,
 }

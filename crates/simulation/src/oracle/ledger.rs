@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use federation::Hash;
 use federation::closing::{Cut, Report};
 
 use super::Witness;
 use super::split::{Books, OwnBill, OwnMember};
-use crate::clock::{DAY, Minute, begin, span};
+use crate::clock::{DAY, Minute, begin, hour, span};
 use crate::crew::Crew;
+use crate::dice::wide;
 use crate::entries::Told;
+use crate::gone::Gone;
 use crate::plan::Plan;
 use crate::truth::{GB, SERVICES};
 
@@ -19,6 +22,32 @@ pub struct Ledger<'a> {
     month: usize,
     /// By author, in order.
     said: BTreeMap<usize, Vec<&'a Told>>,
+}
+
+/// Bytes by home and carrier.
+pub type Bytes = BTreeMap<(usize, usize), u64>;
+
+/// Bytes that are charged, by home and carrier.
+#[derive(Debug, Default)]
+pub struct Charged {
+    pub own: Bytes,
+    /// Of a home that is gone: by that home and carrier, and by who pays and carrier.
+    pub for_gone: Bytes,
+    pub paid: Bytes,
+}
+
+impl Charged {
+    /// Each payer pays the same, and of what is left the first ones one byte more.
+    fn pay(&mut self, payers: &[usize], home: usize, carrier: usize, bytes: u64) {
+        *self.for_gone.entry((home, carrier)).or_insert(0) += bytes;
+        let (mut left, mut heads) = (bytes, wide(payers.len()));
+        for payer in payers {
+            let part = left.div_ceil(heads);
+            *self.paid.entry((*payer, carrier)).or_insert(0) += part;
+            left -= part;
+            heads -= 1;
+        }
+    }
 }
 
 /// By home, carrier, service and day: the hours of one side.
@@ -84,13 +113,44 @@ impl<'a> Ledger<'a> {
         rows
     }
 
+    /// Who is gone, if the report says so; whether enough have voted for it, or so many that it should say so, is looked at.
+    fn gone(&self, report: &Report, wrong: &mut Vec<String>) -> Option<Gone> {
+        let gone = self.plan.gone()?;
+        let mut voices: BTreeMap<(Hash, u32), BTreeSet<usize>> = BTreeMap::new();
+        for (author, said) in &self.said {
+            for told in said {
+                if let Told::Gone { hash, round } = told {
+                    voices.entry((*hash, *round)).or_default().insert(*author);
+                }
+            }
+        }
+        let most = voices.values().map(BTreeSet::len).max().unwrap_or(0);
+        if !report.commons.is_empty() {
+            if most * 2 <= self.plan.founders {
+                wrong.push(format!("others pay for member {}, and {most} have voted for it", gone.member));
+            }
+            return Some(gone);
+        }
+        // Who joins is asked from some day on.
+        (most * 2 > self.plan.members()).then_some(gone)
+    }
+
     /// Bytes that are charged by home and carrier, and whether an honest home was charged more than the tolerance allows of
     /// what really happened.
-    pub fn used(&self, wrong: &mut Vec<String>) -> BTreeMap<(usize, usize), u64> {
+    pub fn used(&self, report: &Report, wrong: &mut Vec<String>) -> Charged {
         let (claims, sights) = (self.rows(true), self.rows(false));
-        let mut used = BTreeMap::new();
+        let mut used = Charged::default();
+        let gone = self.gone(report, wrong);
+        let numbers = report.lines.iter().filter_map(|line| self.crew.number(&line.member));
+        let mut payers: Vec<usize> = numbers.filter(|number| gone.is_none_or(|gone| gone.member != *number)).collect();
+        payers.sort_by_key(|number| self.crew.ids[*number]);
         for (account, hours) in &claims {
             let (home, carrier, service, day) = *account;
+            let begun = |gone: &Gone| gone.from <= hour(day * DAY).day().date();
+            if home != carrier && gone.as_ref().is_some_and(|gone| gone.member == home && begun(gone)) {
+                hours.values().for_each(|bytes| used.pay(&payers, home, carrier, *bytes));
+                continue;
+            }
             let claimed: u64 = hours.values().sum();
             let believed = 1_000 - SERVICES[service].1;
             let charged = match sights.get(account) {
@@ -106,13 +166,13 @@ impl<'a> Ledger<'a> {
             if sights.contains_key(account) && self.plan.lie_of(home).is_none() && u128::from(charged) > most {
                 wrong.push(format!("member {home} is charged {charged} bytes of {carrier}, and used {real}"));
             }
-            *used.entry((home, carrier)).or_insert(0) += charged;
+            *used.own.entry((home, carrier)).or_insert(0) += charged;
         }
         used
     }
 
     /// Bytes that really flowed, of what is claimed at all.
-    pub fn really_used(&self) -> BTreeMap<(usize, usize), u64> {
+    pub fn really_used(&self) -> Bytes {
         let mut used = BTreeMap::new();
         for (home, carrier, service, day) in self.rows(true).into_keys() {
             *used.entry((home, carrier)).or_insert(0) += self.real(home, carrier, service, day);

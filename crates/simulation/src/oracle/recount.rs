@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use federation::closing::Report;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
+use purse::id::MemberId;
 use purse::money::{Fraction, Money};
 
 use super::judge::{Gain, Verdict};
-use super::ledger::Ledger;
+use super::ledger::{Bytes, Charged, Ledger};
 use super::split::{Books, Exact, split};
 use crate::crew::Crew;
 use crate::plan::{Lie, Plan};
@@ -41,20 +42,19 @@ pub(super) fn recount(
     if report.fund_before.minor() != fund_before {
         wrong.push(format!("month {month} begins with another fund than the month before ended with"));
     }
-    let among = |used: BTreeMap<(usize, usize), u64>| -> BTreeMap<(usize, usize), u64> {
+    let among = |used: Bytes| -> Bytes {
         used.into_iter().filter(|((home, carrier), _)| members.contains(home) && members.contains(carrier)).collect()
     };
-    let used = among(ledger.used(wrong));
-    let charged = |home: usize, carrier: usize| -> u128 {
-        let lines = report.usage.iter().filter(|line| (line.home, line.carrier) == (crew.ids[home], crew.ids[carrier]));
-        lines.map(|line| line.charged).sum()
-    };
-    for ((home, carrier), bytes) in &used {
-        if charged(*home, *carrier) != u128::from(*bytes) {
-            let said = charged(*home, *carrier);
-            wrong
-                .push(format!("month {month}: {home} is charged {said} bytes of {carrier}, and by the oracle {bytes}"));
-        }
+    let Charged { own, for_gone, paid } = ledger.used(report, wrong);
+    let (own, for_gone) = (among(own), among(for_gone));
+    let lines = report.usage.iter().map(|line| (line.home, line.carrier, line.charged));
+    same(crew, month, lines, &own, "is charged", wrong);
+    let lines = report.commons.iter().map(|line| (line.home, line.carrier, line.charged));
+    same(crew, month, lines, &for_gone, "is gone and used", wrong);
+    verdict.paid_for_gone += usize::from(!report.commons.is_empty());
+    let mut used = own;
+    for (account, bytes) in among(paid) {
+        *used.entry(account).or_insert(0) += bytes;
     }
     let books = ledger.books(report, earlier.as_ref(), &bills, used, fund_before);
     let exact = split(&books);
@@ -62,6 +62,30 @@ pub(super) fn recount(
     if let Some((liar, lie)) = plan.liar {
         let real = ledger.books(report, earlier.as_ref(), &bills, among(ledger.really_used()), fund_before);
         verdict.gains.push(gain(crew, report, &split(&real), liar, lie));
+    }
+}
+
+/// The lines of a report have what the oracle has, and no more.
+fn same(
+    crew: &Crew,
+    month: usize,
+    lines: impl Iterator<Item = (MemberId, MemberId, u128)>,
+    oracle: &Bytes,
+    what: &str,
+    wrong: &mut Vec<String>,
+) {
+    let mut said: BTreeMap<(usize, usize), u128> = BTreeMap::new();
+    for (home, carrier, bytes) in lines {
+        let number = |id| crew.number(id).unwrap_or(usize::MAX);
+        *said.entry((number(&home), number(&carrier))).or_insert(0) += bytes;
+    }
+    let accounts: BTreeSet<(usize, usize)> = said.keys().chain(oracle.keys()).copied().collect();
+    for (home, carrier) in accounts {
+        let said = said.get(&(home, carrier)).copied().unwrap_or(0);
+        let bytes = oracle.get(&(home, carrier)).copied().unwrap_or(0);
+        if said != u128::from(bytes) {
+            wrong.push(format!("month {month}: {home} {what} {said} bytes of {carrier}, and by the oracle {bytes}"));
+        }
     }
 }
 

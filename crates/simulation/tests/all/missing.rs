@@ -22,6 +22,22 @@ fn three_members_of_whom_one_died_close_on_what_was_counted_before_or_name_it() 
 }
 
 #[test]
+fn what_others_carry_for_one_that_died_they_pay_once_they_voted_that_it_is_gone() {
+    let (mut paid, mut voted) = (0, 0);
+    for seed in 0..24 {
+        let died = (6 + seed % 9) * DAY;
+        let dead = usize::try_from(seed).unwrap() % 4;
+        let plan = plan(seed, 4, Faults { dead: Some((dead, died)), ..Faults::default() });
+        let Some(gone) = plan.gone() else { continue };
+        let verdict = run(&plan);
+        assert!(verdict.wrong.is_empty(), "seed {seed}, {gone:?}: {:#?}", verdict.wrong);
+        voted += 1;
+        paid += verdict.paid_for_gone;
+    }
+    assert!(voted > 0 && paid >= voted, "in {paid} months of {voted} runs");
+}
+
+#[test]
 fn two_against_two_close_when_they_hear_each_other_again() {
     for seed in 0..4 {
         let mut plan = plan(seed, 4, Faults::default());
