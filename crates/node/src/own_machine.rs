@@ -112,7 +112,6 @@ impl OwnMachine {
     }
 
     /// What it answers to players.
-    #[must_use]
     pub fn router(&self) -> Router {
         own_site(Arc::clone(&self.shelf))
     }

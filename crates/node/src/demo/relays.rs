@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use carry::id::{MemberId, VideoId};
+use carry::manifest::Core;
 use carry::pathway::CALM_SECONDS;
 use peers::BaseUrl;
 use seams::Disk;
@@ -56,6 +57,10 @@ impl Carriers for Relays {
 
     async fn is_gone(&self, video: VideoId) -> bool {
         !self.defies().await && self.otherwise.is_gone(video).await
+    }
+
+    async fn is_home(&self, core: &Core, member: MemberId) -> bool {
+        self.otherwise.is_home(core, member).await
     }
 }
 

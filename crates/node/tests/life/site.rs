@@ -7,7 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use axum::body::Body;
 use bytes::Bytes;
-use carry::id::{ObjectHash, VideoId};
+use carry::id::{MemberId, ObjectHash, VideoId};
+use carry::manifest::Core;
 use exchange::{Membership, MembershipParts};
 use http::header::COOKIE;
 use http::{HeaderMap, Request, StatusCode};
@@ -72,6 +73,10 @@ impl Carriers for Named {
 
     async fn is_gone(&self, _: VideoId) -> bool {
         false
+    }
+
+    async fn is_home(&self, _: &Core, _: MemberId) -> bool {
+        true
     }
 }
 

@@ -123,13 +123,13 @@ async fn what_its_home_holds_back_is_not_served_and_not_deleted() {
 async fn a_full_machine_holds_the_newest_videos_and_says_how_many_it_left_out() {
     let pair = Pair::new().await;
     let old = pair.home.publish(1, "public").await;
-    pair.home.world.clock.advance(Duration::from_secs(1 * 3_600)).await;
+    pair.home.world.clock.advance(Duration::from_secs(3_600)).await;
     let middle = pair.home.publish(2, "public").await;
     let listed = pair.home.member.store.space_manifests(pair.author, None, 10).await.unwrap();
     let limit: u64 = listed.iter().map(|video| video.bytes).sum();
     let mut machine = pair.machine(limit, None).await;
     assert_eq!(machine.look().await.unwrap(), Look { copied: 2, ..Look::default() });
-    pair.home.world.clock.advance(Duration::from_secs(1 * 3_600)).await;
+    pair.home.world.clock.advance(Duration::from_secs(3_600)).await;
     let new = pair.home.publish(3, "public").await;
     let look = machine.look().await.unwrap();
     assert_eq!((look.copied, look.removed, look.left_out), (1, 1, 1));

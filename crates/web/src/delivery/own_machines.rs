@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use carry::id::VideoId;
+use carry::id::{MemberId, VideoId};
+use carry::manifest::Core;
 use carry::own_machine::Standing;
 use carry::pathway::CALM_SECONDS;
 use peers::BaseUrl;
 use seams::Clock;
 use store::{CarriedId, OwnMachine, Store, StoreError};
 
-use super::pathways::{By, Carriers, MayServe, Pathway, Serving, Session};
+use super::pathways::{By, Carriers, Distances, MayServe, Pathway, Serving, Session};
 
 /// When a player asks again whose order has an own machine in it: one that fails a check is then named to it no more.
 const OWN_SECONDS: u32 = 60;
@@ -50,8 +51,8 @@ fn pathway(machine: &OwnMachine) -> Option<Pathway> {
 
 #[async_trait]
 impl Carriers for WithOwnMachines {
-    async fn serving(&self, video: VideoId, session: Session) -> Option<Serving> {
-        let serving = self.otherwise.serving(video, session).await;
+    async fn serving(&self, video: VideoId, session: Session, distances: &Distances) -> Option<Serving> {
+        let serving = self.otherwise.serving(video, session, distances).await;
         if serving.as_ref().is_some_and(|serving| serving.home.by != self.home.by) {
             return serving;
         }
@@ -75,5 +76,9 @@ impl Carriers for WithOwnMachines {
 
     async fn is_gone(&self, video: VideoId) -> bool {
         self.otherwise.is_gone(video).await
+    }
+
+    async fn is_home(&self, core: &Core, home: MemberId) -> bool {
+        self.otherwise.is_home(core, home).await
     }
 }

@@ -150,9 +150,7 @@ pub trait Carriers: Send + Sync {
 
     /// Whether a video of this core is at home with this member today, and not with another one that adopted its space. Where
     /// there is no federation nobody adopts anything.
-    async fn is_home(&self, _core: &Core, _member: MemberId) -> bool {
-        true
-    }
+    async fn is_home(&self, core: &Core, member: MemberId) -> bool;
 
     /// Whether everybody who said that a video of this id is theirs said that it is gone.
     async fn is_gone(&self, video: VideoId) -> bool;

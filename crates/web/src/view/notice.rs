@@ -113,7 +113,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Saved,
         Self::CarriersChosen,
         Self::MachineRemoved,

@@ -73,7 +73,7 @@ async fn name_of(app: &App, home: &Pathway) -> Result<String, Stop> {
 
 /// Whether the video's home is gone, and when the video goes.
 async fn gone(app: &App, serving: Option<&Serving>) -> Option<HomeGone> {
-    let (office, home) = (app.office()?, serving?.home.member);
+    let (office, home) = (app.office()?, serving?.home.member()?);
     let (absence, removed) = office.absence_of(&home).await?;
     let open = office.open_homes().await.contains_key(&home);
     Some(HomeGone { since: absence.since, removed, open })
