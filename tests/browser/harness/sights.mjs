@@ -38,6 +38,8 @@ export function sights({ video, unlisted }) {
   ];
   const signedIn = [
     ["space", "/space"],
+    ["space-carriers-alone", "/space/carriers"],
+    ["space-carriers-alone-refused", "/space/carriers", refused("/space/carriers/machines")],
     ["video-settings", `/space/videos/${video.id}`],
     ["video-settings-unlisted", `/space/videos/${unlisted.id}`],
     ["video-delete", `/space/videos/${video.id}/delete`],

@@ -16,6 +16,8 @@ use super::{LookFailure, OwnMachine};
 const READ_BYTES: u64 = 200_000_000;
 /// How long after one reading of everything the next begins: a disk that is read each minute never rests.
 const READ_AGAIN: Duration = Duration::from_secs(24 * 3_600);
+/// The same while the home finds something wrong: that may be what stands in front of the machine.
+const READ_DOUBTED: Duration = Duration::from_secs(3_600);
 
 /// How far the reading of what is on the disk has come.
 #[derive(Default)]
@@ -30,8 +32,9 @@ pub(super) struct Reading {
 impl Reading {
     /// Begins again if it is time, or if the home found something wrong; whether there is something to read now.
     fn goes_on(&mut self, now: Timestamp, doubted: bool) -> bool {
-        let due = self.begun.is_none_or(|begun| now.duration_since(begun).unsigned_abs() >= READ_AGAIN);
-        if !self.under_way && (due || doubted) {
+        let pause = if doubted { READ_DOUBTED } else { READ_AGAIN };
+        let due = self.begun.is_none_or(|begun| now.duration_since(begun).unsigned_abs() >= pause);
+        if !self.under_way && due {
             *self = Self { begun: Some(now), last: None, under_way: true };
         }
         self.under_way
