@@ -61,12 +61,9 @@ impl Office {
         }
     }
 
-    /// What others adopted while this member was gone is theirs to place.
+    /// What others adopted, while this member was gone or before it did, is theirs to place.
     async fn leave_out_adopted(&self, open: &mut BTreeMap<VideoId, &OwnManifest>) {
         let me = self.member();
-        if !self.was_gone(&me).await {
-            return;
-        }
         let desk = self.desk().await;
         let Ok(chain) = desk.chain() else { return };
         let adoptions = &desk.facts().adoptions;

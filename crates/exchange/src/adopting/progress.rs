@@ -21,7 +21,7 @@ const LISTED: usize = 200;
 pub struct GoneHome {
     pub member: MemberId,
     pub absence: Absence,
-    /// Videos that it had placed and nobody has adopted, and their bytes.
+    /// Videos that it had placed and nobody has adopted, and their bytes, until they are removed.
     pub left_videos: u64,
     pub left_bytes: u64,
     /// Videos that it had placed and whose space has another home now.
@@ -76,7 +76,7 @@ impl Office {
 
     async fn left_by(&self, member: MemberId, absence: Absence) -> Result<GoneHome, ExchangeFailure> {
         let known = self.looked_at(member).await?;
-        let desk = self.desk().await;
+        let (over, desk) = (self.today() >= removed_from(&absence), self.desk().await);
         let carrying = &desk.facts().carrying;
         let mut home =
             GoneHome { member, absence, left_videos: 0, left_bytes: 0, adopted_videos: 0, unknown_videos: 0 };
@@ -86,10 +86,10 @@ impl Office {
                 continue;
             }
             let space = known.get(&video).map(|known| known.space);
-            home.unknown_videos += u64::from(space.is_none());
+            home.unknown_videos += u64::from(space.is_none() && !over);
             if space.is_some_and(|space| home_of_space(&desk, &space) != member) {
                 home.adopted_videos += 1;
-            } else {
+            } else if !over {
                 home.left_videos += 1;
                 home.left_bytes = home.left_bytes.saturating_add(placed.bytes);
             }

@@ -7,7 +7,8 @@ use carry::logs;
 use carry::placement::{Choice, Figures, Health, Member, Presence, Scene, Video, Watched};
 use federation::Hash;
 use federation::desk::Desk;
-use federation::entry::HoldingState;
+use federation::entry::{HoldingState, Placement};
+use federation::facts::Carrying;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -64,10 +65,21 @@ impl Office {
         let offering = others.filter_map(|(member, standing)| {
             let health = health(self.answers(member), now);
             let known = logs::offering(carrying, *member, &me, homes, health, standing.to.is_some())?;
-            Some((*member, known))
+            let stored_bytes = known.stored_bytes.saturating_sub(let_go(carrying, *member));
+            Some((*member, Member { stored_bytes, ..known }))
         });
         offering.collect()
     }
+}
+
+/// Bytes that are placed with a carrier by homes that are gone, and that it says to have removed: nobody is there who would take
+/// the placements back.
+fn let_go(carrying: &Carrying, carrier: MemberId) -> u64 {
+    let removed = |(home, placed): &(MemberId, &Placement)| {
+        let said = carrying.holding(home, &placed.video, &carrier);
+        said.is_some_and(|said| said.state == HoldingState::Removed && said.manifest == placed.manifest)
+    };
+    carrying.placed_with(carrier).filter(removed).fold(0, |sum, (_, placed)| sum.saturating_add(placed.bytes))
 }
 
 /// As many copies as today's charter says. What is on its way to carriers already is not planned for a second time.
