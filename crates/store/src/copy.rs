@@ -16,6 +16,7 @@ use crate::store::{Engine, Settled, failure};
 use crate::{Cause, CommitHook, Store, StoreError, UploadId, postgres, sqlite};
 
 pub(crate) mod item;
+pub(crate) mod kind;
 pub(crate) mod stream;
 pub(crate) mod tables;
 

@@ -3,7 +3,8 @@
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 
-use super::tables::{Kind, Table};
+use super::kind::Kind;
+use super::tables::Table;
 
 /// What the first item says.
 pub(crate) const MAGIC: &str = "ecot/rows";

@@ -8,8 +8,9 @@ use super::{Conn, Row, search, sql, videos};
 use crate::PAGE_ROWS;
 use crate::columns::{Columns, int};
 use crate::copy::item::{self, Item, Value};
+use crate::copy::kind::Kind;
 use crate::copy::stream::{ITEM_BYTES, Sink, Source};
-use crate::copy::tables::{Extent, Kind, Table, of};
+use crate::copy::tables::{Extent, Table, of};
 use crate::copy::{COPY_FORMAT, Copied, CopyRefusal, Step, Stopped};
 use crate::fault::{Answer, Fault};
 

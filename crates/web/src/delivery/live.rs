@@ -121,10 +121,9 @@ impl LiveVideo {
             let signed = SignedManifest::from_cbor(&carried.signed)?;
             let manifest = Manifest::from_cbor(&signed.bytes)?;
             let first = parts.carriers.is_home(&manifest.core, carried.home).await;
-            all.push((!first, (carried.home, signed, manifest)));
+            all.insert(if first { 0 } else { all.len() }, (carried.home, signed, manifest));
         }
-        all.sort_by_key(|(last, _)| *last);
-        Ok(all.into_iter().map(|(_, carried)| carried).collect())
+        Ok(all)
     }
 
     /// What a manifest says, open to anyone.
