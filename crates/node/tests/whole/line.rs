@@ -9,10 +9,12 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use bytes::Bytes;
-use futures::stream;
+use futures::{Stream, StreamExt, stream};
 use http_body_util::BodyExt;
 use tokio::sync::Notify;
 
+/// Bytes of what has one part, such as a thumbnail: of it nothing would be left.
+const ONE_PART: usize = 1_000;
 /// Every object goes through.
 const ALL: usize = usize::MAX;
 
@@ -38,7 +40,7 @@ impl Default for Line {
 }
 
 impl Line {
-    /// Sends the first three quarters of each object from now on.
+    /// Sends the first three quarters of each object of several parts from now on.
     pub fn break_off_each(&self) {
         self.breaks.store(true, Ordering::SeqCst);
     }
@@ -84,10 +86,9 @@ pub async fn through(State(line): State<Arc<Line>>, request: Request, next: Next
     }
     let (parts, body) = next.run(request).await.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
-    if line.breaks.load(Ordering::SeqCst) {
+    if line.breaks.load(Ordering::SeqCst) && bytes.len() > ONE_PART {
         let some = bytes.slice(..bytes.len() * 3 / 4);
-        let broken = Err(std::io::Error::other("the line broke off"));
-        return Response::from_parts(parts, Body::from_stream(stream::iter([Ok::<Bytes, _>(some), broken])));
+        return Response::from_parts(parts, Body::from_stream(stream::once(async { Ok(some) }).chain(broken())));
     }
     let mut bytes = bytes.to_vec();
     if line.alters.load(Ordering::SeqCst)
@@ -96,4 +97,12 @@ pub async fn through(State(line): State<Arc<Line>>, request: Request, next: Next
         *last ^= 1;
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// The end of a line that breaks off, once what came before it is on its way.
+fn broken() -> impl Stream<Item = std::io::Result<Bytes>> {
+    stream::once(async {
+        tokio::task::yield_now().await;
+        Err(std::io::Error::other("the line broke off"))
+    })
 }

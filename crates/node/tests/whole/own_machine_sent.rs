@@ -14,7 +14,7 @@ use crate::own_pair::Pair;
 async fn players_are_sent_to_a_machine_once_a_part_of_it_was_right_and_no_more_when_one_is_not() {
     let mut pair = Pair::new().await;
     let video = pair.home.publish(1, "public").await;
-    let (mut machine, _) = pair.reachable().await;
+    let mut machine = pair.reachable().await;
     assert_eq!(pair.standing().await, Standing::NeverSeen);
     machine.look().await.unwrap();
     assert_eq!(pair.standing().await, Standing::Unchecked);
@@ -47,7 +47,7 @@ async fn players_are_sent_to_a_machine_once_a_part_of_it_was_right_and_no_more_w
 async fn what_players_receive_from_it_is_in_a_sum_of_today_and_in_nobodys_usage() {
     let mut pair = Pair::new().await;
     let video = pair.home.publish(1, "public").await;
-    let (mut machine, _) = pair.reachable().await;
+    let mut machine = pair.reachable().await;
     machine.look().await.unwrap();
     pair.check().await;
     pair.home.member.tick_usage().await.unwrap();
@@ -70,7 +70,9 @@ async fn what_players_receive_from_it_is_in_a_sum_of_today_and_in_nobodys_usage(
     }
     pair.home.member.tick_usage().await.unwrap();
     assert_eq!(delivered().await, before);
-    assert!(pair.page().await.contains("Players received 2.4\u{a0}kB from it today"), "{}", pair.page().await);
+    let machines = pair.home.member.store.own_machines(pair.author).await.unwrap();
+    assert_eq!(machines[0].delivered.1, 2_400);
+    assert!(pair.page().await.contains("from it today"));
     pair.home.world.clock.advance(Duration::from_secs(24 * 3_600)).await;
     assert!(!pair.page().await.contains("from it today"));
 }

@@ -2,9 +2,10 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
+use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use carry::id::{ObjectHash, VideoId};
 use carry::own_machine::Standing;
@@ -14,6 +15,7 @@ use peers::BaseUrl;
 use seams::Seams;
 use store::UserId;
 use testkit::{CannedTranscoder, RecordingMailer, SeededEntropy, VirtualClock};
+use tower::ServiceExt;
 use web::own_machines::Checker;
 
 use crate::ask::{Answer, ask};
@@ -63,19 +65,21 @@ impl Pair {
     }
 
     /// One that players can reach.
-    pub async fn reachable(&mut self) -> (OwnMachine, Router) {
-        // The address is known before the machine is, as that of a proxy is.
-        let placeholder = start(&settings(), None, Router::new());
-        let port = placeholder.address;
-        placeholder.stop.cancel();
-        placeholder.ended.await.unwrap();
-        let base = BaseUrl::parse(&format!("http://{port}")).unwrap();
+    pub async fn reachable(&mut self) -> OwnMachine {
+        // Its address is known before it is, as that of a proxy is.
+        let site: Arc<OnceLock<Router>> = Arc::default();
+        let later = Arc::clone(&site);
+        let front = Router::new().fallback(move |request: Request| {
+            let site = later.get().cloned().unwrap_or_default();
+            site.oneshot(request)
+        });
+        let front = front.layer(from_fn_with_state(Arc::clone(&self.front), through));
+        let served = start(&settings(), None, front);
+        let base = BaseUrl::parse(&format!("http://{}", served.address)).unwrap();
+        self.served.push(served);
         let machine = self.machine(u64::MAX, Some(base)).await;
-        let router = machine.router();
-        let http = node::config::Http { listen: port, ..settings() };
-        let front = router.clone().layer(from_fn_with_state(Arc::clone(&self.front), through));
-        self.served.push(start(&http, None, front));
-        (machine, router)
+        assert!(site.set(machine.router()).is_ok());
+        machine
     }
 
     pub async fn check(&self) {
