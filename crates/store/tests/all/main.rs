@@ -30,6 +30,7 @@ mod leaving;
 mod logs;
 mod money;
 mod objects;
+mod own_machines;
 mod placing;
 mod publishing;
 mod races;
