@@ -8,7 +8,7 @@ import { until } from "../harness/until.mjs";
 import { newcomer, newSpace, signUp } from "../pages/account.mjs";
 import { openSignUp } from "../pages/operator.mjs";
 import { done } from "../pages/purse.mjs";
-import { giveFiles, uploads } from "../pages/space.mjs";
+import { giveFiles, settings, uploads } from "../pages/space.mjs";
 import { moves, play } from "../pages/watch.mjs";
 
 const world = journeyInTown();
@@ -38,10 +38,7 @@ async function published(page, file) {
   await uploads(page).getByText("Ready", { exact: true }).waitFor();
   await page.goto("/space");
   const id = await page.locator("#videos [data-video]").filter({ hasText: basename(file, ".mp4") }).getAttribute("data-video");
-  await page.goto(`/space/videos/${id}`);
-  await page.locator('[name="visibility"][value="public"]').check();
-  await page.getByRole("button", { name: "Save" }).click();
-  await done(page, "Saved");
+  await settings(page, id, (form) => form.locator('[name="visibility"][value="public"]').check());
   for (const house of Object.values(world.town.houses)) await serves(house, `/v/${id}`, 3);
   return `/v/${id}`;
 }

@@ -3,6 +3,7 @@
 //! Each sample shows the page with something in it, and the states that look different: empty, refused, shown once.
 
 mod accounts;
+mod adoption;
 mod backups;
 mod carriers;
 mod carrying;
@@ -45,6 +46,7 @@ pub fn all(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
     let mut samples = videos::samples(lang)?;
     samples.extend(watch::samples(lang)?);
     samples.extend(accounts::samples(lang)?);
+    samples.extend(adoption::samples(lang)?);
     samples.extend(staff::samples(lang)?);
     samples.extend(purse::samples(lang)?);
     samples.extend(ways_in::samples(lang)?);

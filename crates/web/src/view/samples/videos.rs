@@ -145,6 +145,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         chrome: Chrome { notice: Some(Notice::VideoDeleted), ..Chrome::sample_signed_in(lang, "/space", false) },
         ..space(lang)
     };
+    let sealed = VideoSettingsPage { key_known: false, title: String::new(), ..settings(lang) };
     let delete = VideoDeletePage {
         chrome: Chrome::sample_signed_in(lang, &format!("/space/videos/{ID}/delete"), false),
         id: ID.to_owned(),
@@ -161,6 +162,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         Sample::of("space-empty", &space_empty)?,
         Sample::of("video-settings", &settings(lang))?,
         Sample::of("video-settings-refused", &settings_refused(lang))?,
+        Sample::of("video-settings-sealed", &sealed)?,
         Sample::of("video-delete", &delete)?,
     ])
 }
