@@ -3,11 +3,8 @@ import { stat } from "node:fs/promises";
 import { LONG, SHORT } from "../../tests/browser/harness/clips.mjs";
 import { Member } from "../member.mjs";
 import { objects } from "../objects.mjs";
+import { EUROS_PER_TB_MONTH, yearOf } from "../prices.mjs";
 import { megabytes, ratio } from "../table.mjs";
-
-/** A price of disk to compare with, in euros for a terabyte and a month, all copies and backups included. */
-const EUROS_PER_TB_MONTH = 12;
-const MONTHS = 12;
 
 export async function measure() {
   const member = await Member.withAuthor();
@@ -17,7 +14,7 @@ export async function measure() {
       const video = await member.publish(file, name);
       const stored = (await objects(video)).reduce((sum, object) => sum + object.bytes, 0);
       const { size } = await stat(file);
-      const year = (stored / 1e12) * EUROS_PER_TB_MONTH * MONTHS;
+      const year = yearOf(stored);
       const hour = (year * 3600) / durationS;
       rows.push([name, megabytes(size), megabytes(stored), ratio(stored / size), `${year.toFixed(6)} €`, `${hour.toFixed(3)} €`]);
     }
