@@ -11,7 +11,7 @@ import { ECOT } from "./paths.mjs";
 /** In the order of crates/node/src/demo/town.rs. */
 const NAMES = ["aubepine", "bruyere", "chardon", "digitale", "eglantine"];
 /** How long the town may take to live through its month, in ms. */
-const START_LIMIT_MS = 240_000;
+const START_LIMIT_MS = 480_000;
 /** How long one wait for something that members do by themselves may take, in ms; and between two looks. */
 const WAIT_LIMIT_MS = 120_000;
 const LOOK_MS = 20;
@@ -31,7 +31,12 @@ export class Town {
     const town = new Town();
     town.#members = members;
     town.folder = await mkdtemp(join(tmpdir(), "ecot-bench-town-"));
-    await town.#serve();
+    try {
+      await town.#serve();
+    } catch (error) {
+      await town.stop();
+      throw error;
+    }
     return town;
   }
 

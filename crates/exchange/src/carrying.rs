@@ -2,8 +2,8 @@
 //! docs/decisions/0014-the-home-places-the-carrier-says-what-it-holds.md.
 //!
 //! The order of writes, and what a crash between them means: parts of an object are appended to a file below `incoming/`,
-//! and verified again when the fetching goes on; a whole object is published, then recorded, and stays for its time of grace
-//! without a reference; the video with its references is one transaction; the entry that says so is the last, and is made up
+//! and verified again when the fetching goes on; the file of a whole object becomes the object, which is then recorded, and stays
+//! for its time of grace without a reference; the video with its references is one transaction; the entry that says so is the last, and is made up
 //! for at the next turn. What is withdrawn goes the other way: the video's row first, at once with it the serving, then the
 //! entry.
 
@@ -103,9 +103,12 @@ impl Office {
         self.refuse_what_has_no_room(with, &mut wanted).await?;
         self.sweep_incoming(with, &wanted).await;
         for video in wanted {
+            let began = self.clock.now();
             match self.copy(with, &video, &mut silent).await {
                 Ok(()) => {
                     turn.copied += 1;
+                    let took_ms = self.clock.now().duration_since(began).as_millis();
+                    tracing::info!(home = %video.home, video = %video.video, bytes = video.bytes, took_ms, "a video is copied");
                     self.tell_carried(video.id(), video.manifest).await?;
                 }
                 Err(CopyFailure::Store(failure)) => return Err(failure.into()),

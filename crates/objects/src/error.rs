@@ -30,6 +30,13 @@ pub enum ObjectsError {
     /// Staging failed, for example for lack of space. A retry may help.
     #[error("cannot stage bytes")]
     Stage(#[source] object_store::Error),
+    /// A file could not be moved to its place. A retry may help.
+    #[error("cannot move a file to object {hash}")]
+    Adopt {
+        hash: ObjectHash,
+        #[source]
+        source: io::Error,
+    },
     /// The store could not be listed. A retry may help.
     #[error("cannot list the objects")]
     List(#[source] object_store::Error),

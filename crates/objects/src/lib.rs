@@ -133,6 +133,31 @@ impl Objects {
         Ok(stored)
     }
 
+    /// Makes the file `path` of the data folder an object, durably, by moving it to its place: nothing is read or written again,
+    /// unless the objects are on another disk. Its bytes are whole, synced, and have this hash: who wrote them has hashed them. Refer to it in the database before
+    /// `hold` is dropped.
+    ///
+    /// # Errors
+    /// [`ObjectsError::Adopt`]; the file then stands where it was, or is the object.
+    pub async fn adopt(&self, path: &str, hash: ObjectHash, hold: &Hold) -> Result<(), ObjectsError> {
+        let to = format!("{}/{}", self.inner.dir, layout::object(&hash));
+        let moved = {
+            let _one_at_a_time = self.inner.publishing.lock().await;
+            self.inner.disk.rename(path, &to).await
+        };
+        match moved {
+            Ok(()) => self.inner.cache.forget(&hash),
+            // The objects are on a disk of their own.
+            Err(source) if source.kind() == std::io::ErrorKind::CrossesDevices => {
+                let staged = self.stage_file(path).await?;
+                self.publish(staged, hold).await?;
+                self.inner.disk.remove(path).await.map_err(ObjectsError::Source)?;
+            }
+            Err(source) => return Err(ObjectsError::Adopt { hash, source }),
+        }
+        Ok(())
+    }
+
     /// Size in bytes of an object, or `None` if it is not here.
     ///
     /// # Errors

@@ -40,6 +40,43 @@ async fn a_file_of_several_parts_is_staged_as_it_is() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_file_that_is_whole_becomes_an_object_where_it_is() -> Outcome {
+    let Place { seams, objects, .. } = &fresh()?;
+    let bytes = sample(5000);
+    let hash = hash_of(&bytes);
+    seams.disk.replace("incoming/one", bytes.clone()).await?;
+    let hold = objects.hold().await;
+    objects.adopt("incoming/one", hash, &hold).await?;
+    assert_eq!(collect(objects, hash, 0, 5000).await?, bytes);
+    assert_eq!(seams.disk.len("incoming/one").await?, None, "it was moved");
+    // A second one replaces the first by the same bytes.
+    seams.disk.replace("incoming/two", bytes.clone()).await?;
+    objects.adopt("incoming/two", hash, &hold).await?;
+    assert_eq!(objects.list().try_collect::<Vec<_>>().await?, [Stored { hash, bytes: 5000 }]);
+    let absent = objects.adopt("incoming/absent", hash, &hold).await.err();
+    assert!(matches!(absent, Some(ObjectsError::Adopt { .. })), "{absent:?}");
+    assert_eq!(objects.size(hash).await?, Some(5000), "what stood there stands");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_becomes_an_object_on_another_disk_too() -> Outcome {
+    let elsewhere = tempfile::tempdir_in("/dev/shm")?;
+    let Place { seams, objects, .. } = &fresh()?;
+    let bytes = sample(5000);
+    let hash = hash_of(&bytes);
+    let folder = seams.disk.host_path("objects");
+    std::fs::remove_dir_all(&folder)?;
+    std::os::unix::fs::symlink(elsewhere.path(), &folder)?;
+    seams.disk.replace("incoming/one", bytes.clone()).await?;
+    let hold = objects.hold().await;
+    objects.adopt("incoming/one", hash, &hold).await?;
+    assert_eq!(collect(objects, hash, 0, 5000).await?, bytes);
+    assert_eq!(seams.disk.len("incoming/one").await?, None);
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_empty_object_is_an_object() -> Outcome {
     let Place { objects, .. } = &fresh()?;
     let stored = put(objects, Bytes::new()).await?;

@@ -29,6 +29,10 @@ pub trait Disk: Send + Sync + 'static {
     /// contents are there, whole. Durable on return.
     async fn replace(&self, path: &str, contents: Bytes) -> io::Result<()>;
 
+    /// Moves the file `from`, which is synced, to `to` in one step, making the folders of `to`; what stood there is replaced.
+    /// Durable on return.
+    async fn rename(&self, from: &str, to: &str) -> io::Result<()>;
+
     /// Makes the folder and those above it. Durable on return: what another program then puts into it
     /// (SQLite) and syncs is found again after a crash.
     async fn make_folder(&self, dir: &str) -> io::Result<()>;

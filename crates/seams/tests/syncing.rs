@@ -77,6 +77,26 @@ async fn a_file_is_acknowledged_when_its_bytes_and_its_name_are_durable_up_to_th
 }
 
 #[tokio::test]
+async fn a_file_that_is_moved_is_durable_where_it_then_stands() -> Outcome {
+    let (folder, disk, notes) = noted()?;
+    for name in ["one", "two", "three"] {
+        disk.replace(&format!("incoming/{name}"), Bytes::from_static(b"whole")).await?;
+    }
+    notes.taken();
+    disk.rename("incoming/one", "objects/ab/one").await?;
+    assert_eq!(notes.taken(), ["folder objects/ab", "folder objects", "folder ."]);
+    disk.rename("incoming/two", "objects/ab/two").await?;
+    assert_eq!(notes.taken(), ["folder objects/ab"], "the folders above are durable");
+    assert_eq!(disk.list("objects/ab").await?, ["one", "two"]);
+    // Somebody else removes the folder when it is empty.
+    fs::remove_dir_all(folder.path().join("objects/ab"))?;
+    disk.rename("incoming/three", "objects/ab/three").await?;
+    assert_eq!(notes.taken(), ["folder objects/ab", "folder objects"], "a folder that is made anew is not durable yet");
+    assert!(disk.rename("incoming/absent", "objects/ab/absent").await.is_err());
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_file_is_replaced_by_what_is_durable_under_another_name_and_then_its_name_is() -> Outcome {
     let (folder, disk, notes) = noted()?;
     disk.replace("keys/member", Bytes::from_static(b"first")).await?;

@@ -30,17 +30,16 @@ impl Office {
             return Err(CopyFailure::Leaving);
         }
         if here.is_none() || with.objects.size(copying.object).await?.is_none() {
-            self.fetch_object(with, copying, &path, sources, silent, received).await?;
-        }
-        let hold = with.objects.hold().await;
-        if with.objects.size(copying.object).await?.is_none() {
-            let staged = with.objects.stage_file(&path).await?;
-            if staged.hash() != copying.object {
+            let hash = self.fetch_object(with, copying, &path, sources, silent, received).await?;
+            if hash != copying.object {
                 // Every part was right, so it is the manifest that contradicts itself, or what stands behind its last part.
                 with.disk.remove(&path).await?;
                 return Err(CopyFailure::Altered(sources.first().copied().unwrap_or_else(|| self.member())));
             }
-            with.objects.publish(staged, &hold).await?;
+        }
+        let hold = with.objects.hold().await;
+        if with.objects.size(copying.object).await?.is_none() {
+            with.objects.adopt(&path, copying.object, &hold).await?;
         }
         let new = NewObject { hash: copying.object, bytes: copying.bytes, media_type: copying.media_type.clone() };
         let recorded = self.store.record_object(&new, self.clock.now()).await?;
@@ -49,6 +48,7 @@ impl Office {
         recorded.map_err(|_| CopyFailure::Leaving)
     }
 
+    /// Fetches all that is missing of an object into the file `path`, durably; gives the hash of what then stands there.
     async fn fetch_object(
         &self,
         with: &Carrier<'_>,
@@ -57,7 +57,7 @@ impl Office {
         sources: &[MemberId],
         silent: &mut BTreeSet<MemberId>,
         received: &mut Received,
-    ) -> Result<(), CopyFailure> {
+    ) -> Result<ObjectHash, CopyFailure> {
         let mut incoming = Incoming::begin(with.disk.as_ref(), path, copying).await?;
         let mut last = CopyFailure::NoSource;
         for source in sources {
@@ -94,7 +94,7 @@ impl Office {
         }
         // Also what is only a part: the next attempt goes on behind it.
         incoming.sync().await?;
-        if incoming.is_whole() { Ok(()) } else { Err(last) }
+        if incoming.is_whole() { Ok(incoming.hash()) } else { Err(last) }
     }
 }
 

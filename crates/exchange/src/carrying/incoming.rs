@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use carry::copying::{Copying, Part};
+use carry::id::ObjectHash;
 use futures::StreamExt;
 use peers::client::{Cause, Pieces};
 use seams::{Disk, DiskFile};
@@ -32,6 +33,8 @@ pub struct Incoming<'a> {
     next: usize,
     /// Bytes of the file.
     at: u64,
+    /// Of all of them.
+    whole: Sha256,
     file: Box<dyn DiskFile>,
     unsynced: u64,
 }
@@ -43,16 +46,18 @@ impl<'a> Incoming<'a> {
     /// What the disk says.
     pub async fn begin(disk: &dyn Disk, path: &str, copying: &'a Copying) -> io::Result<Self> {
         let len = disk.len(path).await?.unwrap_or(0);
-        let (mut next, mut at) = (0, 0);
+        let (mut next, mut at, mut whole) = (0, 0, Sha256::new());
         for part in &copying.parts {
-            if at + part.len > len || !is_right(part, hash_of(disk, path, at..at + part.len).await?) {
+            let mut with_it = whole.clone();
+            if at + part.len > len || !is_right(part, hash_of(disk, path, at..at + part.len, &mut with_it).await?) {
                 break;
             }
             next += 1;
             at += part.len;
+            whole = with_it;
         }
         let file = disk.write_from(path, at).await?;
-        Ok(Self { parts: &copying.parts, next, at, file, unsynced: 0 })
+        Ok(Self { parts: &copying.parts, next, at, whole, file, unsynced: 0 })
     }
 
     /// Bytes that are here.
@@ -65,6 +70,12 @@ impl<'a> Incoming<'a> {
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.next == self.parts.len()
+    }
+
+    /// The hash of all that stands in the file.
+    #[must_use]
+    pub fn hash(self) -> ObjectHash {
+        ObjectHash::from_bytes(self.whole.finalize().into())
     }
 
     /// Makes what is here durable, also what is only a part.
@@ -96,6 +107,7 @@ impl<'a> Incoming<'a> {
                 return Ok(Some(Stopped::Altered));
             }
             for piece in pieces {
+                self.whole.update(&piece);
                 self.file.write(piece).await?;
             }
             self.next += 1;
@@ -115,7 +127,8 @@ fn is_right(part: &Part, hash: [u8; 32]) -> bool {
     part.sha256.is_none_or(|expected| expected == hash)
 }
 
-async fn hash_of(disk: &dyn Disk, path: &str, range: Range<u64>) -> io::Result<[u8; 32]> {
+/// The hash of a part that is in the file; `whole` takes it in too.
+async fn hash_of(disk: &dyn Disk, path: &str, range: Range<u64>, whole: &mut Sha256) -> io::Result<[u8; 32]> {
     let (mut hash, mut at) = (Sha256::new(), range.start);
     while at < range.end {
         let read = disk.read(path, at..range.end.min(at + READ_BYTES)).await?;
@@ -124,6 +137,7 @@ async fn hash_of(disk: &dyn Disk, path: &str, range: Range<u64>) -> io::Result<[
         }
         at += u64::try_from(read.len()).unwrap_or(READ_BYTES);
         hash.update(&read);
+        whole.update(&read);
     }
     Ok(hash.finalize().into())
 }

@@ -67,8 +67,7 @@ impl Office {
     ) -> Result<(), ExchangeFailure> {
         let offered = self.offered().await.map_or(0, |offer| offer.storage_bytes);
         let stored = self.store.carried_bytes(None).await?;
-        // What is being fetched stands on the disk twice for a moment.
-        let free = with.disk.free_bytes().await.unwrap_or(0).saturating_sub(with.reserve_bytes) / 2;
+        let free = with.disk.free_bytes().await.unwrap_or(0).saturating_sub(with.reserve_bytes);
         let mut left = offered.saturating_sub(stored).min(free);
         let (mut of_home, mut refused, mut taken) = (BTreeMap::new(), Vec::new(), Vec::new());
         for video in std::mem::take(wanted) {

@@ -141,6 +141,21 @@ impl Disk for RealDisk {
         .await
     }
 
+    async fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        let (from, to) = (self.at(from)?, self.at(to)?);
+        let names = Arc::clone(&self.names);
+        blocking(move || {
+            if let Some(folder) = to.parent().filter(|folder| !folder.is_dir()) {
+                // An object store removes folders that are empty: a new one is not the one that was durable.
+                names.forget(folder);
+                fs::create_dir_all(folder)?;
+            }
+            fs::rename(&from, &to)?;
+            names.sync_name(&to)
+        })
+        .await
+    }
+
     async fn make_folder(&self, dir: &str) -> io::Result<()> {
         let path = self.at(dir)?;
         let names = Arc::clone(&self.names);

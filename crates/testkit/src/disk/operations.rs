@@ -171,6 +171,12 @@ impl Disk for SimDisk {
         self.operate(Kind::Replace, path, act, || Ok(())).await
     }
 
+    async fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        check(from)?;
+        check(to)?;
+        self.operate(Kind::Rename, to, || self.rename_now(from, to, true), || Ok(())).await
+    }
+
     async fn make_folder(&self, dir: &str) -> io::Result<()> {
         check(dir)?;
         let act = || fs::create_dir_all(self.shared.at(dir));
