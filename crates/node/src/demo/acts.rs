@@ -3,6 +3,7 @@
 //! The pages do the same by forms. Here a whole month is one request, and a liar can do what no page offers.
 
 mod carrying;
+mod charged;
 mod doing;
 mod spending;
 
@@ -64,6 +65,8 @@ pub enum Act {
     BackUp,
     /// What both sides say that a carrier did for this house so far; gives [`Sides`].
     Sides { carrier: String },
+    /// What a month comes to for this house so far, by a day of it; gives [`Charged`].
+    Charged { month: Date },
     /// The treasurer agrees to what was computed.
     Agree,
     /// Where the federation stands; gives [`Standing`].
@@ -130,6 +133,19 @@ pub struct Sides {
     pub asked: u64,
     /// Of these, those that it did not have, or had altered.
     pub failed: u64,
+}
+
+/// What a house bears of a month, in its currency.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Charged {
+    /// What others used of it, and its idle reserve, at cost.
+    pub credit: String,
+    /// By the charter.
+    pub charge: String,
+    /// If use alone decided.
+    pub by_use: String,
+    /// If it bought alone what it used.
+    pub alone: String,
 }
 
 /// Where the federation stands, as one house knows it.

@@ -44,6 +44,7 @@ impl House {
             Act::Audit => self.audit().await,
             Act::BackUp => self.back_up().await,
             Act::Sides { carrier } => self.sides(&carrier).await,
+            Act::Charged { month } => self.charged(month).await,
             Act::Agree => self.agree().await,
             Act::State => self.state().await,
             Act::Export { folder } => self.export(folder).await,
