@@ -307,6 +307,26 @@ CREATE TABLE public.operator_link (
     expires_at bigint NOT NULL,
     used_at bigint
 );
+CREATE TABLE public.own_machine (
+    id bytea NOT NULL,
+    account bytea NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    token_hash bytea NOT NULL,
+    created_at bigint NOT NULL,
+    address text COLLATE pg_catalog."C",
+    seen_at bigint,
+    bytes bigint NOT NULL,
+    left_out bigint NOT NULL,
+    checked_at bigint,
+    finding text COLLATE pg_catalog."C",
+    delivered_day bigint NOT NULL,
+    delivered_bytes bigint NOT NULL
+);
+CREATE TABLE public.own_machine_video (
+    machine bytea NOT NULL,
+    video bytea NOT NULL,
+    manifest bytea NOT NULL
+);
 CREATE TABLE public.password_reset (
     hash bytea NOT NULL,
     account bytea NOT NULL,
@@ -472,7 +492,7 @@ INSERT INTO public._sqlx_migrations VALUES (2, 'logs', '2026-12-01 00:00:00+00',
 INSERT INTO public._sqlx_migrations VALUES (3, 'purse', '2026-12-01 00:00:00+00', true, '\x0470ac28e8910457186fc9a7493b8f6d0fc2c2807d2f3459a6966c4c1a834fde995b6a7fd208c4aec5cc9d6542cb2ba6', 0);
 INSERT INTO public._sqlx_migrations VALUES (4, 'carrying', '2026-12-01 00:00:00+00', true, '\xfd0fc1bdbe7078e44e16ac57e021d5e20c7536a311f62593cb8686cc9332a6228c3c0e6c9ddbe376f3da38f29a001533', 0);
 INSERT INTO public._sqlx_migrations VALUES (5, 'carried things', '2026-12-01 00:00:00+00', true, '\xfb3ad7f73eafab163c65571f9fa196219bf5ed0dce07fd849dca577f163451359d0852c66acf461178595e815bcba8bc', 0);
-INSERT INTO public._sqlx_migrations VALUES (6, 'homes and machines', '2026-12-01 00:00:00+00', true, '\x5dfceff3b8ee68e6ff36eb9e8a55079d474ce8b15d85c576f3c453505727369ded9d2e4f70f646a928b1c0f952d46169', 0);
+INSERT INTO public._sqlx_migrations VALUES (6, 'homes and machines', '2026-12-01 00:00:00+00', true, '\x30e73e415ff71987d911e1076321be9e67813f5bd6627e9c84405ff9eb7b2cc1ec521261b3e04f25b3cd2d6c32970922', 0);
 INSERT INTO public.account VALUES ('\x01010101010101010101010101010102', 'Amira', 'amira', NULL, NULL, '$argon2id$2', false, false, 5000000, 'fr', 1795514401000, '\x0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b02', '\x0c02', '\x0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d02', NULL, true);
 INSERT INTO public.account VALUES ('\x01010101010101010101010101010101', 'Zoé', 'zoe', 'Zoé@Example.org', 'zoé@example.org', '$argon2id$new', true, true, NULL, 'fr', 1795514400000, '\x0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b01', '\x0c01', '\x0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d01', NULL, false);
 INSERT INTO public.adopted_space VALUES ('\x0606060606060606060606060606060606060606060606060606060606060607', '\x1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e', '\x1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f', '\x01010101010101010101010101010101', '\x1f20', 1795514414000);
@@ -653,6 +673,12 @@ ALTER TABLE ONLY public.object_ref
     ADD CONSTRAINT object_ref_pkey PRIMARY KEY (video, role, name);
 ALTER TABLE ONLY public.operator_link
     ADD CONSTRAINT operator_link_pkey PRIMARY KEY (hash);
+ALTER TABLE ONLY public.own_machine
+    ADD CONSTRAINT own_machine_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.own_machine
+    ADD CONSTRAINT own_machine_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.own_machine_video
+    ADD CONSTRAINT own_machine_video_pkey PRIMARY KEY (machine, video);
 ALTER TABLE ONLY public.password_reset
     ADD CONSTRAINT password_reset_pkey PRIMARY KEY (hash);
 ALTER TABLE ONLY public.recovery_code
@@ -713,6 +739,8 @@ CREATE INDEX job_video ON public.job USING btree (video);
 CREATE INDEX kept_piece_object ON public.kept_piece USING btree (object);
 CREATE INDEX object_ref_object ON public.object_ref USING btree (object);
 CREATE INDEX object_unreferenced ON public.object USING btree (unreferenced_since) WHERE (unreferenced_since IS NOT NULL);
+CREATE INDEX own_machine_account ON public.own_machine USING btree (account, created_at);
+CREATE INDEX own_machine_video_video ON public.own_machine_video USING btree (video);
 CREATE INDEX password_reset_account ON public.password_reset USING btree (account);
 CREATE INDEX report_hash ON public.report USING btree (hash);
 CREATE INDEX session_account ON public.session USING btree (account, seen_at);
@@ -758,6 +786,10 @@ ALTER TABLE ONLY public.object_ref
     ADD CONSTRAINT object_ref_video_fkey FOREIGN KEY (video) REFERENCES public.video(id);
 ALTER TABLE ONLY public.operator_link
     ADD CONSTRAINT operator_link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.own_machine
+    ADD CONSTRAINT own_machine_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.own_machine_video
+    ADD CONSTRAINT own_machine_video_machine_fkey FOREIGN KEY (machine) REFERENCES public.own_machine(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.password_reset
     ADD CONSTRAINT password_reset_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.recovery_code

@@ -464,12 +464,35 @@ CREATE TABLE adopted_space (
     PRIMARY KEY (home, space, recovery)
 ) STRICT;
 CREATE INDEX adopted_space_account ON adopted_space (account);
+CREATE TABLE own_machine (
+    id              BLOB NOT NULL PRIMARY KEY,
+    account         BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    name            TEXT NOT NULL,
+    token_hash      BLOB NOT NULL UNIQUE,
+    created_at      INTEGER NOT NULL,
+    address         TEXT,
+    seen_at         INTEGER,
+    bytes           INTEGER NOT NULL,
+    left_out        INTEGER NOT NULL,
+    checked_at      INTEGER,
+    finding         TEXT,
+    delivered_day   INTEGER NOT NULL,
+    delivered_bytes INTEGER NOT NULL
+) STRICT;
+CREATE INDEX own_machine_account ON own_machine (account, created_at);
+CREATE TABLE own_machine_video (
+    machine  BLOB NOT NULL REFERENCES own_machine (id) ON DELETE CASCADE,
+    video    BLOB NOT NULL,
+    manifest BLOB NOT NULL,
+    PRIMARY KEY (machine, video)
+) STRICT;
+CREATE INDEX own_machine_video_video ON own_machine_video (video);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (1, 'first', '2026-12-01 00:00:00', 1, X'30B184E8319FEBFF9F872E45EDDE1DB3B9192D49C1FD710E60D697B0426A23FCC24205F21EA7C70195EA0CF28C175969', 0);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (2, 'logs', '2026-12-01 00:00:00', 1, X'43ADF4B7079911C4FAFE1BE97D689D77DA8D64B1EEC91089A1678BF7DAC98ADEED0496A762D99803DCFC0C88AAA7768F', 0);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (3, 'purse', '2026-12-01 00:00:00', 1, X'3D13E9D16CA0F1FDF8B07B05E076C23CBC36F3235233366191ACE24935D39410C8A581D04A8D5A5CDE789AD15F5C8C2D', 0);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (4, 'carrying', '2026-12-01 00:00:00', 1, X'D50471D3A36E6E39C05530C39E3CD88C5F2F8FE16450090566B6C8453CA18066AC47A68356C9E4046A158CF96D1FE39A', 0);
 INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (5, 'carried things', '2026-12-01 00:00:00', 1, X'EA4D94DC2BAABFAEC5D3021B2EDC6CF8A3D2C6AF4C4E2F4634EB0F5351502BE487DA5692EECA16233CD927C23FF17381', 0);
-INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (6, 'homes and machines', '2026-12-01 00:00:00', 1, X'F929A95817F76B07159592F3D157E8647E38748E7D4BDF1857B53F265CF04803F8C7F8158B7FA8F593D1A553802D1333', 0);
+INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) VALUES (6, 'homes and machines', '2026-12-01 00:00:00', 1, X'AF687CEE9F4318FD4109EBF046DC201880F31362DF13BDDEC73F460776A40EEB413F180A2E48C14BA77C00E71313F301', 0);
 INSERT INTO account (id, name, name_folded, email, email_folded, password_hash, operator, treasurer, quota_bytes, locale, created_at, space_public, space_secret, recovery_public, deleting_since, delegate) VALUES (X'01010101010101010101010101010101', 'Zoé', 'zoe', 'Zoé@Example.org', 'zoé@example.org', '$argon2id$new', 1, 1, NULL, 'fr', 1795514400000, X'0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B01', X'0C01', X'0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D01', NULL, 0);
 INSERT INTO account (id, name, name_folded, email, email_folded, password_hash, operator, treasurer, quota_bytes, locale, created_at, space_public, space_secret, recovery_public, deleting_since, delegate) VALUES (X'01010101010101010101010101010102', 'Amira', 'amira', NULL, NULL, '$argon2id$2', 0, 0, 5000000, 'fr', 1795514401000, X'0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B02', X'0C02', X'0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D0D02', NULL, 1);
 INSERT INTO recovery_code (account, hash, used_at) VALUES (X'01010101010101010101010101010101', X'0202020202020202020202020202020202020202020202020202020202020265', 1795514402000);
