@@ -22,6 +22,8 @@ const HEADERS = { "ecot-demo": "yes" };
 export class Town {
   #program;
   #folder;
+  /** Houses whose machine is lost. */
+  #lost = new Set();
 
   /** By name: `name`, `url`, and `person`, who has every role. The first of them holds the fund. */
   houses = {};
@@ -72,6 +74,17 @@ export class Town {
     return () => process.kill(pid, "SIGCONT");
   }
 
+  /** A house's machine is lost for good: nothing answers at its address. */
+  async lose(house) {
+    const pid = await startedWith(this.#program.pid, "ecot", house.name);
+    process.kill(pid, "SIGKILL");
+    this.#lost.add(house);
+  }
+
+  get #there() {
+    return Object.values(this.houses).filter((house) => !this.#lost.has(house));
+  }
+
   /** Lets time pass for everybody. */
   async pass(seconds) {
     await this.#everywhere(`/demo/clock?forward_seconds=${seconds}`);
@@ -81,7 +94,7 @@ export class Town {
   async talk() {
     for (let round = 0; round < ROUNDS; round++) {
       await this.pass(ROUND_SECONDS);
-      for (const house of Object.values(this.houses)) await act(house, "tick");
+      for (const house of this.#there) await act(house, "tick");
     }
   }
 
@@ -120,12 +133,12 @@ export class Town {
   }
 
   async #now() {
-    const [house] = Object.values(this.houses);
+    const [house] = this.#there;
     return new Date((await (await fetch(near(house, "/demo/clock"))).json()).now);
   }
 
   async #everywhere(path) {
-    await Promise.all(Object.values(this.houses).map((house) => post(house, path)));
+    await Promise.all(this.#there.map((house) => post(house, path)));
   }
 }
 

@@ -130,10 +130,19 @@ impl Town {
         self.shared.address()
     }
 
-    /// Waits until a house ends by itself.
-    pub async fn until_one_ends(&mut self) -> TownError {
-        let waits = self.houses.iter_mut().map(|house| Box::pin(house.until_end()));
-        futures::future::select_all(waits).await.0
+    /// Waits until every house has ended by itself. One that ends alone is told of, and the others go on: whoever kills one sees
+    /// what a federation does without it.
+    pub async fn until_all_end(&mut self) -> TownError {
+        let tell = self.tell;
+        let mut waits: Vec<_> = self.houses.iter_mut().map(|house| Box::pin(house.until_end())).collect();
+        loop {
+            let (ended, _, left) = futures::future::select_all(waits).await;
+            if left.is_empty() {
+                return ended;
+            }
+            tell(&format!("{ended}; the others go on"));
+            waits = left;
+        }
     }
 
     /// Stops all houses.

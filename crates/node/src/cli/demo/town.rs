@@ -39,7 +39,7 @@ impl Demo {
         }
         say(&format!("\nThe federation's name, at which whoever answers shows its videos: {}", town.shared_address()));
         say("Ctrl-C stops the members; their data stays.");
-        Err(town.until_one_ends().await)
+        Err(town.until_all_end().await)
     }
 }
 
