@@ -107,7 +107,8 @@ export class Player {
   /** Fetches one part from the first member that gives it. */
   async #fetch({ path, range: [first, last] }) {
     this.told.parts += 1;
-    const until = (id) => Math.max(performance.now(), this.#troubles.get(id) ?? 0);
+    const now = performance.now();
+    const until = (id) => Math.max(now, this.#troubles.get(id) ?? 0);
     const order = [...this.#priority, ...[...this.#media.keys()].filter((id) => !this.#priority.includes(id))];
     for (const id of order.sort((one, other) => until(one) - until(other))) {
       const url = new URL(path, this.#media.get(id)).href;
