@@ -1,6 +1,7 @@
 //! The carriers of a member that is in a federation, as the logs that are here tell.
 
-use std::collections::BTreeMap;
+mod today;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -14,20 +15,17 @@ use exchange::{Membership, Office};
 use federation::Hash;
 use federation::desk::Desk;
 use federation::facts::{Carrying, Standing};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use peers::BaseUrl;
 use peers::client::Directory;
-use purse::usage::{Day, Hour, Unit};
+use purse::usage::{Day, Hour};
 use seams::Clock;
-use store::{CarriedId, Hours, Store, StoreError};
-use tokio::sync::Mutex;
+use store::{CarriedId, Store, StoreError};
 
+use self::today::{SentToday, Sums};
 use super::homes;
 use super::pathways::{Carriers, Distances, MayServe, Pathway, Serving, Session};
 use crate::metering::{Meter, PACE_SECONDS};
-
-/// For how long what was delivered today is believed.
-const COUNTED: SignedDuration = SignedDuration::from_secs(5);
 
 /// What one more viewer is taken to need: a rendition of 1080p. A line that offers less has room for one.
 const VIEWER_BITS_PER_SECOND: u64 = 6_000_000;
@@ -35,12 +33,6 @@ const VIEWER_BITS_PER_SECOND: u64 = 6_000_000;
 /// Above so many times the throughput that it offers a carrier serves nothing of others for the moment: up to there players that
 /// came before go on.
 const CROWDED_TIMES: u64 = 2;
-
-/// Sums of an hour that are read at a time.
-const AT_A_TIME: u32 = 1_000;
-
-/// Bytes by home and carrier.
-type Sums = BTreeMap<(MemberId, MemberId), u64>;
 
 /// Who serves what, by the federation's logs; nobody else while the member is in none.
 pub struct Federated {
@@ -50,8 +42,7 @@ pub struct Federated {
     member: MemberId,
     /// Knows what was sent in the last seconds.
     meter: Arc<Meter>,
-    /// What was delivered on the UTC day of the time at which it was counted.
-    today: Mutex<Option<(Timestamp, Arc<Sums>)>>,
+    sent: SentToday,
 }
 
 impl Federated {
@@ -63,35 +54,8 @@ impl Federated {
         member: MemberId,
         meter: Arc<Meter>,
     ) -> Self {
-        Self { membership, store, clock, member, meter, today: Mutex::new(None) }
-    }
-
-    /// What was delivered today, as far as it is written: each for each.
-    async fn sent_today(&self) -> Result<Arc<Sums>, StoreError> {
-        let now = self.clock.now();
-        let mut kept = self.today.lock().await;
-        if let Some((at, sums)) = &*kept
-            && now.duration_since(*at) < COUNTED
-            && day(now) == day(*at)
-        {
-            return Ok(Arc::clone(sums));
-        }
-        let today = day(now);
-        let end = today.last_hour();
-        let hours = Hours { from: today.first_hour(), until: Hour::from_number(end.number() + 1).unwrap_or(end) };
-        let (mut sums, mut last) = (Sums::new(), None);
-        loop {
-            let page = self.store.usage_by_hour(hours, last.as_ref(), AT_A_TIME).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(end.clone());
-            for row in page.into_iter().filter(|row| row.unit == Unit::Byte) {
-                let sum = sums.entry((row.home, row.carrier)).or_insert(0);
-                *sum = sum.saturating_add(row.quantity);
-            }
-        }
-        let sums = Arc::new(sums);
-        *kept = Some((now, Arc::clone(&sums)));
-        Ok(sums)
+        let sent = SentToday::new(store.clone(), Arc::clone(&clock), member, Arc::clone(&meter));
+        Self { membership, store, clock, member, meter, sent }
     }
 
     async fn found(
@@ -101,7 +65,7 @@ impl Federated {
         distances: &Distances,
     ) -> Result<Option<Serving>, StoreError> {
         let Some(office) = self.membership.office() else { return Ok(None) };
-        let sent = self.sent_today().await?;
+        let sent = self.sent.written().await?;
         let now = self.clock.now();
         let Some((home, manifest)) = homes::home_of(&self.store, &office, video).await? else { return Ok(None) };
         let desk = office.desk().await;
@@ -117,7 +81,8 @@ impl Federated {
             members.push(home);
         }
         let room = self.fill(carrying, now) < Fill::Full;
-        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent, room, distances };
+        let own = self.sent.soon(home, now).await?;
+        let view = View { office: &office, desk: &desk, member: self.member, now, sent: &sent, own, room, distances };
         let known = members.iter().map(|member| (*member, view.pathway(home, *member))).collect();
         let mut number = [0; 16];
         number[..8].copy_from_slice(&session.number().to_be_bytes());
@@ -167,6 +132,8 @@ struct View<'a> {
     member: MemberId,
     now: Timestamp,
     sent: &'a Sums,
+    /// What this member has soon sent for the video's home.
+    own: u64,
     /// Whether this member has room for one more viewer of others' videos.
     room: bool,
     /// As the player says.
@@ -175,7 +142,8 @@ struct View<'a> {
 
 impl View<'_> {
     fn pathway(&self, home: MemberId, member: MemberId) -> pathway::Pathway {
-        let sent = self.sent.get(&(home, member)).copied().unwrap_or(0);
+        let carries = member == self.member && member != home;
+        let sent = if carries { self.own } else { self.sent.get(&(home, member)).copied().unwrap_or(0) };
         let today = logs::today(&self.desk.facts().carrying, &home, &member, day(self.now), sent);
         // Of the others' lines they alone know. What is at home here is not carried for anybody.
         let room = self.room || member != self.member || member == home;
@@ -205,9 +173,9 @@ impl Carriers for Federated {
         if !office.may_serve_for_others() {
             return Ok(MayServe::NotYet);
         }
-        let sent = self.sent_today().await?;
-        let sent = sent.get(&(id.home, self.member)).copied().unwrap_or(0);
-        let (desk, now) = (office.desk().await, self.clock.now());
+        let now = self.clock.now();
+        let sent = self.sent.soon(id.home, now).await?;
+        let desk = office.desk().await;
         let carrying = &desk.facts().carrying;
         let allowance = carrying.allowance(&id.home, &self.member, day(now).date());
         let word = carrying.standing(&id.home, &Hash(*id.video.as_bytes()));

@@ -1,4 +1,5 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use carry::id::{MemberId, ObjectHash};
@@ -21,12 +22,20 @@ pub struct Meter {
     /// Pixel-milliseconds encoded since the last batch, by rendition's object.
     encoded: Mutex<HashMap<ObjectHash, u64>>,
     pace: Pace,
+    /// Batches that were written since the start.
+    written: AtomicU64,
 }
 
 impl Meter {
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Self {
-        Self { shards: Default::default(), salt: Salt::new(entropy), encoded: Mutex::default(), pace: Pace::default() }
+        Self {
+            shards: Default::default(),
+            salt: Salt::new(entropy),
+            encoded: Mutex::default(),
+            pace: Pace::default(),
+            written: AtomicU64::new(0),
+        }
     }
 
     /// The tally of an object that one member sends for another. Keep it as long as the object is asked for.
@@ -62,8 +71,38 @@ impl Meter {
 
     /// Takes note of what `member` sent for other homes since the last call.
     pub(super) fn note_pace(&self, member: MemberId, taken: &[(Delivered, u64)], now: Timestamp) {
-        let others = taken.iter().filter(|(of, _)| of.carrier == member && of.home != member);
-        self.pace.note(now, others.map(|(_, bytes)| *bytes).fold(0, u64::saturating_add));
+        let mut sent = BTreeMap::new();
+        for (of, bytes) in taken.iter().filter(|(of, _)| of.carrier == member && of.home != member) {
+            let sum = sent.entry(of.home).or_insert(0_u64);
+            *sum = sum.saturating_add(*bytes);
+        }
+        self.pace.note(now, sent);
+    }
+
+    /// Takes note that a batch is in the database.
+    pub(super) fn note_written(&self) {
+        self.written.fetch_add(1, Ordering::Release);
+    }
+
+    /// How many batches are in the database: while it stays the same, so do the sums there.
+    pub fn written(&self) -> u64 {
+        self.written.load(Ordering::Acquire)
+    }
+
+    /// Bytes that `carrier` sent for a home and that are not in a batch yet.
+    pub fn waiting_for(&self, home: MemberId, carrier: MemberId) -> u64 {
+        let shards = self.shards.iter().map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner));
+        let waiting = shards.map(|shard| {
+            let of_both = shard.iter().filter(|(of, _)| of.home == home && of.carrier == carrier);
+            of_both.map(|(_, tally)| tally.waiting()).fold(0, u64::saturating_add)
+        });
+        waiting.fold(0, u64::saturating_add)
+    }
+
+    /// Bytes that this member sent for another home in the last [`PACE_SECONDS`](super::PACE_SECONDS), as far as they are
+    /// written.
+    pub fn sent_for(&self, home: &MemberId, now: Timestamp) -> u64 {
+        self.pace.sent_for(home, now)
     }
 
     /// Bytes that this member sent for other homes in the last [`PACE_SECONDS`](super::PACE_SECONDS), as far as they are

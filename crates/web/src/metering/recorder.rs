@@ -107,6 +107,7 @@ impl Recorder {
             }
             let Some((id, rows)) = &books.batch else { return Ok(()) };
             self.store.flush_usage(*id, rows, now).await?;
+            self.meter.note_written();
             let delivered = rows.iter().filter(|row| row.unit == Unit::Byte && row.carrier == self.member);
             metrics::counter!("ecot_delivered_bytes_total").increment(delivered.map(|row| row.quantity).sum());
             books.batch = None;

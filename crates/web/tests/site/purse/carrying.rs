@@ -5,9 +5,11 @@ use federation::Hash;
 use federation::entry::{Entry, Offer, Placement, Withdrawal, Withdrawn};
 use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
 use seams::Clock;
+use std::sync::Arc;
 use std::time::Duration;
-use store::{BatchId, NewCarried, NewObject};
+use store::{BatchId, Delivered, NewCarried, NewObject};
 use testkit::film::Film;
+use web::metering::Recorder;
 
 use super::town::{House, Town, id, key};
 use crate::member::Answer;
@@ -142,18 +144,40 @@ async fn a_carrier_that_was_away_serves_nothing_of_others_before_it_has_asked_th
     assert_eq!(carrier.part(&film).await.status, StatusCode::PARTIAL_CONTENT);
 }
 
+/// What the first member's machine allows the second one for the day by itself, from what that offers.
+async fn allowed(town: &Town) -> u64 {
+    let (office, day) = (town.houses[1].office(), Hour::of(town.clock.now()).day().date());
+    let desk = office.desk().await;
+    let allowed = desk.facts().carrying.allowance(&id(1), &id(2), day).unwrap();
+    assert!(allowed > 1_000);
+    allowed
+}
+
+/// What the second member sends of it.
+fn delivered_of(film: &Film) -> Delivered {
+    Delivered { object: film.object, home: id(1), carrier: id(2) }
+}
+
+#[tokio::test]
+async fn a_carrier_stops_before_what_it_sends_in_a_moment_takes_it_beyond_105_percent() {
+    let (town, film) = carried().await;
+    let carrier = &town.houses[1];
+    let app = &carrier.member.app;
+    let recorder = Recorder::new(Arc::clone(&app.meter), app.store.clone(), app.seams.clone(), id(2));
+    app.meter.tally(delivered_of(&film)).delivered(allowed(&town).await);
+    recorder.tick().await.unwrap();
+    later(&town).await;
+    assert_eq!(carrier.part(&film).await.status, StatusCode::SERVICE_UNAVAILABLE, "a crowd takes the rest in seconds");
+    town.clock.advance(Duration::from_secs(30)).await;
+    assert_eq!(carrier.part(&film).await.status, StatusCode::PARTIAL_CONTENT, "the crowd is gone");
+}
+
 #[tokio::test]
 async fn beyond_105_percent_of_its_homes_allowance_a_carrier_stops_until_midnight() {
     let (town, film) = carried().await;
     let carrier = &town.houses[1];
     let hour = Hour::of(town.clock.now());
-    // The home's machine says it by itself, from what the carrier offers.
-    let allowed = {
-        let (office, day) = (carrier.office(), hour.day().date());
-        let desk = office.desk().await;
-        desk.facts().carrying.allowance(&id(1), &id(2), day).unwrap()
-    };
-    assert!(allowed > 1_000);
+    let allowed = allowed(&town).await;
     let delivered = async |mark, quantity| {
         let row = UsageRow {
             object: film.object,
@@ -171,7 +195,9 @@ async fn beyond_105_percent_of_its_homes_allowance_a_carrier_stops_until_midnigh
     };
     delivered(1, allowed * 105 / 100).await;
     assert_eq!(carrier.part(&film).await.status, StatusCode::PARTIAL_CONTENT, "105 % is not beyond it");
-    delivered(2, 1).await;
+    // What is counted counts before it is written, too.
+    carrier.member.app.meter.tally(delivered_of(&film)).delivered(1);
+    later(&town).await;
     assert_eq!(carrier.part(&film).await.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(carrier.page(&film).await.status, StatusCode::OK, "others are named by it");
     assert!(!carrier.playlist(&film).await.text.contains(&carrier.address), "no player is sent there");
