@@ -6,7 +6,7 @@ use federation::closing::Span;
 use federation::facts::{Account, CountedDay, Facts};
 use jiff::civil::Date;
 use purse::id::MemberId;
-use purse::usage::{Unit, VIDEO_SERVICE};
+use purse::usage::{Hour, Unit, VIDEO_SERVICE};
 
 use crate::failure::ExchangeFailure;
 use crate::office::Office;
@@ -30,23 +30,24 @@ impl Office {
     /// # Errors
     /// [`ExchangeFailure`].
     pub async fn delivered_on(&self, day: Date) -> Result<BTreeMap<(MemberId, MemberId), u128>, ExchangeFailure> {
-        let (span, now) = (Span { year: day.year(), month: day.month(), months: 1 }, self.clock.now());
+        let now = self.clock.now();
         let counted = |facts: &Facts| {
-            let mut sums = BTreeMap::new();
-            for account in facts.usage.accounts() {
-                let Account { home, carrier, service, unit } = account;
-                if home == carrier || service != VIDEO_SERVICE || *unit != Unit::Byte {
-                    continue;
-                }
+            let claimed = |account: &Account| -> u128 {
                 let of_day = facts.days(account, 0, now).into_iter().filter(|counted| counted.day.date() == day);
-                let claimed: u128 = of_day.map(|counted| counted.claim).sum();
-                if claimed > 0 {
-                    sums.insert((*home, *carrier), claimed);
-                }
-            }
-            sums
+                of_day.map(|counted| counted.claim).sum()
+            };
+            sums(facts, claimed)
         };
-        Ok(self.show_facts(span, counted).await?.unwrap_or_default())
+        Ok(self.show_facts(month(day), counted).await?.unwrap_or_default())
+    }
+
+    /// The same of one hour.
+    ///
+    /// # Errors
+    /// [`ExchangeFailure`].
+    pub async fn delivered_in(&self, hour: Hour) -> Result<BTreeMap<(MemberId, MemberId), u128>, ExchangeFailure> {
+        let counted = |facts: &Facts| sums(facts, |account| u128::from(facts.usage.claimed_in(account, hour)));
+        Ok(self.show_facts(month(hour.day().date()), counted).await?.unwrap_or_default())
     }
 
     /// The charter's tolerance for a service in a month, in thousandths; none if the member knows no such month.
@@ -57,4 +58,17 @@ impl Office {
         let counting = &desk.charters().get(&charter)?.counting;
         Some(counting.tolerances.get(service).unwrap_or(&counting.tolerance).0)
     }
+}
+
+fn month(day: Date) -> Span {
+    Span { year: day.year(), month: day.month(), months: 1 }
+}
+
+/// Bytes of videos delivered for other homes, of those who delivered any.
+fn sums(facts: &Facts, claimed: impl Fn(&Account) -> u128) -> BTreeMap<(MemberId, MemberId), u128> {
+    let delivery = |account: &&Account| {
+        account.home != account.carrier && account.service == VIDEO_SERVICE && account.unit == Unit::Byte
+    };
+    let sum = |account: &Account| ((account.home, account.carrier), claimed(account));
+    facts.usage.accounts().filter(delivery).map(sum).filter(|(_, bytes)| *bytes > 0).collect()
 }

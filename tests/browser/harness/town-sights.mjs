@@ -55,6 +55,8 @@ export function townSights(town, { invitation, audit, video }) {
     ["space-carriers", "/space/carriers"],
     ["video-carriers", `/space/videos/${video}`],
     ["work", "/federation/work"],
+    ["differences", `/federation/differences${of}`],
+    ["holds", "/operator/holds"],
     ["propose-gone", "/federation/propose/gone"],
     ["adopt", "/adopt"],
     ["backup", "/federation/backup"],

@@ -130,6 +130,13 @@ impl UsageSums {
         sides.map_or((None, None), |sides| (sides.claim.told(), sides.observation.told()))
     }
 
+    /// What the carrier claimed of an account in an hour; 0 also if it said nothing.
+    #[must_use]
+    pub fn claimed_in(&self, account: &Account, hour: Hour) -> u64 {
+        let claimed = self.accounts.get(account).and_then(|sides| sides.claim.hours.get(&hour));
+        claimed.copied().unwrap_or(0)
+    }
+
     /// What is charged of an account, when nothing more is waited for. `allowance` is what the home allowed for a day, of
     /// accounts that allowances are for.
     #[must_use]

@@ -10,6 +10,7 @@ use federation::entry::HoldingState;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use purse::id::MemberId;
+use purse::usage::Hour;
 
 use super::names::Names;
 use super::{frame, gone, office, today};
@@ -20,8 +21,19 @@ use crate::sessions::Visit;
 use crate::view::federation::Tab;
 use crate::view::federation::work::{Silent, WorkPage, WorkRow};
 
-/// Bytes by home and carrier: stored, delivered.
-type Sums = BTreeMap<(MemberId, MemberId), (u64, u64)>;
+/// After the end of an hour members have told of it, and copied what others told.
+const TOLD: SignedDuration = SignedDuration::from_mins(5);
+
+/// By home and carrier.
+type Sums = BTreeMap<(MemberId, MemberId), Bytes>;
+
+/// What one carries for another.
+#[derive(Default)]
+struct Bytes {
+    stored: u64,
+    delivered: u64,
+    last_hour: u64,
+}
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/federation/work", get(work))
@@ -34,7 +46,12 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     let day = today(&app).yesterday().unwrap_or(today(&app));
     let mut sums = Sums::new();
     for (pair, bytes) in office.delivered_on(day).await? {
-        sums.entry(pair).or_default().1 = u64::try_from(bytes).unwrap_or(u64::MAX);
+        sums.entry(pair).or_default().delivered = u64::try_from(bytes).unwrap_or(u64::MAX);
+    }
+    let told = app.seams.clock.now().checked_sub(TOLD).unwrap_or(Timestamp::MIN);
+    let hour = Hour::from_number(Hour::of(told).number() - 1).unwrap_or(Hour::of(told));
+    for (pair, bytes) in office.delivered_in(hour).await? {
+        sums.entry(pair).or_default().last_hour = u64::try_from(bytes).unwrap_or(u64::MAX);
     }
     let chrome = visit.chrome(&app).await?;
     let gone = gone::rows(&app, &office, &names).await?;
@@ -45,16 +62,17 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     for carrier in &members {
         for holding in known.held_by(*carrier) {
             if matches!(holding.state, HoldingState::Held | HoldingState::Withheld) {
-                let stored = &mut sums.entry((holding.home, *carrier)).or_default().0;
+                let stored = &mut sums.entry((holding.home, *carrier)).or_default().stored;
                 *stored = stored.saturating_add(holding.bytes);
             }
         }
     }
-    let row = |((home, carrier), (stored, delivered)): (&(MemberId, MemberId), &(u64, u64))| WorkRow {
+    let row = |((home, carrier), bytes): (&(MemberId, MemberId), &Bytes)| WorkRow {
         home: names.name(home),
         carrier: names.name(carrier),
-        stored: *stored,
-        delivered: *delivered,
+        stored: bytes.stored,
+        delivered: bytes.delivered,
+        last_hour: bytes.last_hour,
     };
     let mut rows: Vec<WorkRow> = sums.iter().map(row).collect();
     rows.sort_by(|one, other| (&one.home, &one.carrier).cmp(&(&other.home, &other.carrier)));
@@ -65,12 +83,12 @@ async fn work(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     let silent = away.filter_map(|member| {
         let since = office.answers(member).silent_since(app.seams.clock.now())?;
         let succession = since.checked_add(absence).unwrap_or(since);
-        let is_carried = sums.iter().any(|((home, _), (stored, _))| home == member && *stored > 0);
+        let is_carried = sums.iter().any(|((home, _), bytes)| home == member && bytes.stored > 0);
         let proposed = (succession <= app.seams.clock.now()).then(|| member.to_string());
         Some(Silent { name: names.name(member), since, succession, is_carried, proposed })
     });
     let mut silent: Vec<Silent> = silent.collect();
     silent.sort_by(|one, other| one.name.cmp(&other.name));
     let day = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
-    page(&WorkPage { chrome, frame: frame(&desk, &visit, Tab::Carrying), day, rows, silent, gone })
+    page(&WorkPage { chrome, frame: frame(&desk, &visit, Tab::Carrying), day, hour: hour.start(), rows, silent, gone })
 }

@@ -22,6 +22,8 @@ pub struct WorkRow {
     pub stored: u64,
     /// Bytes that it says it delivered on the day before this one.
     pub delivered: u64,
+    /// Bytes that it says it delivered in the last hour.
+    pub last_hour: u64,
 }
 
 /// A member that does not answer this one.
@@ -68,6 +70,8 @@ pub struct WorkPage {
     pub frame: Frame,
     /// The UTC day of what was delivered, at its start.
     pub day: Timestamp,
+    /// The beginning of the last hour, of which members have told.
+    pub hour: Timestamp,
     /// By home, then by carrier.
     pub rows: Vec<WorkRow>,
     /// By name; those that are gone are not among them.
@@ -96,11 +100,21 @@ impl WorkPage {
     /// Homes on the left, carriers on the right, as wide as what is stored.
     #[must_use]
     pub fn flows(&self) -> Flows {
+        self.drawn(|row| row.stored)
+    }
+
+    /// The same, as wide as what was delivered in the last hour.
+    #[must_use]
+    pub fn hourly(&self) -> Flows {
+        self.drawn(|row| row.last_hour)
+    }
+
+    fn drawn(&self, bytes: fn(&WorkRow) -> u64) -> Flows {
         let (mut from, mut to, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
-        for row in self.rows.iter().filter(|row| row.stored > 0) {
-            let pair = (place(&mut from, &row.home, row.stored), place(&mut to, &row.carrier, row.stored));
+        for row in self.rows.iter().filter(|row| bytes(row) > 0) {
+            let pair = (place(&mut from, &row.home, bytes(row)), place(&mut to, &row.carrier, bytes(row)));
             if let (Some(one), Some(other)) = pair {
-                amounts.push((one, other, row.stored));
+                amounts.push((one, other, bytes(row)));
             }
         }
         for party in from.iter_mut().chain(&mut to) {

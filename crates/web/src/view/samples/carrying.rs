@@ -94,11 +94,12 @@ fn drop(lang: Lang) -> DropPage {
 }
 
 fn work(lang: Lang) -> WorkPage {
-    let row = |home: &str, carrier: &str, stored, delivered| WorkRow {
+    let row = |home: &str, carrier: &str, stored, [delivered, last_hour]: [u64; 2]| WorkRow {
         home: home.to_owned(),
         carrier: carrier.to_owned(),
         stored,
         delivered,
+        last_hour,
     };
     let silent = |name: &str, is_carried| Silent {
         name: name.to_owned(),
@@ -123,10 +124,11 @@ fn work(lang: Lang) -> WorkPage {
         chrome: chrome(lang, "/federation/work"),
         frame: frame(lang, Tab::Carrying),
         day: hours_ago(24),
+        hour: hours_ago(1),
         rows: vec![
-            row("Aubépine", "Bruyère", 431 * GB, 12 * GB),
-            row("Aubépine", "Chardon", 431 * GB, 9_300_000_000),
-            row("Bruyère", "Chardon", 96 * GB, 0),
+            row("Aubépine", "Bruyère", 431 * GB, [12 * GB, 720_000_000]),
+            row("Aubépine", "Chardon", 431 * GB, [9_300_000_000, 310_000_000]),
+            row("Bruyère", "Chardon", 96 * GB, [0, 0]),
         ],
         gone: vec![gone],
         silent: vec![silent("Chardon", false), silent("Digitale", true)],

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use purse::usage::{Hour, Unit, UsageRow, VIDEO_SERVICE};
+use store::{BatchId, Delivered};
 
 use super::choosing::published;
 use super::dropping::olga;
+use super::town::id;
 
 const PATH: &str = "/federation/work";
 
@@ -28,4 +31,38 @@ async fn a_member_sees_who_carries_for_whom_and_who_does_not_answer() {
     assert_eq!(zoe.get(PATH).await.status, StatusCode::FORBIDDEN);
     let carrying = two.get("/federation/carrying").await.text;
     assert!(carrying.contains("href=\"/federation/work\""));
+}
+
+#[tokio::test]
+async fn what_flowed_in_the_last_hour_is_seen_five_minutes_after_its_end() {
+    let (town, film) = published().await;
+    let carrier = &town.houses[1];
+    let hour = Hour::of(seams::Clock::now(&town.clock));
+    let row = UsageRow {
+        object: film.object,
+        home: id(1),
+        carrier: id(2),
+        service: VIDEO_SERVICE.to_owned(),
+        unit: Unit::Byte,
+        hour,
+        quantity: 7_000_000,
+        merged: false,
+    };
+    let batch = BatchId::from_bytes([7; 16]);
+    let store = &carrier.member.app.store;
+    store.flush_usage(batch, &[row], seams::Clock::now(&town.clock)).await.unwrap();
+    let olga = olga(&town.houses[0]).await;
+    let before = olga.get(PATH).await.text;
+    assert!(before.contains("Nothing was delivered for others in the hour from"), "{before}");
+    // Enough people watched.
+    store.close_hour(hour, &[Delivered { object: film.object, home: id(1), carrier: id(2) }]).await.unwrap();
+    store.count_stored_hour(hour, id(2)).await.unwrap();
+    town.until(&Hour::from_number(hour.number() + 1).unwrap().start().to_string()).await;
+    town.talk().await;
+    let early = olga.get(PATH).await.text;
+    assert!(early.contains("Nothing was delivered for others"), "the hour before it is the last one yet: {early}");
+    town.talk().await;
+    let seen = olga.get(PATH).await.text;
+    assert_eq!(seen.matches("<path class=\"flow\"").count(), 3, "two that store, and one that delivered: {seen}");
+    assert!(seen.contains("7\u{a0}MB"), "{seen}");
 }
