@@ -97,16 +97,12 @@ impl OwnMachine {
                 Some(Stopped::Altered) => return Err(CopyFailure::Altered),
             }
         }
-        drop(incoming);
-        let hold = self.objects.hold().await;
-        let staged = self.objects.stage_file(&path).await?;
-        if staged.hash() != copying.object {
+        incoming.sync().await?;
+        if incoming.hash() != copying.object {
             disk.remove(&path).await?;
             return Err(CopyFailure::Altered);
         }
-        self.objects.publish(staged, &hold).await?;
-        drop(hold);
-        disk.remove(&path).await?;
-        Ok(())
+        let hold = self.objects.hold().await;
+        Ok(self.objects.adopt(&path, copying.object, &hold).await?)
     }
 }
