@@ -46,8 +46,7 @@ impl OwnMachine {
         look: &mut Look,
     ) -> Result<(Vec<VideoId>, usize), LookFailure> {
         let free = self.parts.seams.disk.free_bytes().await?.saturating_sub(RESERVE_BYTES);
-        // What is being fetched stands on the disk twice for a moment.
-        let limit = self.parts.limit_bytes.min(self.kept.bytes().saturating_add(free / 2));
+        let limit = self.parts.limit_bytes.min(self.kept.bytes().saturating_add(free));
         // What is not listed is kept, for it may come back, and takes its room.
         let unlisted = self.kept.bytes_without(|id| listed.videos.contains_key(&id));
         let offered: Vec<Offered> = listed.videos.values().map(|video| video.offered).collect();
