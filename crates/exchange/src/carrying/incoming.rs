@@ -1,16 +1,20 @@
 //! An object on its way into a file, whoever sends it: each part is verified before it is written, and an interrupted copy goes
 //! on behind the last part that is right.
 
+mod gathered;
+mod hashing;
+
 use std::io;
 use std::ops::Range;
 
-use bytes::Bytes;
 use carry::copying::{Copying, Part};
 use carry::id::ObjectHash;
-use futures::StreamExt;
 use peers::client::{Cause, Pieces};
 use seams::{Disk, DiskFile};
 use sha2::{Digest, Sha256};
+
+use gathered::Gathered;
+use hashing::Hashing;
 
 /// Bytes that are written between two syncs: what a crash costs at most.
 const SYNC_BYTES: u64 = 64 << 20;
@@ -86,39 +90,53 @@ impl<'a> Incoming<'a> {
         self.file.sync().await
     }
 
-    /// Takes what comes, each part when it is whole and right; why it stopped before the last part, if it did.
+    /// Takes what comes, each part when it is whole and right; why it stopped before the last part, if it did. While a part is
+    /// verified, the next one comes.
     ///
     /// # Errors
     /// What the disk says.
     pub async fn take(&mut self, mut pieces: Pieces) -> io::Result<Option<Stopped>> {
         let mut waiting = Gathered::default();
-        while let Some(part) = self.parts.get(self.next) {
-            while waiting.len < part.len {
-                match pieces.next().await {
-                    Some(Ok(piece)) => waiting.add(piece),
-                    Some(Err(cause)) => return Ok(Some(Stopped::BrokeOff(cause))),
-                    None => return Ok(Some(Stopped::Altered)),
-                }
-            }
-            let pieces = waiting.split(part.len);
-            let mut hash = Sha256::new();
-            pieces.iter().for_each(|piece| hash.update(piece));
-            if !is_right(part, hash.finalize().into()) {
+        let mut hashing: Option<Hashing> = None;
+        let parts = self.parts;
+        for part in parts.iter().skip(self.next) {
+            let whole = waiting.fill(&mut pieces, part.len).await;
+            // Also when nothing more comes: what came before counts.
+            if let Some(before) = hashing.take()
+                && !self.keep(before).await?
+            {
                 return Ok(Some(Stopped::Altered));
             }
-            for piece in pieces {
-                self.whole.update(&piece);
-                self.file.write(piece).await?;
+            if let Err(stopped) = whole {
+                return Ok(Some(stopped));
             }
-            self.next += 1;
-            self.at += part.len;
-            self.unsynced += part.len;
-            if self.unsynced >= SYNC_BYTES {
-                self.file.sync().await?;
-                self.unsynced = 0;
-            }
+            hashing = Some(Hashing::begin(waiting.split(part.len), self.whole.clone()));
         }
-        Ok(None)
+        let right = match hashing {
+            Some(last) => self.keep(last).await?,
+            None => true,
+        };
+        Ok((!right).then_some(Stopped::Altered))
+    }
+
+    /// Writes the next part, if it is right.
+    async fn keep(&mut self, part: Hashing) -> io::Result<bool> {
+        let hashed = part.end().await?;
+        let Some(expected) = self.parts.get(self.next).filter(|part| is_right(part, hashed.part)) else {
+            return Ok(false);
+        };
+        for piece in hashed.pieces {
+            self.file.write(piece).await?;
+        }
+        self.whole = hashed.whole;
+        self.next += 1;
+        self.at += expected.len;
+        self.unsynced += expected.len;
+        if self.unsynced >= SYNC_BYTES {
+            self.file.sync().await?;
+            self.unsynced = 0;
+        }
+        Ok(true)
     }
 }
 
@@ -140,38 +158,4 @@ async fn hash_of(disk: &dyn Disk, path: &str, range: Range<u64>, whole: &mut Sha
         whole.update(&read);
     }
     Ok(hash.finalize().into())
-}
-
-/// Pieces that came and are no whole part yet.
-#[derive(Default)]
-struct Gathered {
-    pieces: Vec<Bytes>,
-    len: u64,
-}
-
-impl Gathered {
-    fn add(&mut self, piece: Bytes) {
-        self.len += u64::try_from(piece.len()).unwrap_or(u64::MAX);
-        self.pieces.push(piece);
-    }
-
-    /// The first `len` bytes, of which there are as many.
-    fn split(&mut self, len: u64) -> Vec<Bytes> {
-        let (mut taken, mut left) = (Vec::new(), len);
-        let mut rest = Vec::new();
-        for mut piece in self.pieces.drain(..) {
-            let here = usize::try_from(left).unwrap_or(usize::MAX).min(piece.len());
-            let part = piece.split_to(here);
-            left -= u64::try_from(part.len()).unwrap_or(left);
-            if !part.is_empty() {
-                taken.push(part);
-            }
-            if !piece.is_empty() {
-                rest.push(piece);
-            }
-        }
-        self.pieces = rest;
-        self.len -= len;
-        taken
-    }
 }
