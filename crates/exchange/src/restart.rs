@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use federation::Hash;
 use federation::desk::{Desk, cosigners_needed};
 use federation::facts::LogId;
+use federation::roll::Roll;
 use purse::id::MemberId;
 use tlog::checkpoint::SignedCheckpoint;
 use tlog::merkle::{AllNodes, leaf_hash, root_of};
@@ -42,7 +43,8 @@ impl Office {
         let charter = desk.charters().get(&roll.charters.last().map_or(Hash::ZERO, |(_, hash)| *hash));
         let others = roll.electorate().iter().filter(|member| **member != me.member).count();
         let cosigners = charter.map_or(0, |charter| cosigners_needed(&roll, charter));
-        let given_up = self.given_up.load(Ordering::Relaxed);
+        let silent_days = charter.map_or(u16::MAX, |charter| charter.absence_days);
+        let given_up = self.given_up.load(Ordering::Relaxed) + self.not_waited_for(desk, &roll, silent_days, held);
         let asked = Asked { others, answered: held.len(), given_up, cosigners };
         let (start, _) = decide(own, &keys, &held_notes, asked);
         match start {
@@ -64,6 +66,25 @@ impl Office {
             }
         }
         Ok(())
+    }
+
+    /// Of those who did not answer, those that were voted gone, and those of which nothing was heard for as many days as the charter
+    /// asks for before that vote: whoever starts again meanwhile could not vote otherwise, and nobody would be left who can.
+    fn not_waited_for(
+        &self,
+        desk: &Desk,
+        roll: &Roll,
+        silent_days: u16,
+        answered: &BTreeMap<MemberId, Vec<SignedCheckpoint>>,
+    ) -> usize {
+        let (me, now, gone, heard) = (self.member(), self.clock.now(), roll.gone_on(self.today()), self.heard(desk));
+        let is_silent = |member: &MemberId| {
+            let since = heard.get(member).copied().or_else(|| self.answers(member).silent_since(now));
+            since.is_some_and(|since| now.duration_since(since).as_hours() >= i64::from(silent_days) * 24)
+        };
+        let electorate = roll.electorate();
+        let silent = electorate.iter().filter(|member| **member != me && !answered.contains_key(member));
+        silent.filter(|member| gone.contains(member) || is_silent(member)).count()
     }
 
     /// Whether the key of this machine is the one that signs at the end of the own log: not after a restore to before it was

@@ -7,8 +7,9 @@ use seams::Clock;
 use store::{AdoptionTrouble, Setting};
 
 use crate::at_home::{AUTHOR, account};
+use crate::backups::rebind;
 use crate::left::{Left, NOTHING, ZOE, film_of, public};
-use crate::offices::member;
+use crate::offices::{member, open};
 
 #[tokio::test]
 async fn what_was_said_but_not_done_when_the_machine_stopped_is_made_up_for() {
@@ -96,4 +97,25 @@ async fn a_video_that_is_deleted_at_its_new_home_goes_everywhere_and_does_not_co
     assert_eq!(left.turn(3).await, NOTHING);
     let object = left.house(3).office.store().object(film.object).await.unwrap().unwrap();
     assert!(object.unreferenced_since.is_some());
+}
+
+#[tokio::test]
+async fn who_starts_again_waits_for_everybody_but_those_that_were_voted_gone_or_that_may_be() {
+    for voted in [false, true] {
+        let mut left = Left::behind(&[]).await;
+        if voted {
+            left.vote().await;
+        }
+        let house = left.town.houses.pop().unwrap();
+        let (address, folder) = (house.address.clone(), house.stop().await);
+        let again = open(3, folder, rebind(&address).await, address, &left.town.clock).await;
+        left.town.houses.push(again);
+        assert!(!left.house(3).office.desk().await.may_append(), "nobody was asked yet");
+        left.talk().await;
+        assert_eq!(left.house(3).office.desk().await.may_append(), voted);
+        // After the days of silence that the vote takes it can vote.
+        left.town.until("2027-01-10T12:00:00Z").await;
+        left.talk().await;
+        assert!(left.house(3).office.desk().await.may_append());
+    }
 }
