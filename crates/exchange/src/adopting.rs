@@ -3,8 +3,9 @@
 //!
 //! The private half signs and is forgotten: it is neither stored nor logged. The order of writes, and what a crash between
 //! them means: what was signed and the account that brought it are one row; the entry follows, and is made up for at the next
-//! turn; the videos are taken in one after the other ([`crate::carrying`]), each in one transaction.
+//! turn; the videos are taken in one after the other ([`crate::carrying`]), each in one transaction, and placed in the same turn.
 
+mod absences;
 mod progress;
 mod whose;
 
@@ -22,6 +23,7 @@ use purse::id::MemberId;
 use purse::usage::Hour;
 use store::{AdoptSpaceRefusal, AdoptedSpace, CarriedId, GoneVideo, SpaceId, UserId};
 
+pub use absences::Absent;
 pub use progress::{Brought, GoneHome, Missing};
 pub(crate) use whose::{Whose, core_of, space_at};
 

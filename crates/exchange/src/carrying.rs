@@ -8,6 +8,7 @@
 //! entry.
 
 mod back;
+mod brought;
 mod copy;
 mod dropping;
 mod fetch;
@@ -101,6 +102,8 @@ impl Office {
         self.tell_holdings().await?;
         let (mut silent, mut wanted) = (BTreeSet::new(), self.wanted_videos().await?);
         self.refuse_what_has_no_room(with, &mut wanted).await?;
+        // What only changes its home waits for no copy of something else.
+        wanted.sort_by_key(|video| !video.is_here());
         self.sweep_incoming(with, &wanted).await;
         for video in wanted {
             let began = self.clock.now();

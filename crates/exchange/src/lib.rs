@@ -35,7 +35,7 @@ mod running;
 mod tell;
 mod what_if;
 
-pub use adopting::{Brought, FoundSpace, GoneHome, Missing, NotAdopted};
+pub use adopting::{Absent, Brought, FoundSpace, GoneHome, Missing, NotAdopted};
 pub use answer::routes;
 pub use auditing::{Audited, Auditor};
 pub use carrying::{Back, Carrier, INCOMING, Incoming, Stopped, Turn};

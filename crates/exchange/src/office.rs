@@ -66,6 +66,8 @@ pub struct Office {
     pub(crate) given_up: AtomicUsize,
     /// Carries one turn at a time: two would write into one file.
     pub(crate) carrying: Mutex<()>,
+    /// Places one turn at a time: two would say the same twice.
+    pub(crate) placing: Mutex<()>,
     /// The video of a gone home that was asked for last.
     pub(crate) looked: Mutex<Option<CarriedId>>,
     /// When audits are due; one turn at a time.
@@ -89,7 +91,7 @@ impl Office {
         let ring = Arc::new(Ring::new(identity));
         ring.renew(&desk);
         let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
-        let (told, running, settled, heard, carrying, looked, auditing, unfit) = Default::default();
+        let (told, running, settled, heard, carrying, placing, looked, auditing, unfit) = Default::default();
         let news = std::sync::Mutex::new(News::begin(&*entropy));
         Ok(Some(Self {
             store,
@@ -105,6 +107,7 @@ impl Office {
             settled,
             given_up,
             carrying,
+            placing,
             looked,
             auditing,
             unfit,

@@ -31,6 +31,7 @@ impl Office {
     /// # Errors
     /// [`ExchangeFailure`]; the next call goes on.
     pub async fn place(&self) -> Result<(), ExchangeFailure> {
+        let _one = self.placing.lock().await;
         if !self.desk().await.may_append() || !self.has_asked() {
             return Ok(());
         }
@@ -71,7 +72,8 @@ impl Office {
         open.retain(|_, video| core(video).is_none_or(|core| own(&core)));
     }
 
-    /// Tombstones, and what nobody is to serve while it is stored anew, of videos that were placed somewhere.
+    /// Tombstones, and what nobody is to serve while it is stored anew, of videos that were placed somewhere: by this home, or,
+    /// if it adopted them, by the one before.
     async fn withdraw(&self, own: &[OwnManifest]) -> Result<(), ExchangeFailure> {
         for video in own {
             let named = Hash(*video.video.as_bytes());
@@ -81,13 +83,14 @@ impl Office {
                 (carrying.placement(&me, &named).is_some(), carrying.standing(&me, &named))
             };
             let what = match standing {
-                _ if !placed => None,
                 Standing::Gone(_) => None,
                 _ if video.tombstone => Some(Withdrawn::Gone(Hash(video.manifest))),
                 Standing::Served => video.closing.then_some(Withdrawn::Withheld),
                 Standing::Withheld => (!video.closing).then_some(Withdrawn::Lifted),
             };
-            if let Some(what) = what {
+            if let Some(what) = what
+                && (placed || self.store.was_at_gone_home(video.video).await?)
+            {
                 self.append(&Entry::Withdrawal(Withdrawal { video: named, what })).await?;
             }
         }

@@ -8,7 +8,7 @@ use carry::manifest::{Core, Manifest, SignedManifest};
 use federation::desk::Desk;
 use federation::facts::Standing;
 use purse::id::MemberId;
-use store::{CarriedId, GoneVideo, SpaceId};
+use store::{CarriedId, GoneVideo, SpaceId, StoreError};
 
 use super::{AT_A_TIME, named};
 use crate::failure::ExchangeFailure;
@@ -21,7 +21,7 @@ pub(crate) enum Whose {
     Theirs,
     /// It was adopted, and its new home has not placed it yet.
     Adopted,
-    /// Its new home has placed it, with this member too or not, or said that it is gone.
+    /// Its new home has placed it, with this member too or not, or deleted it, be it before it placed it.
     TakenOver { home: MemberId, here: bool },
     /// Its home is gone, its time is over, and nobody adopted it.
     Over,
@@ -59,30 +59,43 @@ impl Office {
         if !self.was_gone(&id.home).await {
             return Ok(Whose::Theirs);
         }
-        let space = match self.store.gone_video(id).await? {
-            Some(known) => Some(known.space),
-            None => self.carried_space(id).await?,
-        };
+        let home = self.home_of_carried(id).await?;
         let (me, today, desk) = (self.member(), self.today(), self.desk().await);
         let Ok(chain) = desk.chain() else { return Ok(Whose::Theirs) };
         let over = adoption::fate_at(&id.home, &chain.roll, today) == adoption::Fate::Removed;
-        let home = space.map_or(id.home, |space| home_of_space(&desk, &space));
         let (carrying, video) = (&desk.facts().carrying, named(id.video));
+        let is_gone = matches!(carrying.standing(&home, &video), Standing::Gone(_));
         Ok(match carrying.placement(&home, &video) {
             _ if home == id.home && over => Whose::Over,
             _ if home == id.home => Whose::Theirs,
-            Some(placed) => {
-                let served = !matches!(carrying.standing(&home, &video), Standing::Gone(_));
-                Whose::TakenOver { home, here: served && placed.carriers.contains(&me) }
-            }
+            // Also if it was deleted before it was placed.
+            _ if is_gone => Whose::TakenOver { home, here: false },
+            Some(placed) => Whose::TakenOver { home, here: placed.carriers.contains(&me) },
             // Whoever adopted it had all the time that the members voted.
             None if over => Whose::Over,
             None => Whose::Adopted,
         })
     }
 
+    /// The home of a video that is carried in the name of a home: that one, or who adopted its space once it was gone, whether it
+    /// has placed the video or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn home_of_carried(&self, id: CarriedId) -> Result<MemberId, StoreError> {
+        if !self.was_gone(&id.home).await {
+            return Ok(id.home);
+        }
+        let space = match self.store.gone_video(id).await? {
+            Some(known) => Some(known.space),
+            None => self.carried_space(id).await?,
+        };
+        let desk = self.desk().await;
+        Ok(space.map_or(id.home, |space| home_of_space(&desk, &space)))
+    }
+
     /// The space of a video that is carried here, as its manifest says.
-    async fn carried_space(&self, id: CarriedId) -> Result<Option<SpaceId>, ExchangeFailure> {
+    async fn carried_space(&self, id: CarriedId) -> Result<Option<SpaceId>, StoreError> {
         let Some(carried) = self.store.carried(id).await? else { return Ok(None) };
         Ok(core_of(&carried.signed).map(|core| space_at(id.home, &core)))
     }

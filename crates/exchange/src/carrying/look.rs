@@ -65,7 +65,7 @@ impl Office {
                 let (video, manifest) = (VideoId::from_bytes(placed.video.0), placed.manifest);
                 let noted = known.get(&video).is_some_and(|known| Hash(known.manifest) == manifest);
                 if !noted && !matches!(carrying.standing(&home, &placed.video), Standing::Gone(_)) {
-                    missing.push(Wanted { home, video, manifest, bytes: placed.bytes });
+                    missing.push(Wanted { home, video, manifest, bytes: placed.bytes, here_bytes: 0 });
                 }
             }
         }

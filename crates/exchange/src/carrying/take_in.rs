@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use carry::copying::{objects, total_bytes};
-use carry::manifest::{Audience, Body, Kind, Manifest, Published, SealedKind};
+use carry::manifest::{Body, Manifest};
 use federation::Hash;
 use federation::facts::Standing;
 use purse::id::MemberId;
-use seams::entropy::random;
-use store::{
-    AdoptRefusal, AdoptedSpace, AdoptionTrouble, GoneVideo, NewAdopted, NewManifest, NewObject, ObjectRole,
-    PublishedObject, UNKNOWN_KEY, VideoAbout, VideoFacts, Visibility,
-};
+use store::{AdoptRefusal, AdoptedSpace, AdoptionTrouble, GoneVideo, NewAdopted, NewManifest};
 
+use super::brought::{about, facts, published_objects};
 use super::copy::Verified;
 use super::{Carrier, CopyFailure, Wanted};
 use crate::adopting::named;
@@ -80,6 +77,11 @@ impl Office {
             if trouble != video.trouble {
                 self.store.note_adoption_trouble(video.id(), trouble).await?;
             }
+            // What others deliver and store of it is this member's to pay as soon as they know where it is placed.
+            if trouble.is_none() {
+                self.tell().await?;
+                self.place().await?;
+            }
         }
         Ok(taken)
     }
@@ -121,7 +123,7 @@ impl Office {
         let placed = carrying.placement(&home, &named(video.video))?;
         let served = carrying.standing(&home, &named(video.video)) == Standing::Served;
         let (video, bytes) = (video.video, placed.bytes);
-        served.then_some(Wanted { home, video, manifest: Hash(placed.manifest.0), bytes })
+        served.then_some(Wanted { home, video, manifest: Hash(placed.manifest.0), bytes, here_bytes: 0 })
     }
 
     /// Before anything is fetched: whether the account may store it, and the disk has room.
@@ -130,8 +132,7 @@ impl Office {
         let over = storage.is_some_and(|storage| {
             storage.quota_bytes.is_some_and(|quota| storage.stored_bytes.saturating_add(bytes) > quota)
         });
-        // What is being fetched stands on the disk twice for a moment.
-        let free = with.disk.free_bytes().await.unwrap_or(0).saturating_sub(with.reserve_bytes) / 2;
+        let free = with.disk.free_bytes().await.unwrap_or(0).saturating_sub(with.reserve_bytes);
         if over {
             Err(NotTaken::Trouble(AdoptionTrouble::OverQuota))
         } else if free < bytes {
@@ -152,7 +153,7 @@ impl Office {
         let floor = self.store.sequence_floor().await.map_err(CopyFailure::Store)?;
         let now = u64::try_from(self.clock.now().as_second()).unwrap_or(0);
         let Verified { core, sequence, published, .. } = found;
-        let (about, video_key) = self.about(&published);
+        let (about, video_key) = about(&published, &*self.entropy);
         let (objects, facts) = (published_objects(&published), facts(&published));
         let sequence = now.max(sequence.saturating_add(1)).max(floor);
         let manifest = Manifest { core, sequence, not_after: now + HOLDS_SECONDS, body: Body::Published(published) };
@@ -175,27 +176,6 @@ impl Office {
             objects,
             facts,
         })
-    }
-
-    /// What is said of it, and its key: of what is not public neither is known here.
-    fn about(&self, published: &Published) -> (VideoAbout, [u8; 32]) {
-        let sealed = |visibility, wrapped_key| {
-            let (title, description) = (String::new(), String::new());
-            (VideoAbout { title, description, language: None, visibility, wrapped_key }, UNKNOWN_KEY)
-        };
-        match &published.audience {
-            Audience::Public { title, description, language } => {
-                let (title, description, language) = (title.clone(), description.clone(), language.clone());
-                let visibility = Visibility::Public;
-                let about = VideoAbout { title, description, language, visibility, wrapped_key: None };
-                (about, random::<32>(&*self.entropy))
-            }
-            Audience::Sealed(with) => match &with.kind {
-                SealedKind::Unlisted => sealed(Visibility::Unlisted, None),
-                SealedKind::Password(wrapped) => sealed(Visibility::Password, Some(*wrapped)),
-                SealedKind::Private => sealed(Visibility::Private, None),
-            },
-        }
     }
 }
 
@@ -220,31 +200,4 @@ const fn trouble_of(failure: &CopyFailure) -> AdoptionTrouble {
             AdoptionTrouble::Here
         }
     }
-}
-
-/// The references that the video has: one for each rendition, and its picture.
-fn published_objects(published: &Published) -> Vec<PublishedObject> {
-    let copies = objects(published);
-    let object = |hash| {
-        let copying = copies.iter().find(|copying| copying.object == hash)?;
-        Some(NewObject { hash, bytes: copying.bytes, media_type: copying.media_type.clone() })
-    };
-    let renditions = published.renditions.iter().filter_map(|one| {
-        let (object, name) = (object(one.object)?, one.facts.name.clone());
-        Some(PublishedObject { object, role: ObjectRole::Rendition, name })
-    });
-    let picture = published.thumbnail.iter().filter_map(|picture| {
-        Some(PublishedObject { object: object(picture.object)?, role: ObjectRole::Thumbnail, name: String::new() })
-    });
-    renditions.chain(picture).collect()
-}
-
-/// What pages show beside the title.
-fn facts(published: &Published) -> VideoFacts {
-    let sizes = published.renditions.iter().filter_map(|one| match one.facts.kind {
-        Kind::Video { width, height, .. } => Some((width, height)),
-        Kind::Audio { .. } => None,
-    });
-    let (width, height) = sizes.max().unwrap_or((0, 0));
-    VideoFacts { duration_ms: published.duration_ms, width, height }
 }

@@ -25,11 +25,22 @@ pub(crate) struct Wanted {
     pub(crate) manifest: Hash,
     /// Of all its objects, as the home says.
     pub(crate) bytes: u64,
+    /// Bytes of it that are here in the name of a home that it had before: they need no room.
+    pub(crate) here_bytes: u64,
 }
 
 impl Wanted {
     pub(super) const fn id(&self) -> CarriedId {
         CarriedId { home: self.home, video: self.video }
+    }
+
+    /// Whether all of it is here in another home's name.
+    pub(super) const fn is_here(&self) -> bool {
+        self.here_bytes > 0 && self.here_bytes >= self.bytes
+    }
+
+    const fn new_bytes(&self) -> u64 {
+        self.bytes.saturating_sub(self.here_bytes)
     }
 }
 
@@ -44,15 +55,19 @@ impl Office {
                 video: VideoId::from_bytes(placed.video.0),
                 manifest: placed.manifest,
                 bytes: placed.bytes,
+                here_bytes: 0,
             });
             wanted.collect()
         };
         let mut missing = Vec::new();
-        for wanted in placed {
+        for mut wanted in placed {
             let here = self.store.carried(wanted.id()).await?;
             let missing_here = here.is_none_or(|here: Carried| here.manifest != wanted.manifest.0);
             // What another home took over, or nobody did in time, is not fetched from the one that is gone.
             if missing_here && self.whose(wanted.id()).await? == Whose::Theirs {
+                let carried = self.store.carried_videos(wanted.video).await?;
+                let former = carried.into_iter().filter(|carried| carried.home != wanted.home);
+                wanted.here_bytes = former.map(|carried| carried.bytes).max().unwrap_or(0);
                 missing.push(wanted);
             }
         }
@@ -75,7 +90,7 @@ impl Office {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => new.insert(self.room_for(video.home, offered, stored).await?),
             };
-            match (left.checked_sub(video.bytes), share.checked_sub(video.bytes)) {
+            match (left.checked_sub(video.new_bytes()), share.checked_sub(video.new_bytes())) {
                 (Some(rest), Some(rest_of_home)) => {
                     (left, *share) = (rest, rest_of_home);
                     taken.push(video);

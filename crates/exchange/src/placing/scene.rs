@@ -9,6 +9,7 @@ use federation::Hash;
 use federation::desk::Desk;
 use federation::entry::{HoldingState, Placement};
 use federation::facts::Carrying;
+use federation::roll::Roll;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -43,7 +44,7 @@ impl Office {
             home: self.member(),
             now_seconds: u64::try_from(now.as_second()).unwrap_or(0),
             figures: figures(&desk, self.member(), today),
-            members: self.carriers(&desk, now),
+            members: self.carriers(&desk, own, now),
             videos: videos.collect(),
         })
     }
@@ -57,7 +58,12 @@ impl Office {
     }
 
     /// The other members that offer something.
-    fn carriers(&self, desk: &Desk, now: Timestamp) -> BTreeMap<MemberId, Member> {
+    fn carriers(
+        &self,
+        desk: &Desk,
+        own: &BTreeMap<VideoId, &OwnManifest>,
+        now: Timestamp,
+    ) -> BTreeMap<MemberId, Member> {
         let Ok(chain) = desk.chain() else { return BTreeMap::new() };
         let (carrying, me) = (&desk.facts().carrying, self.member());
         let homes = u64::try_from(chain.roll.electorate().len().saturating_sub(1)).unwrap_or(u64::MAX).max(1);
@@ -65,21 +71,29 @@ impl Office {
         let offering = others.filter_map(|(member, standing)| {
             let health = health(self.answers(member), now);
             let known = logs::offering(carrying, *member, &me, homes, health, standing.to.is_some())?;
-            let stored_bytes = known.stored_bytes.saturating_sub(let_go(carrying, *member));
+            let stored_bytes = known.stored_bytes.saturating_sub(let_go(carrying, (&chain.roll, own), *member));
             Some((*member, Member { stored_bytes, ..known }))
         });
         offering.collect()
     }
 }
 
-/// Bytes that are placed with a carrier by homes that are gone, and that it says to have removed: nobody is there who would take
-/// the placements back.
-fn let_go(carrying: &Carrying, carrier: MemberId) -> u64 {
-    let removed = |(home, placed): &(MemberId, &Placement)| {
+/// Bytes that are placed with a carrier by homes that are gone, and that it says to have removed, or that have another home now, this
+/// one or who placed them since: nobody is there who would take the placements back.
+fn let_go(carrying: &Carrying, (roll, own): (&Roll, &BTreeMap<VideoId, &OwnManifest>), carrier: MemberId) -> u64 {
+    let removed = |home: &MemberId, placed: &Placement| {
         let said = carrying.holding(home, &placed.video, &carrier);
         said.is_some_and(|said| said.state == HoldingState::Removed && said.manifest == placed.manifest)
     };
-    carrying.placed_with(carrier).filter(removed).fold(0, |sum, (_, placed)| sum.saturating_add(placed.bytes))
+    let taken_over = |home: &MemberId, placed: &Placement| {
+        let placed_here =
+            |other| carrying.placement(&other, &placed.video).is_some_and(|new| new.carriers.contains(&carrier));
+        let is_own = own.contains_key(&VideoId::from_bytes(placed.video.0));
+        let is_others = || carrying.homes(&placed.video).any(|other| other != *home && placed_here(other));
+        roll.absence(home).is_some() && (is_own || is_others())
+    };
+    let gone = carrying.placed_with(carrier).filter(|(home, placed)| removed(home, placed) || taken_over(home, placed));
+    gone.fold(0, |sum, (_, placed)| sum.saturating_add(placed.bytes))
 }
 
 /// As many copies as today's charter says. What is on its way to carriers already is not planned for a second time.

@@ -124,9 +124,9 @@ impl Fetch for Serving {
 }
 
 /// Asks over the network whoever is not silent: nobody waits here for a clock that stands still.
-struct Asking {
-    client: Arc<PeerClient>,
-    serving: Arc<Serving>,
+pub struct Asking {
+    pub client: Arc<PeerClient>,
+    pub serving: Arc<Serving>,
 }
 
 #[async_trait]

@@ -21,6 +21,9 @@ use crate::offices::{House, Town, key, member};
 
 pub const NOTHING: Turn = Turn { adopted: 0, copied: 0, removed: 0, failed: 0 };
 
+/// A video is taken in, and what was here of it in the old home's name has gone.
+pub const TAKEN_IN: Turn = Turn { adopted: 1, removed: 1, ..NOTHING };
+
 /// The private halves that people printed.
 pub const ZOE: [u8; 32] = [71; 32];
 pub const AMIRA: [u8; 32] = [72; 32];
@@ -53,21 +56,28 @@ pub struct Left {
 impl Left {
     /// Both carry all of these films, and the first house is gone with everything.
     pub async fn behind(films: &[Film]) -> Self {
+        let films: Vec<(&Film, &[u8])> = films.iter().map(|film| (film, &[2, 3][..])).collect();
+        Self::carried_by(&films).await
+    }
+
+    /// The same, each film carried by these houses.
+    pub async fn carried_by(films: &[(&Film, &[u8])]) -> Self {
         let (mut town, serving) = (Town::three().await, Arc::<Serving>::default());
         for house in &town.houses {
             offer(house, 1 << 20).await;
         }
-        for film in films {
+        for (film, carriers) in films {
             at_home(film, &town.houses[0], town.clock.now()).await;
             serving.serve(1, film);
-            town.houses[0].office.append(&placed(film, &[2, 3])).await.unwrap();
+            town.houses[0].office.append(&placed(film, carriers)).await.unwrap();
         }
         town.talk().await;
         let cellars = [Cellar::of(&town.houses[1]), Cellar::of(&town.houses[2])];
         for (cellar, house) in cellars.iter().zip(&town.houses[1..]) {
-            let copied = films.len();
-            assert_eq!(cellar.turn(house, &serving).await, Turn { copied, ..NOTHING });
-            films.iter().for_each(|film| serving.serve(house.number, film));
+            let here: Vec<&Film> =
+                films.iter().filter(|(_, carriers)| carriers.contains(&house.number)).map(|(film, _)| *film).collect();
+            assert_eq!(cellar.turn(house, &serving).await, Turn { copied: here.len(), ..NOTHING });
+            here.iter().for_each(|film| serving.serve(house.number, film));
         }
         town.talk().await;
         serving.silent.lock().unwrap().insert(member(1));

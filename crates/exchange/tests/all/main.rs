@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests listen where a member's server would")]
 
 mod adopting;
+mod adoption_crashes;
 mod adoptions;
 mod at_home;
 mod auditing;
@@ -19,6 +20,7 @@ mod keys;
 mod left;
 mod links;
 mod months;
+mod new_home;
 mod news;
 mod offices;
 mod outside;

@@ -16,7 +16,7 @@ use peers::client::{Asking, PeerClient, SystemNames};
 use peers::server::PeerLayer;
 use peers::{BaseUrl, Identity, Limits};
 use purse::id::MemberId;
-use seams::Clock;
+use seams::{Clock, Entropy};
 use sha2::{Digest, Sha256};
 use store::{CommitHook, EveryCommit, Store};
 use tempfile::TempDir;
@@ -116,10 +116,15 @@ pub async fn open_keyed(
     let gate = PeerLayer::new(office.ring(), &BaseUrl::parse(&address).unwrap(), limits, Arc::clone(&clock));
     let app = routes(Arc::clone(&office)).layer(gate);
     let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-    let (directory, names) = (office.ring(), Arc::new(SystemNames));
-    let asking = Asking { directory, clock, entropy, names, allow_private: true, authorities: Vec::new(), limits };
-    let client = Arc::new(PeerClient::new(asking).unwrap());
+    let client = client(&office, clock, entropy);
     House { number, folder, office, client, address, server }
+}
+
+/// Asks the others on loopback.
+pub fn client(office: &Office, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Arc<PeerClient> {
+    let (directory, names, limits) = (office.ring(), Arc::new(SystemNames), Limits::default());
+    let asking = Asking { directory, clock, entropy, names, allow_private: true, authorities: Vec::new(), limits };
+    Arc::new(PeerClient::new(asking).unwrap())
 }
 
 impl House {

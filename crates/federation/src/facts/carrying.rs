@@ -113,6 +113,12 @@ impl Carrying {
         }
     }
 
+    /// Whether a home ever withdrew a video, be it that it lifted that again.
+    #[must_use]
+    pub fn was_withdrawn(&self, home: &MemberId, video: &Hash) -> bool {
+        self.withdrawals.contains_key(&(*home, *video))
+    }
+
     /// What carriers said last of a video, ascending by carrier.
     pub fn holdings(&self, home: &MemberId, video: &Hash) -> impl Iterator<Item = (MemberId, &Holding)> {
         let of_video = self.holdings.get(&(*home, *video)).into_iter().flatten();
