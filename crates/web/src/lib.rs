@@ -9,6 +9,7 @@
 //! bearer token asked for it; a byte of an upload that was acknowledged is durable; no address and no viewing record
 //! reaches a table or a log.
 
+pub mod absences;
 pub mod accounts;
 pub mod api;
 mod app;

@@ -8,7 +8,7 @@ mod adopt;
 mod attached;
 mod auditor;
 mod bookkeeping;
-mod cards;
+pub(crate) mod cards;
 mod carriers;
 pub(crate) mod cursor;
 mod federation;

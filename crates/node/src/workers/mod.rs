@@ -8,6 +8,7 @@ mod housekeeping;
 mod jobs;
 mod leftovers;
 mod room;
+mod rounds;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,6 @@ use seams::entropy;
 use store::{HolderId, JobKind};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
-use web::own_machines::Checker;
 
 pub use housekeeping::{HousekeepingError, Undone};
 pub use jobs::JobsError;
@@ -114,9 +114,9 @@ impl Workers {
         let house = self.keep_house(&stop);
         let (meeting, carrying) = (self.meet(&stop), self.carry(&stop));
         let (auditing, backing) = (self.audit(&stop), self.back_up(&stop));
-        let own_machines = self.check_own_machines(&stop);
+        let (own_machines, absences) = (self.check_own_machines(&stop), self.tell_of_absences(&stop));
         let light = self.lane(&LIGHT, &stop);
-        tokio::join!(join_all(encodings), light, house, meeting, carrying, auditing, backing, own_machines);
+        tokio::join!(join_all(encodings), light, house, meeting, carrying, auditing, backing, own_machines, absences);
     }
 
     async fn lane(&self, kinds: &[JobKind], stop: &CancellationToken) {
@@ -139,67 +139,6 @@ impl Workers {
             // What was not done is in the log and on the operator's console.
             let _undone = self.tick_housekeeping().await;
             self.pause(HOUSEKEEPING, stop).await;
-        }
-    }
-
-    /// Takes part in the federation, if the member is in one.
-    async fn meet(&self, stop: &CancellationToken) {
-        let Some(ask_every) = self.settings.ask_every else { return };
-        while !stop.is_cancelled() {
-            let met = tokio::select! {
-                met = self.app.membership.tick() => met,
-                () = stop.cancelled() => return,
-            };
-            if let Err(error) = met {
-                tracing::warn!(%error, "what the federation needs was not done; the next time goes on");
-            }
-            self.pause(ask_every, stop).await;
-        }
-    }
-
-    /// Fetches what other homes placed here, and lets go what they withdrew, beside all else: a copy may take long.
-    async fn carry(&self, stop: &CancellationToken) {
-        let Some(every) = self.settings.ask_every else { return };
-        let Publisher { objects, seams, .. } = &self.publisher;
-        while !stop.is_cancelled() {
-            let carried = tokio::select! {
-                carried = self.app.membership.carry(objects, &seams.disk, self.settings.reserve_bytes) => carried,
-                () = stop.cancelled() => return,
-            };
-            if let Err(error) = carried {
-                tracing::warn!(%error, "what is placed here was not looked after; the next time goes on");
-            }
-            self.pause(every, stop).await;
-        }
-    }
-
-    /// Asks carriers, and watches as a canary, when it is time.
-    async fn audit(&self, stop: &CancellationToken) {
-        let Some(every) = self.settings.ask_every else { return };
-        while !stop.is_cancelled() {
-            let audited = tokio::select! {
-                audited = self.app.membership.audit() => audited,
-                () = stop.cancelled() => return,
-            };
-            if let Err(error) = audited {
-                tracing::warn!(%error, "carriers were not audited; the next time goes on");
-            }
-            self.pause(every, stop).await;
-        }
-    }
-
-    /// Checks the machines of people's own, so that players are sent to those that answer rightly.
-    async fn check_own_machines(&self, stop: &CancellationToken) {
-        let (Some(every), Some(checker)) = (self.settings.ask_every, Checker::new(&self.app)) else { return };
-        while !stop.is_cancelled() {
-            let checked = tokio::select! {
-                checked = checker.tick(&self.app) => checked,
-                () = stop.cancelled() => return,
-            };
-            if let Err(error) = checked {
-                tracing::warn!(%error, "own machines were not checked; the next time goes on");
-            }
-            self.pause(every, stop).await;
         }
     }
 

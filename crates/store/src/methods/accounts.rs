@@ -40,6 +40,8 @@ methods! {
         => roles::set_roles;
     /// Operators by folded name, but for those whose deletion has begun.
     read operators(limit: u32) -> Vec<Account> => roles::operators;
+    /// The operators and delegates, in order of their names.
+    read operators_and_delegates(limit: u32) -> Vec<Account> => roles::operators_and_delegates;
     /// Sets the role delegate.
     decide set_delegate(id: UserId, delegate: bool) -> Result<(), AccountRefusal>
         => roles::set_delegate;

@@ -31,4 +31,8 @@ methods! {
     read adopted_spaces_of(account: UserId) -> Vec<AdoptedSpace> => adoption::of_account;
     /// Makes a video of a gone home one of this member, with its manifest and its references; answers the manifest's place.
     decide adopt_video(new: &NewAdopted, now: Timestamp) -> Result<u64, AdoptRefusal> => adoption::adopt;
+    /// Remembers what operators and delegates were told of members that are gone, in the words of whoever told them.
+    write note_absences_told(told: &str) -> () => settings::note_absences_told;
+    /// What they were told.
+    read absences_told() -> Option<String> => settings::absences_told;
 }

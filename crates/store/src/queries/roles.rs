@@ -41,6 +41,15 @@ pub(crate) async fn operators(conn: &mut Conn, limit: u32) -> Answer<Vec<Account
     found.iter().map(read).collect()
 }
 
+pub(crate) async fn operators_and_delegates(conn: &mut Conn, limit: u32) -> Answer<Vec<Account>> {
+    let found = sql("SELECT * FROM account WHERE (operator OR delegate) AND deleting_since IS NULL \
+         ORDER BY name_folded LIMIT $1")
+    .bind(i64::from(limit))
+    .fetch_all(conn)
+    .await?;
+    found.iter().map(read).collect()
+}
+
 /// Whether this account is an operator's and no other living one is.
 pub(super) async fn is_last_operator(conn: &mut Conn, id: UserId) -> Answer<bool> {
     let row = sql("SELECT COUNT(*) AS n, COUNT(CASE WHEN id = $1 THEN 1 END) AS own FROM account \

@@ -22,6 +22,9 @@ const BACKUP_ASKED: &str = "backup_asked";
 /// What the last trial restore found.
 const BACKUP_TRIAL: &str = "backup_trial";
 
+/// What operators and delegates were told of members that are gone.
+const ABSENCES_TOLD: &str = "absences_told";
+
 /// How no limit is written.
 const NO_LIMIT: &str = "none";
 
@@ -42,7 +45,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Answer<Settings> {
             DELIVERED_BY_OTHERS => {
                 settings.delivered_by_others_bytes = Some(value.parse().map_err(|_| damaged)?);
             }
-            SEQUENCE_FLOOR | BACKUP_ASKED | BACKUP_TRIAL => {}
+            SEQUENCE_FLOOR | BACKUP_ASKED | BACKUP_TRIAL | ABSENCES_TOLD => {}
             _ => return Err(Fault::Damaged { column: "key" }),
         }
     }
@@ -96,6 +99,14 @@ pub(crate) async fn note_trial(conn: &mut Conn, report: &str) -> Answer<()> {
 
 pub(crate) async fn last_trial(conn: &mut Conn) -> Answer<Option<String>> {
     text_of(conn, BACKUP_TRIAL).await
+}
+
+pub(crate) async fn note_absences_told(conn: &mut Conn, told: &str) -> Answer<()> {
+    put(conn, ABSENCES_TOLD, told).await
+}
+
+pub(crate) async fn absences_told(conn: &mut Conn) -> Answer<Option<String>> {
+    text_of(conn, ABSENCES_TOLD).await
 }
 
 async fn text_of(conn: &mut Conn, key: &str) -> Answer<Option<String>> {

@@ -197,6 +197,9 @@ async fn what_is_set_of_an_account_is_there_and_of_nobody_is_refused() {
             operators.into_iter().map(|account| account.name).collect::<Vec<_>>()
         };
         assert_eq!(names(9).await, ["Zoé"], "a treasurer is none");
+        let both = store.operators_and_delegates(9).await.unwrap();
+        assert_eq!(both.iter().map(|account| account.name.as_str()).collect::<Vec<_>>(), ["Amira", "Zoé"]);
+        assert_eq!(store.operators_and_delegates(1).await.unwrap().len(), 1);
         store.set_roles(user(2), true, true).await.unwrap().unwrap();
         assert_eq!(names(9).await, ["Amira", "Zoé"]);
         assert_eq!(names(1).await, ["Amira"]);

@@ -155,3 +155,16 @@ async fn a_video_whose_key_nobody_here_has_is_not_changed_and_is_renewed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_told_of_members_that_are_gone_is_remembered_and_is_no_setting() {
+    on_both(async |store| {
+        assert_eq!(store.absences_told().await.unwrap(), None);
+        for told in ["{}", "{\"a\":1}"] {
+            store.note_absences_told(told).await.unwrap();
+            assert_eq!(store.absences_told().await.unwrap().as_deref(), Some(told));
+        }
+        assert_eq!(store.settings().await.unwrap(), store::Settings::default());
+    })
+    .await;
+}
