@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod adopted;
 mod check_cases;
 mod check_damage;
 mod check_running;
@@ -12,6 +13,7 @@ mod engines;
 mod federated;
 mod gathering;
 mod golden;
+mod gone_home;
 mod incremental;
 mod lost_machine;
 mod member;
