@@ -64,7 +64,8 @@ fn is_heeded(said: &Holding, now: Hour) -> bool {
     now.number().saturating_sub(said.hour.number()) < FULL_HOURS
 }
 
-/// Bytes that are on their way to carriers already: what a home placed and its carriers have not said to hold.
+/// Bytes that are on their way to carriers already: what a home placed and its carriers have not said to hold. What it withdrew
+/// is fetched by nobody, and a carrier that never had it says nothing of it.
 #[must_use]
 pub fn under_way(carrying: &Carrying, home: &MemberId) -> u64 {
     let held = |placed: &Placement, carrier: &MemberId| {
@@ -73,6 +74,7 @@ pub fn under_way(carrying: &Carrying, home: &MemberId) -> u64 {
     };
     let missing = carrying
         .placements(home)
+        .filter(|placed| carrying.standing(home, &placed.video) == Standing::Served)
         .flat_map(|placed| placed.carriers.iter().filter(move |carrier| !held(placed, carrier)).map(|_| placed.bytes));
     missing.fold(0, u64::saturating_add)
 }
@@ -89,7 +91,9 @@ pub fn offering(
 ) -> Option<Member> {
     let offer = carrying.offered(&carrier)?;
     let (mut stored_bytes, mut stored_for_home_bytes) = (0_u64, 0_u64);
-    for (whose, placed) in carrying.placed_with(carrier) {
+    for (whose, placed) in
+        carrying.placed_with(carrier).filter(|(home, placed)| takes_room(carrying, home, placed, &carrier))
+    {
         stored_bytes = stored_bytes.saturating_add(placed.bytes);
         if whose == *home {
             stored_for_home_bytes = stored_for_home_bytes.saturating_add(placed.bytes);
@@ -101,6 +105,23 @@ pub fn offering(
         bits_per_second: offer.bits_per_second,
     };
     Some(Member { offer, stored_bytes, stored_for_home_bytes, homes, health, leaving })
+}
+
+/// Whether what a home placed with a carrier takes of its offer: it is there, or is to come. A home withdraws a video without
+/// placing it anew, and one that is gone takes nothing back: so it is the carrier's own word that ends it. What is withdrawn for
+/// good is there until its carrier says that it let it go, also while that one is away; what it never had does not come any more.
+/// The time of grace of an object that nobody refers to is the carrier's own affair: it counts no byte of it to any home.
+#[must_use]
+pub fn takes_room(carrying: &Carrying, home: &MemberId, placed: &Placement, carrier: &MemberId) -> bool {
+    let Some(said) = carrying.holding(home, &placed.video, carrier) else {
+        return !matches!(carrying.standing(home, &placed.video), Standing::Gone(_));
+    };
+    match said.state {
+        HoldingState::Held | HoldingState::Withheld => true,
+        _ if matches!(carrying.standing(home, &placed.video), Standing::Gone(_)) => false,
+        // Of another manifest: this one is to come.
+        HoldingState::Full | HoldingState::Dropped(_) | HoldingState::Removed => said.manifest != placed.manifest,
+    }
 }
 
 /// What a member may deliver of a home's videos on a day, beside the bytes that it sent. What binds nobody is weighed by what it

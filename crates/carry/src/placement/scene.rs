@@ -63,7 +63,8 @@ pub struct Offer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
     pub offer: Offer,
-    /// Of its offer, taken by all homes together, in bytes.
+    /// Of its offer, taken by all homes together, in bytes: what is there or on its way, so without what a home withdrew once
+    /// its carrier has let that go.
     pub stored_bytes: u64,
     /// The part of `stored_bytes` that is this home's.
     pub stored_for_home_bytes: u64,

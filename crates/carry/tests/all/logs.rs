@@ -1,8 +1,8 @@
 //! What carriers and homes read from logs, and whether a carrier may serve.
 
 use carry::id::MemberId;
-use carry::logs::{FULL_HOURS, has_said, present, stays, today, under_way, wanted};
-use carry::placement::Presence;
+use carry::logs::{FULL_HOURS, has_said, offering, present, stays, today, under_way, wanted};
+use carry::placement::{Health, Presence};
 use carry::serving::{KNOWN_SECONDS, MayServe, knows_withdrawals, may_serve};
 use federation::Hash;
 use federation::entry::{
@@ -87,6 +87,61 @@ fn each_word_of_a_carrier_is_taken_for_what_it_means_to_the_plan() {
 fn what_is_placed_is_under_way_until_its_carrier_said_something_of_it() {
     assert_eq!(under_way(&facts(vec![placed()]).carrying, &HOME), BYTES);
     assert_eq!(under_way(&facts(vec![placed(), said(HoldingState::Held, 0)]).carrying, &HOME), 0);
+}
+
+#[test]
+fn what_is_withdrawn_before_it_came_is_not_under_way_for_ever() {
+    for what in [Withdrawn::Withheld, Withdrawn::Gone(Hash([5; 32]))] {
+        assert_eq!(under_way(&facts(vec![placed(), withdrawn(what)]).carrying, &HOME), 0, "{what:?}");
+    }
+    let lifted = facts(vec![placed(), withdrawn(Withdrawn::Withheld), withdrawn(Withdrawn::Lifted)]);
+    assert_eq!(under_way(&lifted.carrying, &HOME), BYTES);
+}
+
+#[test]
+fn a_placement_takes_room_of_an_offer_until_its_carrier_says_that_nothing_is_there() {
+    let gone = || withdrawn(Withdrawn::Gone(Hash([5; 32])));
+    let (held, full, removed) = (HoldingState::Held, HoldingState::Full, HoldingState::Removed);
+    let dropped = HoldingState::Dropped(DropReason::Law);
+    for (entries, expected) in [
+        (vec![], 0),
+        // On its way, and there.
+        (vec![placed()], BYTES),
+        (vec![placed(), said(held, 0)], BYTES),
+        (vec![placed(), withdrawn(Withdrawn::Withheld), said(HoldingState::Withheld, 0)], BYTES),
+        // Nothing came, or it went again; whether the home is there to place it elsewhere or not.
+        (vec![placed(), said(full, 0)], 0),
+        (vec![placed(), said(held, 0), said(dropped, 1)], 0),
+        (vec![placed(), said(held, 0), said(removed, 1)], 0),
+        // Withdrawn for good: there until the carrier let it go, and never to come once it is not there.
+        (vec![placed(), gone()], 0),
+        (vec![placed(), said(held, 0), gone()], BYTES),
+        (vec![placed(), said(HoldingState::Withheld, 0), gone()], BYTES),
+        (vec![placed(), said(held, 0), gone(), said(removed, 1)], 0),
+        (vec![placed(), said(full, 0), gone()], 0),
+    ] {
+        let offer = Entry::Offer(Offer { storage_bytes: 10 * BYTES, delivery_bytes: 1, bits_per_second: 1 });
+        let all = [vec![(CARRIER, offer)], entries.clone()].concat();
+        let carrying = facts(all).carrying;
+        let stored = |home: MemberId| {
+            let member = offering(&carrying, CARRIER, &home, 2, Health::Alive, false).unwrap();
+            (member.stored_bytes, member.stored_for_home_bytes)
+        };
+        assert_eq!(stored(HOME), (expected, expected), "{entries:?}");
+        assert_eq!(stored(MemberId::from_bytes([8; 32])), (expected, 0), "{entries:?}");
+    }
+}
+
+#[test]
+fn what_a_carrier_said_of_an_earlier_manifest_does_not_keep_the_next_from_taking_room() {
+    let offer = Entry::Offer(Offer { storage_bytes: 10 * BYTES, delivery_bytes: 1, bits_per_second: 1 });
+    let (video, manifest, carriers) = (VIDEO, Hash([9; 32]), vec![CARRIER]);
+    let next = (HOME, Entry::Placement(Placement { video, manifest, sequence: 2, bytes: BYTES, carriers }));
+    for state in [HoldingState::Held, HoldingState::Full, HoldingState::Removed] {
+        let all = vec![(CARRIER, offer.clone()), placed(), said(state, 0), next.clone()];
+        let member = offering(&facts(all).carrying, CARRIER, &HOME, 2, Health::Alive, false).unwrap();
+        assert_eq!(member.stored_bytes, BYTES, "{state:?}");
+    }
 }
 
 #[test]

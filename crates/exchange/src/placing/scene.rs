@@ -71,29 +71,26 @@ impl Office {
         let offering = others.filter_map(|(member, standing)| {
             let health = health(self.answers(member), now);
             let known = logs::offering(carrying, *member, &me, homes, health, standing.to.is_some())?;
-            let stored_bytes = known.stored_bytes.saturating_sub(let_go(carrying, (&chain.roll, own), *member));
+            let stored_bytes = known.stored_bytes.saturating_sub(taken_over(carrying, (&chain.roll, own), *member));
             Some((*member, Member { stored_bytes, ..known }))
         });
         offering.collect()
     }
 }
 
-/// Bytes that are placed with a carrier by homes that are gone, and that it says to have removed, or that have another home now, this
-/// one or who placed them since: nobody is there who would take the placements back.
-fn let_go(carrying: &Carrying, (roll, own): (&Roll, &BTreeMap<VideoId, &OwnManifest>), carrier: MemberId) -> u64 {
-    let removed = |home: &MemberId, placed: &Placement| {
-        let said = carrying.holding(home, &placed.video, &carrier);
-        said.is_some_and(|said| said.state == HoldingState::Removed && said.manifest == placed.manifest)
-    };
-    let taken_over = |home: &MemberId, placed: &Placement| {
+/// Bytes that are placed with a carrier by homes that are gone, and that have another home now, this one or who placed them since:
+/// nobody is there who would take the placements back.
+fn taken_over(carrying: &Carrying, (roll, own): (&Roll, &BTreeMap<VideoId, &OwnManifest>), carrier: MemberId) -> u64 {
+    let is_taken_over = |home: &MemberId, placed: &Placement| {
         let placed_here =
             |other| carrying.placement(&other, &placed.video).is_some_and(|new| new.carriers.contains(&carrier));
         let is_own = own.contains_key(&VideoId::from_bytes(placed.video.0));
         let is_others = || carrying.homes(&placed.video).any(|other| other != *home && placed_here(other));
         roll.absence(home).is_some() && (is_own || is_others())
     };
-    let gone = carrying.placed_with(carrier).filter(|(home, placed)| removed(home, placed) || taken_over(home, placed));
-    gone.fold(0, |sum, (_, placed)| sum.saturating_add(placed.bytes))
+    let counted = carrying.placed_with(carrier).filter(|(home, placed)| logs::takes_room(carrying, home, placed, &carrier));
+    let over = counted.filter(|(home, placed)| is_taken_over(home, placed));
+    over.fold(0, |sum, (_, placed)| sum.saturating_add(placed.bytes))
 }
 
 /// As many copies as today's charter says. What is on its way to carriers already is not planned for a second time.
