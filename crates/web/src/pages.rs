@@ -17,6 +17,7 @@ mod files;
 mod home;
 mod language;
 pub(crate) mod months;
+pub(crate) mod names;
 mod operator;
 mod operator_holds;
 mod operator_users;

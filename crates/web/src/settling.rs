@@ -17,7 +17,7 @@ use purse::id::MemberId;
 
 use crate::app::App;
 use crate::i18n::Lang;
-use crate::pages::purse::names::Names;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 
 /// What pages of the settlement are made of.
@@ -76,7 +76,7 @@ impl Settling {
 
     /// What people call a member.
     pub(crate) fn name(&self, member: &MemberId) -> String {
-        self.names.get(member)
+        self.names.name(member)
     }
 
     /// The note with this number.
@@ -107,7 +107,7 @@ impl Settling {
     /// The records of the books.
     pub(crate) fn records(&self) -> Result<(Federation, Vec<Record>), Stop> {
         let periods: Vec<_> = self.months.iter().map(|month| (month.period(), month.pools.clone())).collect();
-        let names: BTreeMap<MemberId, String> = self.roll.members.keys().map(|id| (*id, self.names.get(id))).collect();
+        let names: BTreeMap<MemberId, String> = self.roll.members.keys().map(|id| (*id, self.names.name(id))).collect();
         let lived = Lived {
             title: self.months.last().map_or("", |month| month.charter.title.as_str()),
             periods: &periods,

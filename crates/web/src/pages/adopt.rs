@@ -11,8 +11,8 @@ use exchange::{Brought, ExchangeFailure, FoundSpace, GoneHome, NotAdopted, Offic
 use purse::id::MemberId;
 use store::Account;
 
-use super::federation::names::Names;
 use super::fields::Posted;
+use super::names::Names;
 use super::stop::Stop;
 use super::{done, page, refused};
 use crate::accounts::space_keys;

@@ -12,8 +12,8 @@ use federation::entry::Offer;
 use purse::id::MemberId;
 use store::Video;
 
-use super::federation::names::Names;
 use super::fields::{Fields, Posted};
+use super::names::Names;
 use super::stop::Stop;
 use super::video_settings::{own, refused_choice};
 use super::{done, own_machines, page, refused};

@@ -24,7 +24,6 @@ mod limit;
 mod means;
 mod members;
 mod motions;
-pub(super) mod names;
 mod propose;
 mod refusals;
 mod seat;

@@ -21,7 +21,6 @@ mod gifts;
 mod lists;
 mod logs;
 mod month;
-pub(crate) mod names;
 mod papers;
 mod posted;
 mod rows;

@@ -21,7 +21,7 @@ use store::{Hours, Video};
 
 use crate::app::App;
 use crate::costs::shown;
-use crate::pages::federation::names::Names;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::view::Money;
 use crate::view::carriers::{CarrierRow, CarrierState, Dropped};

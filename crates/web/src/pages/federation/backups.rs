@@ -12,11 +12,11 @@ use federation::facts::Backing;
 use jiff::Timestamp;
 use purse::id::MemberId;
 
-use super::names::Names;
 use super::{frame, office};
 use crate::app::App;
 use crate::backups::TrialReport;
 use crate::pages::fields::Posted;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::{done, page};
 use crate::sessions::Visit;

@@ -12,10 +12,10 @@ use federation::facts::{Carrying, Standing};
 use jiff::civil::Date;
 use purse::id::MemberId;
 
-use super::names::Names;
 use super::{frame, office, refusals, today};
 use crate::app::App;
 use crate::pages::fields::{Fields, Posted};
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::{done, page, refused};
 use crate::sessions::Visit;

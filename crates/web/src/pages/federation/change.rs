@@ -11,11 +11,11 @@ use federation::roll::{Act, needs};
 use jiff::civil::Date;
 
 use super::means::coming_month;
-use super::names::Names;
 use super::propose::{has_voted, keep_minutes};
 use super::{costs, diff, frame, next_month, office, refusals, today};
 use crate::app::App;
 use crate::pages::attached::{Attached, PostedWithFile, limit};
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::{done, months, page, refused};
 use crate::sessions::Visit;

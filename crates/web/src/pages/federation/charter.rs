@@ -11,10 +11,10 @@ use federation::roll::{Act, Chain};
 use jiff::civil::Date;
 
 use super::motions::read_hash;
-use super::names::Names;
 use super::votes::supporters;
 use super::{frame, office, today};
 use crate::app::App;
+use crate::pages::names::Names;
 use crate::pages::page;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;

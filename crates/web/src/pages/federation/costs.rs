@@ -6,7 +6,7 @@ use federation::closing::Report;
 use jiff::civil::Date;
 use purse::id::MemberId;
 
-use super::names::Names;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::view::federation::charter::{CostRow, Costs};
 use crate::view::federation::shown;

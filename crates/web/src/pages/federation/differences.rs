@@ -14,10 +14,10 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use store::{AskedFor, CarrierAnswer, PartReports};
 
-use super::names::Names;
 use super::{frame, office};
 use crate::app::App;
 use crate::pages::months::read_month;
+use crate::pages::names::Names;
 use crate::pages::page;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;

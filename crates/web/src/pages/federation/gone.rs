@@ -7,9 +7,9 @@ use purse::cost::Period;
 use purse::id::MemberId;
 use purse::usage::Unit;
 
-use super::names::Names;
 use crate::app::App;
 use crate::pages::carriers::stored_cost;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::view::Money;
 use crate::view::federation::work::GoneMember;

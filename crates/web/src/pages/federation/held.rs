@@ -17,11 +17,11 @@ use seams::Mail;
 use serde::Deserialize;
 use store::{CarriedId, CarriedSummary};
 
-use super::names::Names;
 use super::{frame, office, refusals};
 use crate::app::App;
 use crate::pages::cards::card_of;
 use crate::pages::fields::Posted;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::trail::Trail;
 use crate::pages::{done, page, query_value, refused};

@@ -14,11 +14,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use purse::id::MemberId;
 
-use super::names::Names;
 use super::standing::standing;
 use super::{frame, next_month, today};
 use crate::app::App;
 use crate::i18n::format;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::{months, page};
 use crate::sessions::Visit;

@@ -7,7 +7,7 @@ use federation::Hash;
 use federation::charter::Charter;
 use federation::roll::{Act, Resolution};
 
-use super::names::Names;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::view::federation::motion::ActView;
 use crate::view::federation::{DocumentLink, shown};

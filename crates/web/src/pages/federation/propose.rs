@@ -14,10 +14,10 @@ use jiff::civil::Date;
 use purse::id::MemberId;
 use serde::Deserialize;
 
-use super::names::Names;
 use super::{absent, frame, next_month, office, refusals, today};
 use crate::app::App;
 use crate::pages::attached::{Attached, FILE_MAX_BYTES, PostedWithFile, limit};
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::{done, page, refused};
 use crate::sessions::Visit;

@@ -15,10 +15,10 @@ use federation::rounds::{Outcome, Voice};
 use purse::id::MemberId;
 
 use super::motions::{act_view, minutes, read_hash};
-use super::names::Names;
 use super::{frame, office, refusals};
 use crate::app::App;
 use crate::pages::fields::Posted;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::pages::{done, page, refused};
 use crate::sessions::Visit;

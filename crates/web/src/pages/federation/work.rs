@@ -12,9 +12,9 @@ use jiff::{SignedDuration, Timestamp};
 use purse::id::MemberId;
 use purse::usage::Hour;
 
-use super::names::Names;
 use super::{frame, gone, office, today};
 use crate::app::App;
+use crate::pages::names::Names;
 use crate::pages::page;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;

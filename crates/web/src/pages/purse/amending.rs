@@ -107,7 +107,7 @@ async fn subject(office: &Office, chosen: &Chosen, name: Hash) -> Result<(Subjec
         }
     };
     let label = read_evidence(office, evidence).await?.map(|said| format!("{} – {}", said.supplier, said.label));
-    let (name, member, pool) = (name.to_string(), chosen.names.get(&author), shown_pool(pool));
+    let (name, member, pool) = (name.to_string(), chosen.names.name(&author), shown_pool(pool));
     Ok((Subject { name, member, pool, label, amount, gift, late: false }, author, days))
 }
 

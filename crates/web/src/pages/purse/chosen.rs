@@ -10,8 +10,8 @@ use purse::cost::Period;
 use purse::money::Money;
 use purse::split::Books;
 
-use super::names::Names;
 use crate::pages::months::read_month;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::view::purse::month::Standing;
 

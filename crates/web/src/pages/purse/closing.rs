@@ -15,13 +15,13 @@ use federation::signed::Signable;
 
 use super::chosen::{Chosen, agreed};
 use super::compared::difference;
-use super::names::Names;
 use super::posted::PostedFile;
 use super::traced::proposed;
 use super::{Asked, done, page};
 use crate::app::App;
 use crate::pages::fields::Posted;
 use crate::pages::months;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::Notice;
@@ -56,7 +56,7 @@ async fn page_of(app: &App, visit: &Visit, office: &Office, asked: &str) -> Resu
         let desk = office.desk().await;
         let stage = month.map_or(Stage::Before, |month| stage(&month.duty, &chosen.names));
         let words = words(&desk, &chosen, month);
-        (after_giving_up(stage, &words, &chosen.names.get(&desk.me().member)), words)
+        (after_giving_up(stage, &words, &chosen.names.name(&desk.me().member)), words)
     };
     let proposed = match explained {
         Some((facts, closing)) => {
@@ -84,7 +84,7 @@ fn stage(duty: &Duty, names: &Names) -> Stage {
         Duty::Wait(Waiting::Period) => Stage::TooEarly,
         Duty::Wait(Waiting::NotInTheRoster) => Stage::NotOurs,
         Duty::Wait(Waiting::Cosigners(logs)) => Stage::Signatures(names.of_logs(logs)),
-        Duty::Wait(Waiting::Proposal(member)) => Stage::Proposal(names.get(member)),
+        Duty::Wait(Waiting::Proposal(member)) => Stage::Proposal(names.name(member)),
         Duty::Wait(Waiting::Entries(logs)) => Stage::Entries(names.of_logs(logs)),
         Duty::Wait(Waiting::Treasurer(until)) => Stage::Treasurer(*until),
         Duty::Wait(Waiting::Others(members)) => Stage::Others(names.of_members(members)),
@@ -127,7 +127,7 @@ fn words(desk: &Desk, chosen: &Chosen, month: Option<&Month>) -> Vec<Word> {
             Some(Voice::For(hash)) if ours.is_none_or(|ours| ours == hash) => Said::Same,
             Some(Voice::For(hash)) => Said::Other(hash.to_string().chars().take(SHORT_HASH).collect()),
         };
-        Word { name: chosen.names.get(member), round, said }
+        Word { name: chosen.names.name(member), round, said }
     };
     roster.iter().map(word).collect()
 }

@@ -2,8 +2,8 @@
 
 use federation::closing::{Difference, Report, first_difference};
 
-use super::names::Names;
 use crate::i18n::{Lang, format};
+use crate::pages::names::Names;
 
 /// The first difference, in a sentence; `theirs` is none if the file was no report.
 pub(super) fn difference(lang: Lang, names: &Names, ours: &Report, theirs: Option<&Report>) -> String {
@@ -18,7 +18,7 @@ pub(super) fn difference(lang: Lang, names: &Names, ours: &Report, theirs: Optio
                 "difference-log",
                 [
                     ("log", log.map_or_else(String::new, |log| log.log.to_string())),
-                    ("member", log.map_or_else(String::new, |log| names.get(&log.member))),
+                    ("member", log.map_or_else(String::new, |log| names.name(&log.member))),
                     ("ours", size(ours)),
                     ("theirs", size(theirs)),
                 ],
@@ -26,10 +26,10 @@ pub(super) fn difference(lang: Lang, names: &Names, ours: &Report, theirs: Optio
         }
         Some(Difference::Usage { home, carrier, service, .. }) => lang.text_with_all(
             "difference-usage",
-            [("home", names.get(&home)), ("carrier", names.get(&carrier)), ("service", service)],
+            [("home", names.name(&home)), ("carrier", names.name(&carrier)), ("service", service)],
         ),
         Some(Difference::Fund) => lang.text("difference-fund"),
-        Some(Difference::Line(member)) => lang.text_with("difference-line", "member", names.get(&member)),
+        Some(Difference::Line(member)) => lang.text_with("difference-line", "member", names.name(&member)),
         Some(Difference::Sums) => lang.text("difference-sums"),
     }
 }

@@ -70,11 +70,11 @@ impl Corrections<'_> {
         let names = &self.chosen.names;
         CorrectionRow {
             name: name.to_string(),
-            member: names.get(&at.at.author),
+            member: names.name(&at.at.author),
             own: at.at.author == self.me,
             month: self.month_of(at.fact.report),
             counts_in: at.fact.counts_in,
-            lines: at.fact.lines.iter().map(|line| (names.get(&line.member), line.amount)).collect(),
+            lines: at.fact.lines.iter().map(|line| (names.name(&line.member), line.amount)).collect(),
             state,
             asked: self.asks(name, at, state),
             log: at.at.log,

@@ -95,7 +95,7 @@ async fn read(
     let there = there(office, &period).await?;
     let mut lines = Vec::new();
     for (member, text) in &typed.lines {
-        let name = || chosen.names.get(member);
+        let name = || chosen.names.name(member);
         let Some(amount) = typed::signed_money(text) else { return wrong(PurseComplaint::CorrectionLine(name())) };
         if amount != Money::ZERO && !there.contains(member) {
             return wrong(PurseComplaint::CorrectionStranger(name()));
@@ -147,7 +147,7 @@ async fn page_of(
             let net = |report: &Report| report.line(&member).map_or(Money::ZERO, |line| line.net);
             FormLine {
                 id: member.to_string(),
-                name: chosen.names.get(&member),
+                name: chosen.names.name(&member),
                 closed: net(&draft.report),
                 other: draft.other.as_ref().map(net),
                 typed: typed.lines.get(&member).cloned().unwrap_or(given),
@@ -160,7 +160,7 @@ async fn page_of(
         chrome,
         month: draft.as_ref().map(|draft| draft.month),
         unchanged: amends.is_some_and(|amends| amends.lines.is_empty()),
-        kept: kept.map(|(draft, amends)| Kept { member: chosen.names.get(&draft.keeper), amount: amends.kept }),
+        kept: kept.map(|(draft, amends)| Kept { member: chosen.names.name(&draft.keeper), amount: amends.kept }),
         months: draft.as_ref().map_or_else(Vec::new, |draft| draft.months.clone()),
         subject: draft.and_then(|draft| draft.subject),
         lines,

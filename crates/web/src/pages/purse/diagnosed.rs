@@ -10,7 +10,7 @@ use purse::money::Fraction;
 use purse::split::Books;
 use purse::usage::{Pool, Unit};
 
-use super::names::Names;
+use crate::pages::names::Names;
 use crate::pages::pools::shown_pool;
 use crate::view::purse::diagnostics::{Parts, PoolDiagnostics, Rule};
 
@@ -52,7 +52,7 @@ fn of_pool(
     let added = shapley(&game, [0; 32]);
     let (peak, volume) = (SimpleRule::CoincidentPeak.weights(&needs, hours), SimpleRule::Volume.weights(&needs, hours));
     let parts = needs.keys().map(|member| Parts {
-        name: names.get(member),
+        name: names.name(member),
         added: part(&added, member),
         peak: part(&peak, member),
         volume: part(&volume, member),

@@ -12,8 +12,8 @@ use purse::usage::{Pool, Unit};
 
 use super::chosen::books;
 use super::diagnosed::diagnostics;
-use super::names::Names;
 use crate::i18n::Lang;
+use crate::pages::names::Names;
 use crate::pages::pools::shown_pool;
 use crate::view::purse::because::{Bounds, Share};
 use crate::view::purse::month::{Figures, MemberLine, PoolLine, Thanks};
@@ -32,7 +32,7 @@ pub(super) struct Scene<'a> {
 /// The lines of a report, in order of id.
 pub(super) fn lines(report: &Report, names: &Names, me: MemberId) -> Vec<MemberLine> {
     let line = |line: &federation::closing::ReportLine| MemberLine {
-        name: names.get(&line.member),
+        name: names.name(&line.member),
         own: line.member == me,
         credit: line.credit,
         charge: line.charge,
@@ -52,7 +52,7 @@ impl Scene<'_> {
             because(&books)?.into_iter().map(|(member, because)| self.share(member, because)).collect();
         // A stable sort: the others stay in order of id.
         shares.sort_by_key(|share| !share.own);
-        let thanks = gifts.iter().map(|gift| Thanks { name: self.names.get(&gift.member), worth: gift.worth });
+        let thanks = gifts.iter().map(|gift| Thanks { name: self.names.name(&gift.member), worth: gift.worth });
         Ok(Figures {
             lines: lines(report, self.names, self.me),
             pools: self.pools(),
@@ -71,13 +71,13 @@ impl Scene<'_> {
     fn share(&self, member: MemberId, because: Because<MemberId>) -> Share {
         let Because { alone, by_use, here, bound, carried_by, for_others } = because;
         let named = |column| match column {
-            Column::Member(id) => Column::Member(self.names.get(&id)),
+            Column::Member(id) => Column::Member(self.names.name(&id)),
             Column::Fund => Column::Fund,
             Column::Deficit => Column::Deficit,
         };
         let carried_by = carried_by.into_iter().map(|(column, amount)| (named(column), amount)).collect();
         let because = Because { alone, by_use, here, bound, carried_by, for_others };
-        Share { name: self.names.get(&member), own: member == self.me, because }
+        Share { name: self.names.name(&member), own: member == self.me, because }
     }
 
     fn pools(&self) -> Vec<PoolLine> {
@@ -95,7 +95,7 @@ impl Scene<'_> {
             let written = |amount: u128| unit.as_ref().map(|unit| written(unit, amount));
             PoolLine {
                 pool: shown_pool(pool),
-                name: self.names.get(&carrier),
+                name: self.names.name(&carrier),
                 bills: Money::from_minor(minor).unwrap_or_default(),
                 capacity: written(capacity),
                 by_others: used.and_then(|(others, _)| written(others)),

@@ -9,9 +9,9 @@ use jiff::tz::TimeZone;
 use purse::money::Money;
 
 use super::chosen::so_far;
-use super::names::Names;
 use super::page;
 use crate::app::App;
+use crate::pages::names::Names;
 use crate::pages::stop::Stop;
 use crate::sessions::Visit;
 use crate::view::purse::AlonePage;
@@ -44,7 +44,7 @@ async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Stop> {
     let holder = roll.holder_on(today);
     page(&FundPage {
         chrome,
-        holder: holder.map(|holder| names.get(&holder)),
+        holder: holder.map(|holder| names.name(&holder)),
         own: holder == Some(office.member()) && visit.treasurer().is_ok(),
         minimum: charter.map_or(Money::ZERO, |charter| charter.rules.fund_minimum),
         balance,

@@ -55,7 +55,7 @@ impl Lists<'_> {
         let last_month = span.to.yesterday().map_or(first_month, Date::first_of_month);
         Shown {
             name: name.to_string(),
-            member: self.chosen.names.get(&at.author),
+            member: self.chosen.names.name(&at.author),
             own: at.author == self.me,
             pool: shown_pool(pool),
             first_month,
@@ -172,7 +172,7 @@ impl Lists<'_> {
         let touching = self.facts.contributions.iter().filter(|(_, at)| self.within(at.fact.day));
         let row = |(name, at): (&Hash, &At<federation::entry::Contribution>)| SumRow {
             name: name.to_string(),
-            member: self.chosen.names.get(&at.at.author),
+            member: self.chosen.names.name(&at.at.author),
             own: at.at.author == self.me,
             kind: shown_kind(at.fact.kind),
             amount: at.fact.amount,

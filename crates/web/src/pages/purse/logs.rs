@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use purse::id::MemberId;
 use purse::import::{BadLine, Format, Home, Homes, ImportRefusal, LineRefusal, Reading, Scrapes, Sum};
 
-use super::names::Names;
 use super::rows::{Rows, Terms};
 use crate::i18n::Lang;
+use crate::pages::names::Names;
 use crate::view::purse::usage::FileKind;
 
 /// Lines of hosts, at most.

@@ -7,8 +7,8 @@ use federation::entry::Side;
 use purse::id::MemberId;
 use purse::usage::{Hour, Unit, VIDEO_SERVICE};
 
-use super::names::Names;
 use crate::i18n::Lang;
+use crate::pages::names::Names;
 
 /// Bad lines that are shown, at most.
 pub(super) const SHOWN_LINES: usize = 20;

@@ -136,7 +136,7 @@ async fn source(office: &Office, chosen: &Chosen, traced: Traced) -> Result<Sour
     let Traced { at, pool, common_part, evidence } = traced;
     let evidence = read_evidence(office, evidence).await?;
     Ok(Source {
-        name: chosen.names.get(&at.author),
+        name: chosen.names.name(&at.author),
         pool: shown_pool(pool),
         common_part,
         label: evidence.map(|evidence| format!("{} – {}", evidence.supplier, evidence.label)),
@@ -149,7 +149,7 @@ async fn source(office: &Office, chosen: &Chosen, traced: Traced) -> Result<Sour
 fn changes(chosen: &Chosen, proposed: &Report, known: &Report) -> Vec<Change> {
     let change = |line: &federation::closing::ReportLine| {
         let known = known.line(&line.member).map_or(Money::ZERO, |line| line.net);
-        let name = chosen.names.get(&line.member);
+        let name = chosen.names.name(&line.member);
         (known != line.net).then_some(Change { name, proposed: line.net, known })
     };
     proposed.lines.iter().filter_map(change).collect()

@@ -64,8 +64,8 @@ async fn page_of(app: &App, visit: &Visit, office: &Office, month: &str, form: U
     let counted = |(line, by_others): (UsageLine, bool)| Counted {
         service: line.service.clone(),
         pool: pool(&line.unit),
-        home: chosen.names.get(&line.home),
-        carrier: chosen.names.get(&line.carrier),
+        home: chosen.names.name(&line.home),
+        carrier: chosen.names.name(&line.carrier),
         by_others,
         charged: written(&line, line.charged),
         disputed: (line.disputed > 0).then(|| written(&line, line.disputed)),
@@ -187,7 +187,7 @@ fn days(visit: &Visit, chosen: &Chosen, sums: &BTreeMap<Key, u64>) -> Vec<DaySum
     let row = |((day, key), sum): ((Date, Key), u128)| DaySum {
         day,
         claim: key.side == federation::entry::Side::Claim,
-        other: chosen.names.get(&key.other),
+        other: chosen.names.name(&key.other),
         service: key.service,
         quantity: quantity(visit.lang, &key.unit, sum, 24),
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use carry::id::ObjectHash;
+use carry::report::{Report, Told, What};
 use http::Method;
 use http::header::CONTENT_TYPE;
 
@@ -74,13 +75,15 @@ impl Town {
         received: &BTreeMap<ObjectHash, u64>,
     ) -> Result<(), TownError> {
         let Some((pathway, _)) = film.pathways.iter().find(|(_, house)| **house == carrier) else { return Ok(()) };
-        let line = |(object, bytes): (&ObjectHash, &u64)| {
-            format!("cdn=\"{pathway}\",e=rr,org.ecot-b={bytes},org.ecot-f=0,org.ecot-n=1,url=\"/o/{object}.mp4\",v=2")
+        let told = |(object, bytes): (&ObjectHash, &u64)| Told {
+            pathway: pathway.clone(),
+            object: *object,
+            what: What::Received { bytes: *bytes, answers: 1, failures: 0 },
         };
-        let report: Vec<String> = received.iter().map(line).collect();
+        let report = Report { lines: received.iter().map(told).collect() };
         let home = visitor(&self.houses[0].plan.address())?;
         let path = format!("/v/{}/report", film.video);
-        let request = home.request(Method::POST, &path)?.header(CONTENT_TYPE, REPORT).body(report.join("\n"));
+        let request = home.request(Method::POST, &path)?.header(CONTENT_TYPE, REPORT).body(report.to_string());
         home.send(request).await?;
         Ok(())
     }

@@ -14,7 +14,7 @@ pub(super) fn used(lang: Lang, chosen: &Chosen, facts: &Facts, closing: &Closing
         let UsageLine { home, carrier, service, unit, charged, disputed } = line;
         let words = |amount| quantity(lang, &unit, amount, chosen.period.hours());
         let said = |told: Told| SaidOfUse {
-            name: chosen.names.get(&told.first.author),
+            name: chosen.names.name(&told.first.author),
             quantity: words(told.quantity),
             entries: told.rows,
             first: (told.first.log, told.first.place),
@@ -23,8 +23,8 @@ pub(super) fn used(lang: Lang, chosen: &Chosen, facts: &Facts, closing: &Closing
         let account = Account { home, carrier, service: service.clone(), unit: unit.clone() };
         let (claim, observation) = facts.usage.told(&account);
         Used {
-            home: chosen.names.get(&home),
-            carrier: chosen.names.get(&carrier),
+            home: chosen.names.name(&home),
+            carrier: chosen.names.name(&carrier),
             service,
             by_others,
             charged: words(charged),
