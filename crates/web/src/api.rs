@@ -5,6 +5,7 @@
 //! that does not apply is `null`.
 
 mod account;
+mod carriers;
 mod openapi;
 mod own_machine;
 mod refusal;

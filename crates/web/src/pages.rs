@@ -9,7 +9,7 @@ mod attached;
 mod auditor;
 mod bookkeeping;
 pub(crate) mod cards;
-mod carriers;
+pub(crate) mod carriers;
 pub(crate) mod cursor;
 mod federation;
 pub(crate) mod fields;

@@ -8,6 +8,7 @@ use store::{Account, Video, Visibility};
 use utoipa::ToSchema;
 
 use super::ApiRefusal;
+use super::carriers::CarrierAnswer;
 use crate::app::App;
 use crate::costs::{self, CostFailure, Reach};
 use crate::pages::video_settings::share_url;
@@ -40,6 +41,10 @@ pub struct VideoAnswer {
     /// What it costs this month, a decimal string to a tenth of a cent; `null` while no expense was entered.
     #[schema(example = "0.034")]
     pub cost_this_month: Option<String>,
+    /// Since when the operators of this member hold it back: nobody serves it until they lift that. RFC 3339.
+    pub held_back_since: Option<String>,
+    /// Who else carries it, and who does not host it; empty while the member is in no federation.
+    pub carriers: Vec<CarrierAnswer>,
     pub status: StatusAnswer,
 }
 
@@ -140,6 +145,8 @@ pub(super) async fn whole(app: &App, video: &Video) -> Result<VideoAnswer, ApiRe
         created_at: video.created_at.to_string(),
         published_at: video.published_at.map(|at| at.to_string()),
         cost_this_month: cost,
+        held_back_since: app.store.held_since(video.id).await?.map(|at| at.to_string()),
+        carriers: super::carriers::of_video(app, video).await,
         status,
     })
 }

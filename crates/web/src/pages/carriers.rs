@@ -23,6 +23,7 @@ use crate::view::carriers::{ChoiceForm, MemberBox, SpaceCarriersPage, VideoCarri
 use crate::view::{Complaint, Complaints, Notice};
 
 pub(in crate::pages) use rows::stored_cost;
+pub(crate) use rows::{Standing, standings};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -150,18 +150,23 @@ impl CarrierState {
         Self::Dropped(Dropped::Rules),
     ];
 
-    /// The message's key.
-    pub const fn key(self) -> &'static str {
+    /// The value in the API, and the end of the message's key (`carrier-…`).
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::Home => "carrier-home",
-            Self::Held => "carrier-held",
-            Self::Copying => "carrier-copying",
-            Self::Full => "carrier-full",
-            Self::Withheld => "carrier-withheld",
-            Self::Leaving => "carrier-leaving",
-            Self::Former => "carrier-former",
-            Self::Dropped(_) => "carrier-dropped",
+            Self::Home => "home",
+            Self::Held => "held",
+            Self::Copying => "copying",
+            Self::Full => "full",
+            Self::Withheld => "withheld",
+            Self::Leaving => "leaving",
+            Self::Former => "former",
+            Self::Dropped(_) => "dropped",
         }
+    }
+
+    /// The message's key.
+    pub fn key(self) -> String {
+        format!("carrier-{}", self.code())
     }
 
     /// The colour of its word.

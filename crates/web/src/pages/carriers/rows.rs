@@ -40,9 +40,9 @@ pub(super) struct Counted {
 }
 
 /// How a carrier stands to a video.
-struct Standing {
-    state: CarrierState,
-    stored_bytes: u64,
+pub(crate) struct Standing {
+    pub(crate) state: CarrierState,
+    pub(crate) stored_bytes: u64,
     /// The hour from whose end on they are stored.
     since: Hour,
 }
@@ -138,8 +138,8 @@ fn cost(rates: &Rates, carrier: MemberId, bytes: u128, byte_hours: u128) -> Opti
     }
 }
 
-/// How the others stand to a video of this home.
-fn standings(carrying: &Carrying, me: MemberId, video: Hash) -> BTreeMap<MemberId, Standing> {
+/// How the others stand to a video of this home, by the logs.
+pub(crate) fn standings(carrying: &Carrying, me: MemberId, video: Hash) -> BTreeMap<MemberId, Standing> {
     let placed = carrying.placement(&me, &video);
     let mut found = BTreeMap::new();
     for carrier in placed.into_iter().flat_map(|placed| &placed.carriers) {

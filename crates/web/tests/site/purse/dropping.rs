@@ -1,8 +1,10 @@
 //! What operators hold back at home, and what a carrier's operators drop.
 
 use axum::http::StatusCode;
+use carry::id::VideoId;
+use serde_json::json;
 
-use super::choosing::{both, published, zoe};
+use super::choosing::{both, published, zoe as zoe_at_home};
 use super::town::{House, Town, id};
 use crate::member::Person;
 
@@ -11,6 +13,15 @@ pub(super) async fn olga(house: &House) -> Person<'_> {
     let account = house.member.app.store.account_by_name("olga").await.unwrap().unwrap();
     house.member.app.store.set_roles(account.id, true, false).await.unwrap().unwrap();
     olga
+}
+
+/// What the API says of a video's carriers: member, state, reason and bytes.
+async fn told(author: &Person<'_>, video: VideoId) -> (serde_json::Value, Vec<[serde_json::Value; 4]>) {
+    let mut told = author.get(&format!("/api/v1/videos/{video}")).await.json();
+    let carriers = told["carriers"].as_array().unwrap().iter();
+    let carriers = carriers.map(|one| ["member", "state", "reason", "stored_bytes"].map(|key| one[key].clone()));
+    let carriers = carriers.collect();
+    (told["held_back_since"].take(), carriers)
 }
 
 /// What was read of videos is believed for a moment.
@@ -36,7 +47,7 @@ async fn what_operators_hold_back_nobody_watches_at_home_or_at_a_carrier_until_t
     assert_eq!(home.watched(&film).await, StatusCode::NOT_FOUND, "at once");
     let front = home.member.visitor().get("/").await.text;
     assert!(!front.contains("Un film") && olga.get("/operator/holds").await.text.contains("Un film"), "{front}");
-    let author = zoe(&town).await;
+    let author = zoe_at_home(&town).await;
     let page = author.get(&format!("/space/videos/{}", film.video)).await;
     assert!(page.text.contains("hold this video back"), "{}", page.text);
     assert_eq!(author.get(&format!("/v/{}", film.video)).await.status, StatusCode::NOT_FOUND);
@@ -46,6 +57,11 @@ async fn what_operators_hold_back_nobody_watches_at_home_or_at_a_carrier_until_t
         assert_eq!(house.carries().await, (0, 0), "the bytes stay");
     }
     assert_eq!(author.post("/operator/holds", &[("video", &address)]).await.status, StatusCode::FORBIDDEN);
+    town.talk().await;
+    let (since, carriers) = told(&author, film.video).await;
+    assert!(since.is_string(), "{since}");
+    let withheld = |member| [json!(id(member).to_string()), json!("withheld"), json!(null), json!(film.len())];
+    assert_eq!(carriers, [withheld(2), withheld(3)]);
 
     let lifted = olga.post(&format!("/operator/holds/{}/lift", film.video), &[]).await;
     assert_eq!(lifted.header("location"), "/operator/holds?done=video-lifted");
@@ -53,6 +69,7 @@ async fn what_operators_hold_back_nobody_watches_at_home_or_at_a_carrier_until_t
     for house in &town.houses {
         assert_eq!(house.watched(&film).await, StatusCode::OK);
     }
+    assert_eq!(told(&author, film.video).await.0, json!(null));
 }
 
 #[tokio::test]
@@ -76,6 +93,9 @@ async fn a_carrier_drops_what_it_may_not_host_tells_its_home_why_and_may_take_it
     assert_ne!(carrier.watched(&film).await, StatusCode::OK, "at once");
     town.talk().await;
     assert_eq!(home.placed(&film).await, [id(3)], "its home does not count on it");
+    let dropped = [json!(id(2).to_string()), json!("dropped"), json!("law"), json!(0)];
+    let held = [json!(id(3).to_string()), json!("held"), json!(null), json!(film.len())];
+    assert_eq!(told(&zoe_at_home(&town).await, film.video).await, (json!(null), vec![dropped, held]));
     assert_eq!(carrier.carries().await, (0, 0), "it is not fetched again");
     let page = olga.get(list).await;
     assert!(
