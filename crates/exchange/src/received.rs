@@ -62,6 +62,7 @@ impl Office {
         // The answer has no body, and so no type.
         let text = Report { lines }.to_string();
         let request = Request::post(format!("/v/{video}/report"), REPORT, text.into(), "");
+        let request = request.of_page(format!("/v/{video}"));
         open.send(&base, &request).await.is_ok_and(|answer| answer.status.is_success())
     }
 }

@@ -9,6 +9,7 @@ mod failure;
 mod fetch;
 mod names;
 mod open;
+mod player;
 pub mod schedule;
 mod transport;
 

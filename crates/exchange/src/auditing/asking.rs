@@ -50,23 +50,29 @@ impl Came {
 }
 
 impl Office {
-    /// Asks a member for a range of an object, unsigned, as players do.
+    /// Asks a member for a range of an object as the player on a page of `home` does: unsigned, and with its fields.
     pub(super) async fn ask_part(
         &self,
         fetch: &dyn Fetch,
-        from: &MemberId,
+        (home, from): (&MemberId, &MemberId),
         object: ObjectHash,
         range: Range<u64>,
     ) -> Came {
         tokio::select! {
-            came = self.fetched(fetch, from, object, range) => came,
+            came = self.fetched(fetch, (home, from), object, range) => came,
             () = self.clock.sleep(WAITS) => Came::NOTHING,
         }
     }
 
-    async fn fetched(&self, fetch: &dyn Fetch, from: &MemberId, object: ObjectHash, range: Range<u64>) -> Came {
+    async fn fetched(
+        &self,
+        fetch: &dyn Fetch,
+        (home, from): (&MemberId, &MemberId),
+        object: ObjectHash,
+        range: Range<u64>,
+    ) -> Came {
         let begun: Timestamp = self.clock.now();
-        let mut pieces = match fetch.fetch(from, &format!("/o/{object}.mp4"), range).await {
+        let mut pieces = match fetch.fetch_for_page(from, &format!("/o/{object}.mp4"), range, home).await {
             Ok(pieces) => pieces,
             Err(failure) => return refused(&failure.cause),
         };

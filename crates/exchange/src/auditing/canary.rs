@@ -105,12 +105,15 @@ impl Office {
     /// What a player of this video may fetch from this carrier: all, if the home's playlist names it, else nothing.
     async fn parts(&self, open: &dyn OpenTransport, watch: &Watch) -> Option<Vec<Part>> {
         let Watch { home, video, carrier } = watch;
-        let playlist = self.read(open, home, format!("/v/{video}/master.m3u8"), PLAYLIST).await?;
+        let playlist = self.read_for(open, (home, video), format!("/v/{video}/master.m3u8"), PLAYLIST).await?;
         let named = format!("\"{}\"", pathway_id(*carrier));
-        if !std::str::from_utf8(&playlist).is_ok_and(|text| text.contains(&named)) {
-            return None;
+        let playlist = std::str::from_utf8(&playlist).ok().filter(|text| text.contains(&named))?;
+        let base = self.ring().base(carrier)?.to_string();
+        if let Some(path) = media_playlist(playlist, &base) {
+            // It says nothing that the hashes do not; whoever is asked for segments alone is asked by no player that begins.
+            let _ = self.read_for(open, (carrier, video), path.to_owned(), PLAYLIST).await;
         }
-        let hashes = self.read(open, home, format!("/v/{video}/integrity.json"), HASHES).await?;
+        let hashes = self.read_for(open, (home, video), format!("/v/{video}/integrity.json"), HASHES).await?;
         let hashes: Hashes = serde_json::from_slice(&hashes).ok()?;
         let parts = hashes.objects.iter().flat_map(|(object, ranges)| {
             ranges.iter().filter_map(move |(range, sha256)| Part::read(object, range, sha256))
@@ -118,15 +121,17 @@ impl Office {
         Some(parts.collect())
     }
 
-    async fn read(
+    /// Reads what the player of a video reads of a member.
+    async fn read_for(
         &self,
         open: &dyn OpenTransport,
-        from: &MemberId,
+        (from, video): (&MemberId, &VideoId),
         path: String,
         media_type: &'static str,
     ) -> Option<bytes::Bytes> {
         let base = self.ring().base(from)?;
-        let answer = open.send(&base, &Request::get(path, media_type)).await.ok()?;
+        let request = Request::get(path, media_type).of_page(format!("/v/{video}"));
+        let answer = open.send(&base, &request).await.ok()?;
         answer.status.is_success().then_some(answer.body)
     }
 
@@ -135,7 +140,8 @@ impl Office {
         let (mut received, mut altered) = (Received::new(), Vec::new());
         for part in parts {
             let (object, first, last) = (part.object, part.first, part.last);
-            let came = self.ask_part(with.fetch, &watch.carrier, object, first..last.saturating_add(1)).await;
+            let range = first..last.saturating_add(1);
+            let came = self.ask_part(with.fetch, (&watch.home, &watch.carrier), object, range).await;
             let sum = received.entry((watch.carrier, object)).or_insert(0);
             *sum = sum.saturating_add(came.bytes);
             if let Some(found) = came.found().filter(|found| *found != part.sha256) {
@@ -147,7 +153,26 @@ impl Office {
     }
 }
 
+/// The path of the first media playlist that a multivariant one names at this address: of the rendition with which players begin.
+fn media_playlist<'a>(multivariant: &'a str, base: &str) -> Option<&'a str> {
+    multivariant.lines().find_map(|line| line.strip_prefix(base).filter(|path| path.starts_with('/')))
+}
+
 fn near_midnight(now: Timestamp) -> bool {
     let day = |at: Timestamp| TimeZone::UTC.to_datetime(at).date();
     day(before(now, FROM_MIDNIGHT)) != day(after(now, FROM_MIDNIGHT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_playlist_that_a_canary_asks_a_carrier_for_is_the_first_that_is_named_there() {
+        let text = "#EXTM3U\n#EXT-X-STREAM-INF:PATHWAY-ID=\"a\"\nhttps://a.example/v/1/360p.m3u8\n\
+                    #EXT-X-STREAM-INF:PATHWAY-ID=\"b\"\nhttps://b.example/v/1/360p.m3u8\nhttps://b.example/v/1/720p.m3u8\n";
+        assert_eq!(media_playlist(text, "https://b.example"), Some("/v/1/360p.m3u8"));
+        assert_eq!(media_playlist(text, "https://b"), None);
+        assert_eq!(media_playlist(text, "https://c.example"), None);
+    }
 }

@@ -125,8 +125,10 @@ impl Office {
         audit: &Audit,
         asked_at: Timestamp,
     ) -> Vec<CarrierAnswer> {
+        let me = self.member();
         let ask = |question: &Question| {
-            self.ask_part(with.fetch, &holder, question.object, question.start..question.start + question.len)
+            let range = question.start..question.start + question.len;
+            self.ask_part(with.fetch, (&me, &holder), question.object, range)
         };
         let came = join_all(audit.questions.iter().map(ask)).await;
         let answers: Vec<audit::Answer> = came.iter().map(|came| came.answer).collect();

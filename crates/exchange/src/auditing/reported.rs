@@ -44,7 +44,8 @@ impl Office {
     async fn check_part(&self, with: &Auditor<'_>, part: &ReportedPart, reports: u64) -> Result<(), ExchangeFailure> {
         let asked_at = self.clock.now();
         let ReportedPart { carrier, video, object, start, len, expected, .. } = *part;
-        let came = self.ask_part(with.fetch, &carrier, object, start..start.saturating_add(len)).await;
+        let me = self.member();
+        let came = self.ask_part(with.fetch, (&me, &carrier), object, start..start.saturating_add(len)).await;
         let verdict = judged(&came, len, expected);
         let (status, found, after_ms) = (came.status, came.found(), came.after_ms());
         let cause = AskedFor::Reported;

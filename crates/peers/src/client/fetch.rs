@@ -15,7 +15,7 @@ use purse::id::MemberId;
 use seams::Clock;
 
 use super::exchange::{Exchange, HEAD_TIME, may_ask, unreachable};
-use super::{Cause, Failure, OpenClient, PeerClient, Request};
+use super::{Cause, Failure, OpenClient, PeerClient, Request, player};
 use crate::base_url::BaseUrl;
 use crate::body::BodyRefusal;
 
@@ -35,6 +35,22 @@ pub trait Fetch: Send + Sync + 'static {
     /// # Errors
     /// [`Failure`], which says whether a later call may have more success.
     async fn fetch(&self, from: &MemberId, path: &str, range: Range<u64>) -> Result<Pieces, Failure>;
+
+    /// The same, with the fields with which a viewer's browser asks that shows a page of the member `page`. Where requests have no
+    /// fields there is nothing to tell apart.
+    ///
+    /// # Errors
+    /// As [`Fetch::fetch`].
+    async fn fetch_for_page(
+        &self,
+        from: &MemberId,
+        path: &str,
+        range: Range<u64>,
+        page: &MemberId,
+    ) -> Result<Pieces, Failure> {
+        let _ = page;
+        self.fetch(from, path, range).await
+    }
 }
 
 #[async_trait]
@@ -42,14 +58,28 @@ impl Fetch for PeerClient {
     async fn fetch(&self, from: &MemberId, path: &str, range: Range<u64>) -> Result<Pieces, Failure> {
         let failed = |cause| Failure::new(from, &Request::get(path, ""), cause);
         let base = self.directory.base(from).ok_or(Cause::NoAddress).map_err(failed)?;
-        self.exchange.fetch(&base, path, range).await.map_err(failed)
+        self.exchange.fetch(&base, path, range, HeaderMap::new()).await.map_err(failed)
+    }
+
+    async fn fetch_for_page(
+        &self,
+        from: &MemberId,
+        path: &str,
+        range: Range<u64>,
+        page: &MemberId,
+    ) -> Result<Pieces, Failure> {
+        let failed = |cause| Failure::new(from, &Request::get(path, ""), cause);
+        let base = |member| self.directory.base(member).ok_or(Cause::NoAddress).map_err(failed);
+        let (base, page) = (base(from)?, base(page)?);
+        let fields = player::to_another(&page).ok_or(Cause::Request).map_err(failed)?;
+        self.exchange.fetch(&base, path, range, fields).await.map_err(failed)
     }
 }
 
 impl Exchange {
-    async fn fetch(&self, base: &BaseUrl, path: &str, range: Range<u64>) -> Result<Pieces, Cause> {
+    async fn fetch(&self, base: &BaseUrl, path: &str, range: Range<u64>, fields: HeaderMap) -> Result<Pieces, Cause> {
         may_ask(base, self.asking.allow_private)?;
-        self::range(&self.http, &self.asking.clock, base, path, range).await
+        self::range(&self.http, &self.asking.clock, (base, path, fields), range).await
     }
 }
 
@@ -60,19 +90,19 @@ impl OpenClient {
     /// [`Cause`], which says whether a later call may have more success.
     pub async fn fetch(&self, base: &BaseUrl, path: &str, range: Range<u64>) -> Result<Pieces, Cause> {
         may_ask(base, self.asking.allow_private)?;
-        self::range(&self.http, &self.asking.clock, base, path, range).await
+        self::range(&self.http, &self.asking.clock, (base, path, HeaderMap::new()), range).await
     }
 }
 
 async fn range(
     http: &reqwest::Client,
     clock: &Arc<dyn Clock>,
-    base: &BaseUrl,
-    path: &str,
+    (base, path, fields): (&BaseUrl, &str, HeaderMap),
     range: Range<u64>,
 ) -> Result<Pieces, Cause> {
     let url = base.with(path).ok_or(Cause::Request)?;
     let mut outgoing = reqwest::Request::new(Method::GET, url);
+    *outgoing.headers_mut() = fields;
     let last = range.end.saturating_sub(1);
     let asked = HeaderValue::try_from(format!("bytes={}-{last}", range.start)).map_err(|_| Cause::Request)?;
     outgoing.headers_mut().insert(RANGE, asked);

@@ -7,7 +7,7 @@ use seams::Clock;
 
 use super::exchange::{HEAD_TIME, has_type, http, may_ask, unreachable};
 use super::names::Names;
-use super::{Answer, Cause, Certificate, Request, Verb};
+use super::{Answer, Cause, Certificate, Request, Verb, player};
 use crate::base_url::BaseUrl;
 use crate::body;
 use crate::limits::Limits;
@@ -54,8 +54,12 @@ impl OpenClient {
             Verb::Post => Method::POST,
         };
         let mut outgoing = reqwest::Request::new(method, url);
-        outgoing.headers_mut().insert(ACCEPT, HeaderValue::from_static(request.accept));
-        outgoing.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        if let Some(page) = &request.page {
+            *outgoing.headers_mut() = player::to_own(base, page, request.verb).ok_or(Cause::Request)?;
+        } else {
+            outgoing.headers_mut().insert(ACCEPT, HeaderValue::from_static(request.accept));
+            outgoing.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        }
         if let Some(media_type) = request.content_type {
             outgoing.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
             *outgoing.body_mut() = Some(request.body.clone().into());

@@ -50,6 +50,8 @@ pub struct Request {
     pub accept: &'static str,
     /// Bytes of an answer that are taken.
     pub answer_bytes: usize,
+    /// The path of the page whose player asks this of its own site, and so unsigned; none for what only members ask.
+    pub page: Option<String>,
 }
 
 impl Request {
@@ -57,7 +59,13 @@ impl Request {
     #[must_use]
     pub fn get(path: impl Into<String>, accept: &'static str) -> Self {
         let (verb, path) = (Verb::Get, path.into());
-        Self { verb, path, content_type: None, body: Bytes::new(), accept, answer_bytes: ANSWER_BYTES }
+        Self { verb, path, content_type: None, body: Bytes::new(), accept, answer_bytes: ANSWER_BYTES, page: None }
+    }
+
+    /// The same, with the fields with which a browser that shows the page at `path` asks.
+    #[must_use]
+    pub fn of_page(self, path: impl Into<String>) -> Self {
+        Self { page: Some(path.into()), ..self }
     }
 
     /// Tells `body` to `path`.

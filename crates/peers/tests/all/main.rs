@@ -17,3 +17,4 @@ mod request_refusals;
 mod schedules;
 mod sockets;
 mod tls;
+mod watching;
