@@ -171,7 +171,7 @@ impl From<Stop> for ApiRefusal {
                 Trouble::TooMany(seconds) => Self::TooMany(seconds),
                 Trouble::Stale | Trouble::TooLarge => Self::Malformed,
                 Trouble::Internal => Self::Internal,
-                Trouble::Unavailable => Self::Busy,
+                Trouble::Unavailable | Trouble::HomeSilent => Self::Busy,
             },
         }
     }

@@ -25,11 +25,13 @@ pub enum Trouble {
     Internal,
     /// 503: stopping or starting.
     Unavailable,
+    /// 503: a video whose home alone says who may watch it, and does not answer.
+    HomeSilent,
 }
 
 impl Trouble {
     /// One of each.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Stale,
         Self::Forbidden,
         Self::NotFound,
@@ -39,6 +41,7 @@ impl Trouble {
         Self::TooMany(60),
         Self::Internal,
         Self::Unavailable,
+        Self::HomeSilent,
     ];
 
     /// The HTTP status.
@@ -51,7 +54,7 @@ impl Trouble {
             Self::TooLarge => 413,
             Self::TooMany(_) => 429,
             Self::Internal => 500,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::HomeSilent => 503,
         }
     }
 
@@ -67,6 +70,7 @@ impl Trouble {
             Self::TooMany(_) => "too-many",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
+            Self::HomeSilent => "home-silent",
         }
     }
 }

@@ -9,6 +9,7 @@ mod dropping;
 mod entering;
 mod lasting;
 mod limits;
+mod sealed;
 mod town;
 mod uses;
 mod work;

@@ -59,6 +59,14 @@ async fn sent_on(app: &App, id: VideoId, session: Session, to: To) -> Result<Res
     Ok(Redirect::temporary(&format!("{}/v/{id}", best.base)).into_response())
 }
 
+/// Whether the video's home answers nobody, as far as this member knows: nobody is sent where nothing comes.
+async fn is_home_silent(app: &App, id: VideoId, session: Session) -> bool {
+    let serving = app.delivery.carriers().serving(id, session, &Distances::default()).await;
+    let home = serving.and_then(|serving| serving.home.member());
+    let (Some(office), Some(home)) = (app.office(), home) else { return false };
+    home != app.config.home && office.answers(&home).silent_since(app.seams.clock.now()).is_some()
+}
+
 /// What a video's home is called: as on its card, or by its address.
 async fn name_of(app: &App, home: &Pathway) -> Result<String, Stop> {
     let address = || home.base.authority();
@@ -89,6 +97,9 @@ async fn shown(
         Audience::Public { title, description, .. } => (Visibility::Public, title.clone(), description.clone()),
         Audience::Sealed(sealed) => match sealed.kind {
             // Its key is with the home alone, which knows who may have it.
+            SealedKind::Private if is_home_silent(app, id, session).await => {
+                return Err(Stop::Trouble(Trouble::HomeSilent));
+            }
             SealedKind::Private => return sent_on(app, id, session, To::Home).await,
             SealedKind::Unlisted => (Visibility::Unlisted, String::new(), String::new()),
             SealedKind::Password(_) => (Visibility::Password, String::new(), String::new()),

@@ -125,7 +125,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
 }
 
 /// File names, in the order of [`Trouble::ALL`].
-const TROUBLES: [&str; 9] = [
+const TROUBLES: [&str; 10] = [
     "error-stale",
     "error-forbidden",
     "error-not-found",
@@ -135,4 +135,5 @@ const TROUBLES: [&str; 9] = [
     "error-too-many",
     "error-internal",
     "error-unavailable",
+    "error-home-silent",
 ];

@@ -16,7 +16,12 @@ use crate::member::Answer;
 
 /// A film of the first member, carried by the second and not by the third.
 async fn carried() -> (Town, Film) {
-    let (town, film) = (Town::three().await, Film::new(id(1), &key(1), (7, 1), 5_300).unwrap());
+    carried_film(Film::new(id(1), &key(1), (7, 1), 5_300).unwrap()).await
+}
+
+/// The same of any film of the first member.
+pub async fn carried_film(film: Film) -> (Town, Film) {
+    let town = Town::three().await;
     at_home(&film, &town.houses[0], town.clock.now()).await;
     let offer = Offer { storage_bytes: 1 << 20, delivery_bytes: 1 << 30, bits_per_second: 1_000_000 };
     town.houses[1].office().append(&Entry::Offer(offer)).await.unwrap();
@@ -45,16 +50,16 @@ pub async fn at_home(film: &Film, house: &House, at: jiff::Timestamp) {
 }
 
 impl House {
-    async fn part(&self, film: &Film) -> Answer {
+    pub async fn part(&self, film: &Film) -> Answer {
         let path = format!("/o/{}.mp4", film.object);
         self.member.visitor().get_with(&path, &[("range", "bytes=0-99")]).await
     }
 
-    async fn page(&self, film: &Film) -> Answer {
+    pub async fn page(&self, film: &Film) -> Answer {
         self.member.visitor().get(&format!("/v/{}", film.video)).await
     }
 
-    async fn playlist(&self, film: &Film) -> Answer {
+    pub async fn playlist(&self, film: &Film) -> Answer {
         self.member.visitor().get(&format!("/v/{}/master.m3u8", film.video)).await
     }
 }
