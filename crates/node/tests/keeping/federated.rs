@@ -24,9 +24,9 @@ fn carriers() -> Carriers {
 }
 
 /// Three members of which the first has a public and a private video, an original and an unfinished upload.
-struct Street {
-    folders: Vec<tempfile::TempDir>,
-    neighbours: Vec<Neighbour>,
+pub struct Street {
+    pub folders: Vec<tempfile::TempDir>,
+    pub neighbours: Vec<Neighbour>,
     clock: VirtualClock,
     public: String,
     private: String,
@@ -35,6 +35,11 @@ struct Street {
 
 impl Street {
     async fn new() -> Self {
+        Self::sealed_to(&phrase()).await
+    }
+
+    /// Where the first seals its backups to this phrase.
+    pub async fn sealed_to(phrase: &Phrase) -> Self {
         let folders: Vec<_> = (0..3).map(|_| tempfile::tempdir().unwrap()).collect();
         let kept = Kept::new(folders[0].path()).await;
         let public = kept.publish(&transcoder::source(1, 5_000), "public").await;
@@ -46,14 +51,14 @@ impl Street {
         kept.stop().await;
         let mut neighbours = Vec::new();
         for (seed, folder) in (2..).zip(&folders) {
-            let recipient = (seed == 2).then(|| phrase().recipient().to_string());
+            let recipient = (seed == 2).then(|| phrase.recipient().to_string());
             neighbours.push(Neighbour::start(folder.path(), listen().await, &clock, (seed, recipient)).await);
         }
         found(&neighbours).await;
         Self { folders, neighbours, clock, public, private, upload }
     }
 
-    fn home(&self) -> &Neighbour {
+    pub fn home(&self) -> &Neighbour {
         &self.neighbours[0]
     }
 
@@ -67,7 +72,7 @@ impl Street {
     }
 
     /// A backup that the operator asks for, kept by both others.
-    async fn back_up(&self) {
+    pub async fn back_up(&self) {
         let member = &self.home().kept.member;
         member.store.ask_for_backup(self.home().kept.now()).await.unwrap();
         assert!(member.backing.tick().await.unwrap());
