@@ -29,3 +29,4 @@ mod settled;
 mod shelves;
 mod stand;
 mod successions;
+mod unseen;
