@@ -17,9 +17,13 @@ pub(super) enum CopyFailure {
     /// The look ends: the disk fails, or the home does not answer.
     #[error(transparent)]
     Stops(LookFailure),
-    /// The next look tries again.
+    /// The next look tries again, behind the last part that came whole.
     #[error("the home's line broke off")]
     BrokeOff,
+    /// The next look tries again. That one object is not to be had keeps no other video from coming; a home that answers nothing
+    /// ends the look at the next thing that it is asked.
+    #[error("the home does not hand out an object of it: {0}")]
+    NotServed(HomeFailure),
     /// The next look tries again, and finds a newer version perhaps.
     #[error("the home hands out what its manifest does not say, or another manifest than it lists")]
     Altered,
@@ -87,7 +91,8 @@ impl OwnMachine {
         let (disk, path) = (self.parts.seams.disk.as_ref(), format!("{INCOMING}/{}", copying.object));
         let mut incoming = Incoming::begin(disk, &path, copying).await?;
         if !incoming.is_whole() {
-            let pieces = self.parts.home.object(copying.object, incoming.at(), copying.bytes).await?;
+            let pieces = self.parts.home.object(copying.object, incoming.at(), copying.bytes).await;
+            let pieces = pieces.map_err(CopyFailure::NotServed)?;
             let stopped = incoming.take(pieces).await?;
             // Also what is only a part: the next look goes on behind it.
             incoming.sync().await?;

@@ -14,6 +14,7 @@ mod mailing;
 mod marks;
 mod member;
 mod own_machine;
+mod own_machine_alone;
 mod own_machine_killed;
 mod own_machine_sent;
 mod own_pair;

@@ -33,7 +33,8 @@ pub struct Pair {
     pub author: UserId,
     pub token: String,
     pub address: SocketAddr,
-    clock: VirtualClock,
+    /// The machine's.
+    pub clock: VirtualClock,
     folder: tempfile::TempDir,
     pub served: Vec<Running>,
 }

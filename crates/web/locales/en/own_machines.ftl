@@ -2,6 +2,7 @@
 carriers-alone = Your videos live here, at your member, which is in no federation yet: no other member can carry them. A machine of your own can.
 carriers-own-machine = Your own machine
 carriers-not-counted = not counted
+machines-of-video = Your own machines that hold this video
 machines-title = Your own machines
 machines-explained = A machine of yours (a NAS, an old laptop, a rented server) can keep copies of your videos and nobody else’s. With a public https address it also delivers them. That costs nobody anything; whoever watches a video from it shows it their network address, as they do to a member.
 machine-made = The machine is added. Do this on it now; the token is not shown again.

@@ -2,6 +2,7 @@
 carriers-alone = Vos vidéos vivent ici, chez votre membre, qui n’est encore dans aucune fédération : aucun autre membre ne peut les porter. Une machine à vous le peut.
 carriers-own-machine = Votre propre machine
 carriers-not-counted = non compté
+machines-of-video = Vos machines qui gardent cette vidéo
 machines-title = Vos propres machines
 machines-explained = Une machine à vous (un NAS, un vieux portable, un serveur loué) peut garder des copies de vos vidéos, et de celles de personne d’autre. Avec une adresse https publique, elle les diffuse aussi. Cela ne coûte rien à personne ; qui regarde une vidéo depuis elle lui montre son adresse réseau, comme à un membre.
 machine-made = La machine est ajoutée. Faites maintenant ceci sur elle ; le jeton ne sera plus montré.

@@ -164,6 +164,5 @@ pub(super) async fn of_video(
     };
     let rows::Counted { rows, cost, month } = rows::counted(app, &office, &names, video).await?;
     let held_back = app.store.held_since(video.id).await?.is_some();
-    let machines = own_machines::of_video(app, video).await?;
-    Ok(Some(VideoCarriers { form, space, rows, machines, cost, month, held_back, complaints }))
+    Ok(Some(VideoCarriers { form, space, rows, cost, month, held_back, complaints }))
 }

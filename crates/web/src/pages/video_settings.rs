@@ -10,7 +10,7 @@ use store::{Account, Video, VideoState, Visibility};
 
 use super::fields::{Fields, Posted};
 use super::stop::Stop;
-use super::{carriers, done, original, page, refused, shown_visibility};
+use super::{carriers, done, original, own_machines, page, refused, shown_visibility};
 use crate::app::App;
 use crate::sessions::Visit;
 use crate::videos::{self, Wanted};
@@ -119,6 +119,7 @@ async fn settings_page(
         original: original::address(video),
         share_url: share_url(app, video).await,
         carriers: carriers::of_video(app, video, None).await?,
+        machines: own_machines::of_video(app, video).await?,
         complaints,
     })
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::chrome::Chrome;
 use super::form::Complaints;
 use super::money::Money;
-use super::own_machines::{HoldingMachine, MachinesPart};
+use super::own_machines::MachinesPart;
 
 /// Who may carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,8 +210,6 @@ pub struct VideoCarriers {
     pub space: Who,
     /// Home first, then by name.
     pub rows: Vec<CarrierRow>,
-    /// The author's own machines that hold it.
-    pub machines: Vec<HoldingMachine>,
     /// What all rows with a cost come to; none while nobody has declared a bill.
     pub cost: Option<Money>,
     /// The first day of the running month.

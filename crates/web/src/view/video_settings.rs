@@ -5,6 +5,7 @@ use askama::Template;
 use super::carriers::VideoCarriers;
 use super::chrome::Chrome;
 use super::form::Complaints;
+use super::own_machines::HoldingMachine;
 use super::space::VideoState;
 
 /// Who may see a video.
@@ -90,6 +91,8 @@ pub struct VideoSettingsPage {
     pub share_url: String,
     /// Who carries it and who may; none while the member is in no federation.
     pub carriers: Option<VideoCarriers>,
+    /// The author's own machines that hold it; in a federation they stand among those who carry it.
+    pub machines: Vec<HoldingMachine>,
     /// What was refused.
     pub complaints: Complaints,
 }

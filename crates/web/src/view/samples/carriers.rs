@@ -27,6 +27,11 @@ fn form(offered: &[Who], who: Who) -> ChoiceForm {
     ChoiceForm { offered: offered.to_vec(), who, members }
 }
 
+pub(super) fn machines_of_video() -> Vec<HoldingMachine> {
+    let machine = |name: &str, standing| HoldingMachine { name: name.to_owned(), standing, stored_bytes: 131_000_000 };
+    vec![machine("NAS", Standing::Serves), machine("Eee PC", Standing::OnlyHolds)]
+}
+
 pub(super) fn of_video(_: Lang) -> VideoCarriers {
     let row = |name: &str, state, stored_bytes, delivered_bytes, cost| CarrierRow {
         name: name.to_owned(),
@@ -48,10 +53,6 @@ pub(super) fn of_video(_: Lang) -> VideoCarriers {
         form: form(&Who::ALL, Who::Space),
         space: Who::Any,
         rows,
-        machines: vec![
-            HoldingMachine { name: "NAS".to_owned(), standing: Standing::Serves, stored_bytes: 131_000_000 },
-            HoldingMachine { name: "Eee PC".to_owned(), standing: Standing::OnlyHolds, stored_bytes: 131_000_000 },
-        ],
         cost: Some(Money::Tenths(59)),
         month: date(2026, 11, 1),
         held_back: true,

@@ -103,6 +103,7 @@ fn settings(lang: Lang) -> VideoSettingsPage {
         original_bytes: Some(812_000_000),
         share_url: format!("https://tilleuls.example/v/{ID}#k=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"),
         carriers: Some(super::carriers::of_video(lang)),
+        machines: super::carriers::machines_of_video(),
         complaints: Complaints::default(),
     }
 }
@@ -146,6 +147,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         ..space(lang)
     };
     let sealed = VideoSettingsPage { key_known: false, title: String::new(), ..settings(lang) };
+    let alone = VideoSettingsPage { carriers: None, ..settings(lang) };
     let delete = VideoDeletePage {
         chrome: Chrome::sample_signed_in(lang, &format!("/space/videos/{ID}/delete"), false),
         id: ID.to_owned(),
@@ -163,6 +165,7 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         Sample::of("video-settings", &settings(lang))?,
         Sample::of("video-settings-refused", &settings_refused(lang))?,
         Sample::of("video-settings-sealed", &sealed)?,
+        Sample::of("video-settings-alone", &alone)?,
         Sample::of("video-delete", &delete)?,
     ])
 }
