@@ -115,14 +115,15 @@ impl Office {
         carriers.filter(|carrier| *carrier != me).collect()
     }
 
-    /// Who stores videos of this home, since when and how many bytes.
+    /// Who stores videos of this home, and who its sealed backup: since when and how many bytes. A carrier counts both.
     async fn held_for_this_home(&self) -> Vec<(MemberId, Hour, u64)> {
         let (me, desk) = (self.member(), self.desk().await);
-        let carrying = &desk.facts().carrying;
+        let (carrying, backing) = (&desk.facts().carrying, &desk.facts().backing);
         let stores = |state| matches!(state, HoldingState::Held | HoldingState::Withheld);
         let holdings = carrying.placements(&me).flat_map(|placed| carrying.holdings(&me, &placed.video));
         let stored = holdings.filter(|(carrier, holding)| *carrier != me && stores(holding.state));
-        stored.map(|(carrier, holding)| (carrier, holding.hour, holding.bytes)).collect()
+        let videos = stored.map(|(carrier, holding)| (carrier, holding.hour, holding.bytes));
+        videos.chain(backing.stored_for(me)).collect()
     }
 
     /// The first hour of the member's first day.

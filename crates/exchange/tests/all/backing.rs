@@ -2,12 +2,15 @@
 
 use exchange::backing::Kept;
 use federation::entry::BackupState;
+use federation::facts::Account;
 use futures::TryStreamExt;
 use purse::id::MemberId;
+use purse::usage::{Hour, Unit, VIDEO_SERVICE};
 use seams::Clock;
 use store::KeptId;
 
 use crate::films::{Cellar, offer};
+use crate::months::NOVEMBER;
 use crate::offices::{House, Town, member};
 use crate::shelves::{Sealed, Shelves, sealed};
 
@@ -70,6 +73,29 @@ async fn a_backup_is_kept_by_two_members_which_say_so_to_all() {
     let told = town.houses[2].office.whereabouts(member(1)).await.unwrap();
     assert_eq!((told.backups.len(), told.backups[0].holders.len()), (1, 2));
     assert_eq!(told.backups[0].backup.number, 1);
+}
+
+#[tokio::test]
+async fn home_and_carrier_count_the_same_bytes_of_a_backup_that_is_kept() {
+    let (town, first, shelves) = town().await;
+    let cellar = Cellar::of(&town.houses[1]);
+    let hour = Hour::of(town.clock.now());
+    assert_eq!(shelves.turn(&cellar, &town.houses[1]).await, COPIED);
+    town.houses[1].tick().await;
+    town.houses[0].tick().await;
+    town.until(&Hour::from_number(hour.number() + 1).unwrap().start().to_string()).await;
+    for (house, number) in town.houses.iter().zip([1, 2, 3]) {
+        let store = house.office.store();
+        store.close_hour(hour, &[]).await.unwrap();
+        store.count_stored_hour(hour, member(number)).await.unwrap();
+        house.office.tell().await.unwrap();
+    }
+    town.talk().await;
+    let account =
+        Account { home: member(1), carrier: member(2), service: VIDEO_SERVICE.to_owned(), unit: Unit::ByteHour };
+    let days = town.houses[0].office.counted_days(NOVEMBER, &account).await.unwrap();
+    let both: Vec<_> = days.iter().map(|day| (day.claim, day.observation)).collect();
+    assert_eq!(both, [(first.made.bytes.into(), Some(first.made.bytes.into()))]);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use purse::id::MemberId;
+use purse::usage::Hour;
 
 use super::{At, Place};
 use crate::entry::{Backup, BackupHolding, BackupState};
@@ -56,6 +57,21 @@ impl Backing {
     pub fn held_by(&self, carrier: MemberId) -> impl Iterator<Item = &BackupHolding> {
         let of_carrier = self.holdings.iter().filter(move |((_, by), _)| *by == carrier);
         of_carrier.flat_map(|(_, holdings)| holdings.values()).map(|holding| &holding.fact)
+    }
+
+    /// What each carrier says that it stores of a home's backups: since when, and how many bytes. That is the newest that it holds:
+    /// of an older one most pieces are pieces of the newer one too, and it goes within the hour. Who kept an older one before
+    /// stored about as much then, so the time begins with the oldest that is known.
+    pub fn stored_for(&self, home: MemberId) -> impl Iterator<Item = (MemberId, Hour, u64)> + '_ {
+        let from = (home, MemberId::from_bytes([0; 32]));
+        let until = (home, MemberId::from_bytes([0xff; 32]));
+        self.holdings.range(from..=until).filter_map(|((_, carrier), holdings)| {
+            let said = || holdings.values().map(|holding| &holding.fact);
+            let newest = said().rev().find(|holding| holding.state == BackupState::Held)?;
+            let stored = said().filter(|holding| matches!(holding.state, BackupState::Held | BackupState::Removed));
+            let since = stored.map(|holding| holding.hour).min()?;
+            Some((*carrier, since, newest.bytes))
+        })
     }
 
     /// The carriers that hold every piece of this backup, ascending.

@@ -45,6 +45,30 @@ fn says(number: u64, list: u8, state: BackupState) -> Entry {
 }
 
 #[test]
+fn a_carrier_stores_the_newest_backup_that_it_holds_since_it_kept_the_first_that_is_known() {
+    let in_hour = |number: u64, hours: i64, state, bytes| {
+        let hour = Hour::from_number(hour().number() + hours).unwrap();
+        let list = Hash([7; 32]);
+        Entry::BackupHolding(BackupHolding { home: member(1), number, list, bytes, hour, state })
+    };
+    let entries = [
+        (at(2, 0), in_hour(1, 0, BackupState::Held, 20)),
+        (at(2, 1), in_hour(2, 24, BackupState::Held, 21)),
+        (at(2, 2), in_hour(1, 24, BackupState::Removed, 0)),
+        (at(2, 3), in_hour(3, 48, BackupState::Held, 23)),
+        (at(3, 0), in_hour(2, 24, BackupState::Full, 0)),
+        (at(3, 1), in_hour(3, 50, BackupState::Held, 23)),
+        (at(4, 0), in_hour(3, 50, BackupState::Removed, 0)),
+        (at(5, 0), in_hour(3, 50, BackupState::Damaged, 0)),
+    ];
+    let stored: Vec<_> = facts(&entries).backing.stored_for(member(1)).collect();
+    let since = |hours| Hour::from_number(hour().number() + hours).unwrap();
+    let mut expected = vec![(member(2), since(24), 23), (member(3), since(50), 23)];
+    expected.sort();
+    assert_eq!(stored, expected);
+}
+
+#[test]
 fn who_holds_another_list_of_the_same_number_does_not_hold_the_backup() {
     let entries = [
         (at(1, 0), made(1, 7, &[2, 3])),
