@@ -2,7 +2,7 @@ adopt-title = Bring a space here whose place is gone
 adopt-text = When a member of the federation is gone, whoever published there can bring their space here with the space recovery key, which was printed when the account was made. The videos become yours here, and their links stay the same.
 adopt-gone = { $name } has not answered since { $since }. Its spaces can be brought elsewhere until the day before { $until }; what nobody brings is then removed.
 adopt-gone-over = { $name } has not answered since { $since }. The time to bring its spaces elsewhere ended on { $until }.
-adopt-nobody = No member is gone.
+adopt-nobody = No member is gone. If yours does not answer: what others carry of its videos plays on at the same links, and this page opens once the members have voted that it is gone.
 adopt-field = Space recovery key
 adopt-field-hint = 56 letters and digits, on the sheet with your recovery codes. Spaces and dashes do not count.
 adopt-look = Look for my videos
@@ -58,9 +58,9 @@ work-gone-adopted = { $count ->
     [one] { $shown } video has a new home.
    *[other] { $shown } videos have a new home.
 }
-work-gone-cost = Keeping the others this month costs about { $amount }.
-work-gone-back = Propose to say that it is back
-work-silent-propose = Propose to say that it is gone
+work-gone-cost = Keeping these copies costs about { $amount } this month.
+work-gone-back = Propose that it is back
+work-silent-propose = Propose that it is gone
 federation-member-gone = gone
 federation-propose-gone-title = Say that a member is gone
 federation-propose-gone-text = A member has not answered for the time that the charter says. If the others vote it, whoever published there can bring their space to another member with the space recovery key: the links stay. What nobody brings elsewhere is paid from the commons until the day that is said, and then removed.
@@ -69,7 +69,10 @@ federation-propose-gone-member = Member
 federation-propose-gone-since = Nothing heard since
 federation-propose-gone-since-hint = What this machine heard last stands here already; correct it if others heard of it later.
 federation-propose-gone-day = Its spaces can be brought elsewhere from
-federation-propose-gone-day-hint = At least as many days later as the charter says.
+federation-propose-gone-day-hint = { $count ->
+    [one] At least { $shown } day later, by the charter.
+   *[other] At least { $shown } days later, by the charter.
+}
 federation-propose-gone-until = Paid from the commons until
 federation-propose-gone-until-hint = The first of a month, 1 to 24 months later. What nobody brought elsewhere is then removed.
 federation-propose-back-title = Say that a member is back

@@ -2,7 +2,7 @@
 federation-tab-backup = Backup
 backup-title = The backup that others keep
 backup-newest = The newest backup
-backup-text = Every night this member seals what it keeps to the operator’s recovery phrase, and two other members keep it. They can read nothing of it. With the phrase, the address of any member and this member’s name, a new machine becomes this member again.
+backup-text = Every night this member seals all that it keeps with the operator’s recovery phrase, 24 words on paper. Two other members keep it and can read nothing of it. If this machine is lost, a new one becomes this member again: with the phrase, the address of any other member and this member’s name.
 backup-none = There is no backup yet. One is made within minutes once backup.recipient is in the configuration (ecot phrase prints it) and another member offers storage.
 backup-taken = Made
 backup-number = Number

@@ -1,7 +1,7 @@
 # Who may carry a person's videos, and who carries one.
 carriers-title = Who carries my videos
-carriers-explained = Your videos live here, at your member. Other members of the federation keep copies and help to deliver them: so a video plays on when this place is closed for a while, and when many watch at once. That is called carrying.
-carriers-explained-sealed = What is not public is locked before it leaves here: who carries it can neither watch it nor read its title. What members spend on carrying is shared among all of them.
+carriers-explained = Your videos live here. Other associations of the federation keep copies and help to deliver them: so a video plays on when this place is closed for a while, and when many watch at once. That is called carrying.
+carriers-explained-sealed = What is not public is locked before it leaves here: who carries it can neither watch it nor read its title. What carrying costs is shared among all members of the federation.
 carriers-legend = Who may carry
 carriers-space = As my space says
 carriers-space-text = The same as for all my videos.
@@ -10,7 +10,7 @@ carriers-any-text = The machines choose those with room. This protects best.
 carriers-only = Only these members
 carriers-only-text = Nobody else gets a copy, even if these have no room.
 carriers-nobody = Nobody
-carriers-nobody-text = Only this member has it. It cannot be watched while this place is down, and many viewers at once may have to wait.
+carriers-nobody-text = Only this place has it: nobody can watch it while this place is down, and when many watch at once they may have to wait.
 carriers-members = These members
 carriers-offers-nothing = Offers nothing now, so it cannot carry.
 carriers-nobody-else = There is no other member yet.

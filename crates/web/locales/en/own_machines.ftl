@@ -1,5 +1,5 @@
 # Machines of a person's own.
-carriers-alone = Your videos live here, at your member, which is in no federation yet: no other member can carry them. A machine of your own can.
+carriers-alone = Your videos live here. This place is in no federation yet: no other one can carry them. A machine of your own can.
 carriers-own-machine = Your own machine
 carriers-not-counted = not counted
 machines-of-video = Your own machines that hold this video

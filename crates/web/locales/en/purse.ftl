@@ -169,6 +169,7 @@ usage-counted = What was counted
 usage-none = Nothing was counted in this month yet.
 usage-counted-text = Counted is the carrier’s claim, as far as the home’s observation bears it out; the rest is disputed and waits for people.
 usage-service = Service
+service-video = video
 usage-home = Used by
 usage-by-others = (gone: the others pay)
 usage-charged = Counted

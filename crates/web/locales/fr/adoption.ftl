@@ -2,7 +2,7 @@ adopt-title = Reprendre ici un espace dont le lieu a disparu
 adopt-text = Quand un membre de la fédération a disparu, qui y avait publié peut apporter son espace ici avec la clé de secours de l’espace, imprimée à la création du compte. Les vidéos deviennent les vôtres ici, et leurs liens restent les mêmes.
 adopt-gone = { $name } ne répond plus depuis le { $since }. Ses espaces se reprennent jusqu’à la veille du { $until } ; ce que personne ne reprend est alors retiré.
 adopt-gone-over = { $name } ne répond plus depuis le { $since }. Le temps de reprendre ses espaces s’est terminé le { $until }.
-adopt-nobody = Aucun membre n’a disparu.
+adopt-nobody = Aucun membre n’a disparu. Si le vôtre ne répond pas : ce que d’autres portent de ses vidéos se lit toujours aux mêmes liens, et cette page s’ouvre quand les membres ont voté qu’il a disparu.
 adopt-field = Clé de secours de l’espace
 adopt-field-hint = 56 lettres et chiffres, sur la feuille de vos codes de secours. Les espaces et les tirets ne comptent pas.
 adopt-look = Chercher mes vidéos
@@ -58,9 +58,9 @@ work-gone-adopted = { $count ->
     [one] { $shown } vidéo a un nouveau lieu.
    *[other] { $shown } vidéos ont un nouveau lieu.
 }
-work-gone-cost = Garder les autres ce mois-ci coûte environ { $amount }.
-work-gone-back = Proposer de dire qu’il est de retour
-work-silent-propose = Proposer de dire qu’il a disparu
+work-gone-cost = Garder ces copies coûte environ { $amount } ce mois-ci.
+work-gone-back = Proposer de voter qu’il est de retour
+work-silent-propose = Proposer de voter qu’il a disparu
 federation-member-gone = a disparu
 federation-propose-gone-title = Dire qu’un membre a disparu
 federation-propose-gone-text = Un membre ne répond plus depuis le temps que dit la charte. Si les autres le votent, qui y avait publié peut apporter son espace à un autre membre avec la clé de secours de l’espace : les liens restent. Ce que personne ne reprend est payé en commun jusqu’au jour dit, puis retiré.
@@ -69,7 +69,10 @@ federation-propose-gone-member = Membre
 federation-propose-gone-since = Sans nouvelles depuis le
 federation-propose-gone-since-hint = Ce que cette machine a entendu en dernier est déjà inscrit ; corrigez-le si d’autres ont eu de ses nouvelles plus tard.
 federation-propose-gone-day = Ses espaces se reprennent à partir du
-federation-propose-gone-day-hint = Au moins autant de jours après que dit la charte.
+federation-propose-gone-day-hint = { $count ->
+    [one] Au moins { $shown } jour plus tard, selon la charte.
+   *[other] Au moins { $shown } jours plus tard, selon la charte.
+}
 federation-propose-gone-until = Payé en commun jusqu’au
 federation-propose-gone-until-hint = Le premier d’un mois, de 1 à 24 mois plus tard. Ce que personne n’a repris est alors retiré.
 federation-propose-back-title = Dire qu’un membre est de retour

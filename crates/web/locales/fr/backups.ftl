@@ -2,7 +2,7 @@
 federation-tab-backup = Sauvegarde
 backup-title = La sauvegarde que gardent les autres
 backup-newest = La dernière sauvegarde
-backup-text = Chaque nuit, ce membre scelle ce qu’il garde pour la phrase de secours de l’exploitant, et deux autres membres le conservent. Ils n’en peuvent rien lire. Avec la phrase, l’adresse d’un membre quelconque et le nom de celui-ci, une nouvelle machine redevient ce membre.
+backup-text = Chaque nuit, ce membre scelle tout ce qu’il garde avec la phrase de secours de l’exploitant, 24 mots sur papier. Deux autres membres le conservent et n’en peuvent rien lire. Si cette machine est perdue, une nouvelle redevient ce membre : avec la phrase, l’adresse d’un autre membre et le nom de celui-ci.
 backup-none = Il n’y a pas encore de sauvegarde. Il s’en fait une en quelques minutes dès que backup.recipient figure dans la configuration (ecot phrase l’affiche) et qu’un autre membre offre du stockage.
 backup-taken = Faite
 backup-number = Numéro
@@ -20,7 +20,7 @@ backup-state-held = Gardée
 backup-state-full = Pas de place
 backup-state-damaged = Arrivée abîmée
 backup-asked = Une sauvegarde a été demandée le { $date } ; elle se fait en quelques minutes. Sinon, voyez le journal du programme.
-backup-button = Faire une sauvegarde maintenant
+backup-button = Sauvegarder maintenant
 backup-trial = Le dernier essai de restauration
 backup-trial-text = Une fois par mois, cette machine demande chaque morceau à chaque membre qui garde la sauvegarde, la restaure dans un dossier à part, vérifie le tout, puis l’efface.
 backup-trial-none = La sauvegarde n’a pas encore été restaurée à l’essai. Cela se fait dès qu’un membre la garde.

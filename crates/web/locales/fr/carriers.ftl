@@ -1,7 +1,7 @@
 # Qui peut porter les vidéos d'une personne, et qui en porte une.
 carriers-title = Qui porte mes vidéos
-carriers-explained = Vos vidéos vivent ici, chez votre membre. D’autres membres de la fédération en gardent des copies et aident à les diffuser : une vidéo continue de passer quand ce lieu est fermé un moment, et quand on est nombreux à regarder. Cela s’appelle porter.
-carriers-explained-sealed = Ce qui n’est pas public est verrouillé avant de partir d’ici : qui le porte ne peut ni le regarder ni en lire le titre. Ce que les membres dépensent pour porter se partage entre tous.
+carriers-explained = Vos vidéos vivent ici. D’autres associations de la fédération en gardent des copies et aident à les diffuser : une vidéo continue de passer quand ce lieu est fermé un moment, et quand on est nombreux à regarder. Cela s’appelle porter.
+carriers-explained-sealed = Ce qui n’est pas public est verrouillé avant de partir d’ici : qui le porte ne peut ni le regarder ni en lire le titre. Ce que coûte le portage se partage entre tous les membres de la fédération.
 carriers-legend = Qui peut porter
 carriers-space = Comme le dit mon espace
 carriers-space-text = La même chose que pour toutes mes vidéos.
@@ -10,7 +10,7 @@ carriers-any-text = Les machines choisissent ceux qui ont de la place. C’est c
 carriers-only = Seulement ces membres
 carriers-only-text = Personne d’autre n’en reçoit de copie, même si ceux-ci n’ont pas de place.
 carriers-nobody = Personne
-carriers-nobody-text = Ce membre seul l’a. On ne peut pas la regarder quand ce lieu est en panne, et si l’on est nombreux, il faut parfois attendre.
+carriers-nobody-text = Ce lieu seul l’a : personne ne peut la regarder quand il est en panne, et si l’on est nombreux, il faut parfois attendre.
 carriers-members = Ces membres
 carriers-offers-nothing = N’offre rien pour l’instant, et ne peut donc pas porter.
 carriers-nobody-else = Il n’y a pas encore d’autre membre.

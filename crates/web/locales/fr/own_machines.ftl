@@ -1,5 +1,5 @@
 # Les machines d'une personne.
-carriers-alone = Vos vidéos vivent ici, chez votre membre, qui n’est encore dans aucune fédération : aucun autre membre ne peut les porter. Une machine à vous le peut.
+carriers-alone = Vos vidéos vivent ici. Ce lieu n’est encore dans aucune fédération : aucun autre ne peut les porter. Une machine à vous le peut.
 carriers-own-machine = Votre propre machine
 carriers-not-counted = non compté
 machines-of-video = Vos machines qui gardent cette vidéo

@@ -169,6 +169,7 @@ usage-counted = Ce qui a été compté
 usage-none = Rien n’a encore été compté pour ce mois.
 usage-counted-text = Est compté ce que le porteur déclare, pour autant que l’observation de l’autre côté le confirme ; le reste est contesté et attend les personnes.
 usage-service = Service
+service-video = vidéo
 usage-home = Utilisé par
 usage-charged = Compté
 usage-by-others = (disparu : les autres paient)

@@ -168,6 +168,11 @@ impl AdoptPage {
         self.chrome.lang.text_with_all("adopt-progress", values)
     }
 
+    /// The beginning of a video's id.
+    pub fn short(&self, id: &str) -> String {
+        id.chars().take(12).collect()
+    }
+
     /// Until when what is missing is kept by those who have it.
     pub fn kept(&self, until: &Date) -> String {
         self.chrome.with("adopt-kept", "day", format::civil_date(self.chrome.lang, *until))

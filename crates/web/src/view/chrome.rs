@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use purse::usage::VIDEO_SERVICE;
 
 use super::cost::Quantity;
 use super::form::Complaint;
@@ -104,6 +105,11 @@ impl Chrome {
     /// A message about a number of things.
     pub fn count(&self, key: &str, count: &u64) -> String {
         self.lang.text_count(key, *count)
+    }
+
+    /// What a service is called: as its members call it, but for the one that Ecot itself is.
+    pub fn service(&self, name: &str) -> String {
+        if name == VIDEO_SERVICE { self.t("service-video") } else { name.to_owned() }
     }
 
     /// A whole number.

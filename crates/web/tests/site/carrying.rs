@@ -54,7 +54,9 @@ pub fn rows(page: &str, section: &str) -> Vec<Vec<String>> {
     let section = page.split(&format!("aria-labelledby=\"{section}\"")).nth(1).unwrap();
     let section = section.split("</section>").next().unwrap();
     let Some((_, body)) = section.split_once("<tbody>") else { return Vec::new() };
-    let cell = |text: &str| text.split_once('>').unwrap().1.split('<').next().unwrap().replace('\u{a0}', " ");
+    let plain =
+        |text: &str| text.trim_start_matches("<span class=\"mono\">").split('<').next().unwrap().replace('\u{a0}', " ");
+    let cell = |text: &str| plain(text.split_once('>').unwrap().1);
     let cells = |row: &str| row.split("<t").filter(|cell| cell.starts_with(['h', 'd'])).map(cell).collect();
     body.split("<tr>").skip(1).map(cells).collect()
 }

@@ -170,6 +170,7 @@ async fn propose_page(
         }
         _ => Act::Exclude { member: desk.me().member, to: Date::default() },
     };
+    let charter = desk.charters().get(&chain.roll.charter_on(today(app)));
     let chosen = choosable(&desk, kind);
     let mut members: Vec<Choice> =
         chosen.iter().map(|member| Choice { id: member.to_string(), name: names.name(member) }).collect();
@@ -183,6 +184,7 @@ async fn propose_page(
         day: typed.day,
         since: typed.since,
         until: typed.until,
+        absence_days: charter.map_or(0, |charter| charter.absence_days.into()),
         voted: has_voted(chain, desk.me().member),
         needed: u64::try_from(needs(&chain.roll, &example, desk.charters())).unwrap_or(u64::MAX),
         electorate: u64::try_from(electorate.len()).unwrap_or(u64::MAX),

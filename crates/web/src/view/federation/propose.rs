@@ -75,6 +75,8 @@ pub struct ProposePage {
     /// Of a member that is gone: since when, and until when the commons pay.
     pub since: String,
     pub until: String,
+    /// Days for which a member is silent before it may be said to be gone, by the charter.
+    pub absence_days: u64,
     /// Whether this member's voice in the open round is given already, so that it is not for this.
     pub voted: bool,
     /// How many must be for it.
@@ -89,6 +91,14 @@ impl ProposePage {
     /// A message of this kind.
     pub fn of(&self, part: &str) -> String {
         self.chrome.t(format!("federation-propose-{}-{part}", self.kind.code()))
+    }
+
+    /// What is to be known of the day: of a member that is gone, how much later than its silence.
+    pub fn day_hint(&self) -> String {
+        match self.kind {
+            Kind::Gone => self.chrome.count("federation-propose-gone-day-hint", &self.absence_days),
+            _ => self.of("day-hint"),
+        }
     }
 
     /// Whether nobody can be chosen.

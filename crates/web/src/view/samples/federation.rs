@@ -157,6 +157,7 @@ fn propose(lang: Lang, kind: Kind) -> ProposePage {
         day: "2026-12-01".to_owned(),
         since: "2026-10-30".to_owned(),
         until: "2027-06-01".to_owned(),
+        absence_days: 30,
         voted: kind == Kind::Entrust,
         needed: 3,
         electorate: 4,
