@@ -67,6 +67,16 @@ export class Town {
     return fetch(near(house, path), { redirect: "manual" });
   }
 
+  /** What the demonstration plays of a house's people, or what no page offers because only a liar does it; gives the answer. */
+  act(house, what) {
+    return act(house, what);
+  }
+
+  /** The time of a house. */
+  async time(house) {
+    return new Date((await (await fetch(near(house, "/demo/clock"))).json()).now);
+  }
+
   /** A house's machine stands still: what is sent to it arrives and is never answered. Gives what lets it go on. */
   async freeze(house) {
     const pid = await startedWith(this.#program.pid, "ecot", house.name);
@@ -90,9 +100,9 @@ export class Town {
     await this.#everywhere(`/demo/clock?forward_seconds=${seconds}`);
   }
 
-  /** Everybody asks everybody until all know all. */
-  async talk() {
-    for (let round = 0; round < ROUNDS; round++) {
+  /** Everybody asks everybody until all know all, or so many times. */
+  async talk(rounds = ROUNDS) {
+    for (let round = 0; round < rounds; round++) {
       await this.pass(ROUND_SECONDS);
       for (const house of this.#there) await act(house, "tick");
     }
@@ -132,9 +142,9 @@ export class Town {
     this.running = tomorrow.toISOString().slice(0, 7);
   }
 
-  async #now() {
+  #now() {
     const [house] = this.#there;
-    return new Date((await (await fetch(near(house, "/demo/clock"))).json()).now);
+    return this.time(house);
   }
 
   async #everywhere(path) {
@@ -156,6 +166,7 @@ async function post(house, path, body = undefined) {
     return answer.status !== 409 && answer;
   }, `${house.name} does ${path}`);
   if (!answer.ok) throw new Error(`${house.name} answered ${path} with ${answer.status}: ${await answer.text()}`);
+  return answer.json();
 }
 
 const act = (house, what) => post(house, "/demo/act", what);
