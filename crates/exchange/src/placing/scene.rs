@@ -88,7 +88,8 @@ fn taken_over(carrying: &Carrying, (roll, own): (&Roll, &BTreeMap<VideoId, &OwnM
         let is_others = || carrying.homes(&placed.video).any(|other| other != *home && placed_here(other));
         roll.absence(home).is_some() && (is_own || is_others())
     };
-    let counted = carrying.placed_with(carrier).filter(|(home, placed)| logs::takes_room(carrying, home, placed, &carrier));
+    let counted =
+        carrying.placed_with(carrier).filter(|(home, placed)| logs::takes_room(carrying, home, placed, &carrier));
     let over = counted.filter(|(home, placed)| is_taken_over(home, placed));
     over.fold(0, |sum, (_, placed)| sum.saturating_add(placed.bytes))
 }
