@@ -77,6 +77,11 @@ export class Town {
     return new Date((await (await fetch(near(house, "/demo/clock"))).json()).now);
   }
 
+  /** What somebody without a browser sends to a house. */
+  tell(house, path, type, body) {
+    return fetch(near(house, path), { method: "POST", headers: { "content-type": type }, body });
+  }
+
   /** A house's machine stands still: what is sent to it arrives and is never answered. Gives what lets it go on. */
   async freeze(house) {
     const pid = await startedWith(this.#program.pid, "ecot", house.name);
