@@ -1,6 +1,8 @@
 //! Whether a member may serve a video of another home that it holds.
 
-use federation::facts::Standing as Word;
+use federation::Hash;
+use federation::facts::{Carrying, Standing as Word};
+use purse::id::MemberId;
 
 use crate::allowance::{Standing, standing};
 
@@ -29,6 +31,20 @@ pub enum MayServe {
 #[must_use]
 pub fn knows_withdrawals(asked_seconds_ago: Option<u64>) -> bool {
     asked_seconds_ago.is_some_and(|seconds| seconds < KNOWN_SECONDS)
+}
+
+/// The last word on what `carrier` holds of a video in the name of the home `of`, by `home`, whose it is today: the same, or who
+/// adopted it. What was withheld and lifted again may have been stored anew, for fewer people: who has not got what is placed now
+/// has what those people are not meant to be alone with, and serves nothing. A carrier that holds it has said so.
+#[must_use]
+pub fn word(carrying: &Carrying, home: &MemberId, (of, video): (&MemberId, &Hash), carrier: &MemberId) -> Word {
+    let placed = carrying.placement(of, video).map(|placed| placed.manifest);
+    let is_what_is_placed = || carrying.holding(of, video, carrier).map(|said| said.manifest) == placed;
+    match carrying.standing(home, video) {
+        Word::Served if carrying.was_withdrawn(home, video) && (home != of || !is_what_is_placed()) => Word::Withheld,
+        Word::Served => carrying.standing(of, video),
+        withdrawn => withdrawn,
+    }
 }
 
 /// Whether a carrier may serve a video: `knows` is [`knows_withdrawals`], `word` the home's last one, `allowance` the home's for

@@ -3,7 +3,7 @@
 use carry::id::MemberId;
 use carry::logs::{FULL_HOURS, has_said, offering, present, stays, today, under_way, wanted};
 use carry::placement::{Health, Presence};
-use carry::serving::{KNOWN_SECONDS, MayServe, knows_withdrawals, may_serve};
+use carry::serving::{KNOWN_SECONDS, MayServe, knows_withdrawals, may_serve, word};
 use federation::Hash;
 use federation::entry::{
     Allowance, Allowances, DropReason, Entry, Holding, HoldingState, Offer, Placement, Withdrawal, Withdrawn,
@@ -174,6 +174,27 @@ fn a_carrier_serves_in_the_order_of_these_refusals() {
         assert_eq!(may_serve(knows, word, Some(100), sent), expected);
     }
     assert_eq!(may_serve(true, Standing::Served, None, u64::MAX), MayServe::Yes);
+}
+
+#[test]
+fn what_was_withheld_and_lifted_is_served_as_it_is_placed_now_and_not_as_it_was() {
+    let (held, lifted) =
+        (said(HoldingState::Held, 0), [Withdrawn::Withheld, Withdrawn::Lifted].map(withdrawn).to_vec());
+    let anew = |manifest| {
+        let carriers = vec![CARRIER];
+        (HOME, Entry::Placement(Placement { video: VIDEO, manifest, sequence: 2, bytes: BYTES, carriers }))
+    };
+    for (entries, expected) in [
+        (vec![placed(), held.clone()], Standing::Served),
+        // Other words only: what is there is served until the next is.
+        (vec![placed(), held.clone(), anew(Hash([9; 32]))], Standing::Served),
+        (vec![placed(), held.clone(), withdrawn(Withdrawn::Withheld)], Standing::Withheld),
+        ([vec![placed(), held.clone()], lifted.clone()].concat(), Standing::Served),
+        ([vec![placed(), held.clone(), anew(Hash([9; 32]))], lifted.clone()].concat(), Standing::Withheld),
+        ([vec![placed(), held], lifted, vec![anew(Hash([9; 32]))]].concat(), Standing::Withheld),
+    ] {
+        assert_eq!(word(&facts(entries.clone()).carrying, &HOME, (&HOME, &VIDEO), &CARRIER), expected, "{entries:?}");
+    }
 }
 
 #[test]

@@ -179,13 +179,7 @@ impl Carriers for Federated {
         let desk = office.desk().await;
         let (carrying, named) = (&desk.facts().carrying, Hash(*id.video.as_bytes()));
         let allowance = carrying.allowance(&id.home, &self.member, day(now).date());
-        // Who adopted it may have withdrawn it before it is here in the new name; and stored anew, for fewer, what it lifts.
-        let word = match carrying.standing(&home, &named) {
-            Standing::Served if home == id.home => Standing::Served,
-            Standing::Served if carrying.was_withdrawn(&home, &named) => Standing::Withheld,
-            Standing::Served => carrying.standing(&id.home, &named),
-            withdrawn => withdrawn,
-        };
+        let word = serving::word(carrying, &home, (&id.home, &named), &self.member);
         let may = serving::may_serve(true, word, allowance, sent);
         let crowded = may == MayServe::Yes && self.fill(carrying, now) == Fill::Crowded;
         Ok(if crowded { MayServe::Crowded } else { may })

@@ -123,6 +123,21 @@ async fn what_its_home_withholds_no_carrier_serves_until_that_is_lifted() {
 }
 
 #[tokio::test]
+async fn what_was_stored_anew_for_fewer_people_no_carrier_serves_as_it_was_before() {
+    let (town, film) = carried().await;
+    let carrier = &town.houses[1];
+    withdrawn(&town, &film, Withdrawn::Withheld).await;
+    let (video, manifest, carriers) = (Hash(*film.video.as_bytes()), Hash([7; 32]), vec![id(2)]);
+    let sealed = Placement { video, manifest, sequence: 2, bytes: film.len(), carriers };
+    town.houses[0].office().append(&Entry::Placement(sealed)).await.unwrap();
+    withdrawn(&town, &film, Withdrawn::Lifted).await;
+    assert_eq!(carrier.part(&film).await.status, StatusCode::NOT_FOUND, "it has what everybody could watch");
+    let page = carrier.page(&film).await;
+    let home = format!("{}/v/{}", town.houses[0].address, film.video);
+    assert_eq!((page.status, page.header("location")), (StatusCode::TEMPORARY_REDIRECT, home.as_str()));
+}
+
+#[tokio::test]
 async fn what_was_deleted_at_home_is_gone_at_every_member() {
     let (town, film) = carried().await;
     withdrawn(&town, &film, Withdrawn::Gone(Hash([9; 32]))).await;
