@@ -49,4 +49,5 @@ pub use keys::{KeyKeeper, NoKeeper};
 pub use membership::{Membership, MembershipParts};
 pub use month::{Month, computed};
 pub use office::{Answers, Office, Ring};
+pub use restart::Waiting;
 pub use what_if::WhatIf;

@@ -8,7 +8,6 @@ mod ring;
 mod succeed;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, RwLock};
 
 use federation::Hash;
@@ -40,6 +39,7 @@ use crate::closed::ClosedMonth;
 use crate::documents::CHARTER;
 use crate::failure::{ExchangeFailure, ExchangeRefusal};
 use crate::keys::{KeyKeeper, NoKeeper};
+use crate::restart::Restart;
 use crate::running::Running;
 use crate::tell::Told;
 
@@ -62,8 +62,8 @@ pub struct Office {
     pub(crate) news: std::sync::Mutex<News>,
     pub(crate) heard: Heard,
     pub(crate) settled: Mutex<BTreeMap<Hash, Arc<ClosedMonth>>>,
-    /// Members for which the operator no longer waits.
-    pub(crate) given_up: AtomicUsize,
+    /// Whom the own log waits for before anything is signed.
+    pub(crate) restart: std::sync::Mutex<Restart>,
     /// Carries one turn at a time: two would write into one file.
     pub(crate) carrying: Mutex<()>,
     /// Places one turn at a time: two would say the same twice.
@@ -90,7 +90,7 @@ impl Office {
         let keeper: Arc<dyn KeyKeeper> = Arc::new(NoKeeper);
         let ring = Arc::new(Ring::new(identity));
         ring.renew(&desk);
-        let (desk, given_up) = (Mutex::new(desk), AtomicUsize::new(0));
+        let (desk, restart) = (Mutex::new(desk), std::sync::Mutex::default());
         let (told, running, settled, heard, carrying, placing, looked, auditing, unfit) = Default::default();
         let news = std::sync::Mutex::new(News::begin(&*entropy));
         Ok(Some(Self {
@@ -105,7 +105,7 @@ impl Office {
             news,
             heard,
             settled,
-            given_up,
+            restart,
             carrying,
             placing,
             looked,
@@ -166,12 +166,6 @@ impl Office {
     pub async fn introduce(&self, member: MemberId, key: VerifyingKey, base: BaseUrl) {
         self.ring.introduce(member, key, base);
         self.ring.renew(&*self.desk().await);
-    }
-
-    /// The operator no longer waits for so many members that do not answer, when it is asked what the others hold of this
-    /// member's log. If one of them comes back with a checkpoint that nobody else has, this log contradicts it.
-    pub fn give_up(&self, members: usize) {
-        self.given_up.store(members, Ordering::Relaxed);
     }
 
     /// Where the member keeps what it knows.

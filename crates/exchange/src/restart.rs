@@ -1,8 +1,8 @@
 //! What the others hold of the member's own log: asked at every start, because it may have been restored from an old backup,
 //! and when another log goes on.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{MutexGuard, PoisonError};
 
 use federation::Hash;
 use federation::desk::{Desk, cosigners_needed};
@@ -17,7 +17,45 @@ use tlog::restart::{Asked, Held, Start, decide};
 use crate::failure::ExchangeFailure;
 use crate::office::{LEAVES_AT_A_TIME, Office, key_of};
 
+/// What is waited for until the next start of the program.
+#[derive(Debug, Default)]
+pub(crate) struct Restart {
+    /// For whom the operator does not wait.
+    given_up: BTreeSet<MemberId>,
+    /// After each round of questions; none before the first one, and when nothing is waited for any more.
+    waiting: Option<Waiting>,
+}
+
+/// Why nothing is signed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Who has not answered and is waited for.
+    pub silent: BTreeSet<MemberId>,
+    /// How many must still answer. More than are silent: among those for whom nobody waits, so many must all the same,
+    /// because a checkpoint that counts may otherwise be unknown.
+    pub answers: usize,
+}
+
 impl Office {
+    /// For whom this member's log waits, since it was started; none when it waits for nobody, or has not asked yet.
+    pub fn waiting(&self) -> Option<Waiting> {
+        self.restarting().waiting.clone()
+    }
+
+    /// The operator no longer waits for a member that does not answer, until the next start. If it comes back with a checkpoint
+    /// of this member's log that nobody else has, this log contradicts it and is frozen.
+    pub fn give_up(&self, member: MemberId) {
+        let mut restart = self.restarting();
+        // Nobody else is waited for, so there are never more than members.
+        if restart.waiting.as_ref().is_some_and(|waiting| waiting.silent.contains(&member)) {
+            restart.given_up.insert(member);
+        }
+    }
+
+    fn restarting(&self) -> MutexGuard<'_, Restart> {
+        self.restart.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Whether anybody holds more of this member's log than it does itself: then it was restored from an old backup.
     pub(crate) async fn ask_about_the_own_log(
         &self,
@@ -44,9 +82,13 @@ impl Office {
         let others = roll.electorate().iter().filter(|member| **member != me.member).count();
         let cosigners = charter.map_or(0, |charter| cosigners_needed(&roll, charter));
         let silent_days = charter.map_or(u16::MAX, |charter| charter.absence_days);
-        let given_up = self.given_up.load(Ordering::Relaxed) + self.not_waited_for(desk, &roll, silent_days, held);
-        let asked = Asked { others, answered: held.len(), given_up, cosigners };
+        let (silent, given_up) = self.silent(desk, &roll, silent_days, held);
+        let asked = Asked { others, answered: held.len(), given_up: given_up.len(), cosigners };
         let (start, _) = decide(own, &keys, &held_notes, asked);
+        self.restarting().waiting = match start {
+            Start::AskMore(answers) => Some(Waiting { silent, answers }),
+            _ => None,
+        };
         match start {
             Start::MayAppend if !self.has_the_key(desk) => {
                 tracing::error!("the log says that another key signs for this member, and it is not on this machine");
@@ -68,23 +110,24 @@ impl Office {
         Ok(())
     }
 
-    /// Of those who did not answer, those that were voted gone, and those of which nothing was heard for as many days as the charter
-    /// asks for before that vote: whoever starts again meanwhile could not vote otherwise, and nobody would be left who can.
-    fn not_waited_for(
+    /// Of those who did not answer, who is waited for, and who is not: those that were voted gone; those of which nothing was heard
+    /// for as many days as the charter asks for before that vote, because whoever starts again meanwhile could not vote
+    /// otherwise, and nobody would be left who can; and those that the operator gave up.
+    fn silent(
         &self,
         desk: &Desk,
         roll: &Roll,
         silent_days: u16,
         answered: &BTreeMap<MemberId, Vec<SignedCheckpoint>>,
-    ) -> usize {
+    ) -> (BTreeSet<MemberId>, BTreeSet<MemberId>) {
         let (me, now, gone, heard) = (self.member(), self.clock.now(), roll.gone_on(self.today()), self.heard(desk));
         let is_silent = |member: &MemberId| {
             let since = heard.get(member).copied().or_else(|| self.answers(member).silent_since(now));
             since.is_some_and(|since| now.duration_since(since).as_hours() >= i64::from(silent_days) * 24)
         };
-        let electorate = roll.electorate();
-        let silent = electorate.iter().filter(|member| **member != me && !answered.contains_key(member));
-        silent.filter(|member| gone.contains(member) || is_silent(member)).count()
+        let given_up = self.restarting().given_up.clone();
+        let silent = roll.electorate().into_iter().filter(|member| *member != me && !answered.contains_key(member));
+        silent.partition(|member| !(gone.contains(member) || is_silent(member) || given_up.contains(member)))
     }
 
     /// Whether the key of this machine is the one that signs at the end of the own log: not after a restore to before it was

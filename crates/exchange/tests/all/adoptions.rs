@@ -1,6 +1,8 @@
 //! Adoptions that are cut off, refused, or change their mind.
 
-use exchange::{FoundSpace, NotAdopted, Turn};
+use std::collections::BTreeSet;
+
+use exchange::{FoundSpace, NotAdopted, Turn, Waiting};
 use federation::Hash;
 use federation::entry::{Entry, HoldingState, Withdrawal, Withdrawn};
 use purse::usage::{Hour, Unit};
@@ -180,4 +182,25 @@ async fn who_starts_again_waits_for_everybody_but_those_that_were_voted_gone_or_
         left.talk().await;
         assert!(left.house(3).office.desk().await.may_append());
     }
+}
+
+#[tokio::test]
+async fn whoever_is_waited_for_is_named_and_the_operator_may_decide_not_to_wait() {
+    let mut left = Left::behind(&[]).await;
+    let house = left.town.houses.pop().unwrap();
+    let (address, folder) = (house.address.clone(), house.stop().await);
+    let again = open(3, folder, rebind(&address).await, address, &left.town.clock).await;
+    left.town.houses.push(again);
+    let office = &left.house(3).office;
+    office.give_up(member(1));
+    assert_eq!(office.waiting(), None, "nobody was asked yet, so nobody is silent");
+    left.talk().await;
+    assert_eq!(office.waiting(), Some(Waiting { silent: BTreeSet::from([member(1)]), answers: 1 }));
+    office.give_up(member(2));
+    left.talk().await;
+    assert!(!office.desk().await.may_append(), "that one answers");
+    office.give_up(member(1));
+    left.talk().await;
+    assert!(office.desk().await.may_append());
+    assert_eq!(office.waiting(), None);
 }

@@ -440,7 +440,7 @@ federation-no-key-sure = Tick the box if you want to change the key.
 federation-no-key-kept = The new key could not be written to this machine’s disk: nothing was changed. Ask your operator to look at the disk, then try again.
 federation-no-succeeded = The members voted that another log of this member goes on. Its machine turns to it within minutes: try again then.
 federation-no-frozen = The log of this member contradicted itself and is frozen: nothing can be signed. The other members see the proof and open a new log by vote.
-federation-no-asked = This member was just started and asks the others what they hold of its log before it signs anything. Try again in some minutes.
+federation-no-asked = This member was just started and asks the others what they hold of its log before it signs anything. Try again in some minutes; the page of the members says whom it waits for.
 federation-no-entry = This cannot stand in a log: an amount or a day is out of range.
 federation-no-minutes-long = The minutes are larger than { $limit } MB. Attach a smaller file.
 federation-no-invitations = { $limit } invitations are open already. Withdraw one first.
@@ -465,3 +465,15 @@ charter-no-several-units = The kind “{ $name }” is shared by use, and it has
 charter-no-negative = The minimum of the fund or the least payment is below zero.
 charter-no-majority = A charter cannot be changed by less than a majority or more than everybody: change_thirds is 2 or 3.
 charter-no-cosigner = Nobody would have signed an entry: cosigners is at least 1.
+
+# A member that was started again and waits for others
+federation-restart = Your member waits for others
+federation-restart-text = It was started again and signs nothing before every other member has said what it holds of its log: if an older copy of it was put back, it would otherwise sign twice at one place. Videos are uploaded and watched meanwhile. What the others must hear, such as where copies are to be, costs and votes, waits.
+federation-restart-for = { $name } does not answer.
+federation-restart-not = Do not wait for { $name }
+federation-restart-risk = An operator may decide not to wait: for a member that will not be back soon, and if no older backup or snapshot was put back here since. Otherwise this log may say something else than what that member has heard: when it is back, the log is frozen until the members vote. The decision holds until the next start.
+federation-restart-needed = { $count ->
+    [one] One more member must answer, whomever you do not wait for: otherwise nobody could be certain to know everything that counts.
+   *[other] { $count } more members must answer, whomever you do not wait for: otherwise nobody could be certain to know everything that counts.
+}
+notice-not-waited = Your member no longer waits for that one. If nobody else is missing, it goes on within minutes.

@@ -440,7 +440,7 @@ federation-no-key-sure = Cochez la case si vous voulez changer la clé.
 federation-no-key-kept = La nouvelle clé n’a pas pu être écrite sur le disque de cette machine : rien n’a changé. Demandez à votre opérateur de regarder le disque, puis réessayez.
 federation-no-succeeded = Les membres ont voté qu’un autre journal de ce membre continue. Sa machine y passe en quelques minutes : réessayez ensuite.
 federation-no-frozen = Le journal de ce membre s’est contredit et est gelé : rien ne peut être signé. Les autres membres voient la preuve et ouvrent un nouveau journal par un vote.
-federation-no-asked = Ce membre vient de démarrer et demande aux autres ce qu’ils ont de son journal avant de signer quoi que ce soit. Réessayez dans quelques minutes.
+federation-no-asked = Ce membre vient de démarrer et demande aux autres ce qu’ils ont de son journal avant de signer quoi que ce soit. Réessayez dans quelques minutes ; la page des membres dit qui il attend.
 federation-no-entry = Cela ne peut pas figurer dans un journal : un montant ou un jour est hors des limites.
 federation-no-minutes-long = Le procès-verbal dépasse { $limit } Mo. Joignez un fichier plus petit.
 federation-no-invitations = { $limit } invitations sont déjà ouvertes. Retirez-en une d’abord.
@@ -465,3 +465,15 @@ charter-no-several-units = Le poste « { $name } » est partagé selon l’usage
 charter-no-negative = Le minimum du fonds ou le plus petit paiement est inférieur à zéro.
 charter-no-majority = Une charte ne se change ni par moins de la majorité ni par plus que tout le monde : change_thirds vaut 2 ou 3.
 charter-no-cosigner = Personne n’aurait signé une ligne : cosigners vaut au moins 1.
+
+# Un membre redémarré qui attend les autres
+federation-restart = Votre membre attend les autres
+federation-restart-text = Il a été redémarré et ne signe rien avant que chaque autre membre ait dit ce qu’il a de son journal : si une copie plus ancienne a été remise en place, il signerait sinon deux fois au même endroit. Entre-temps, on envoie et on regarde des vidéos. Ce que les autres doivent entendre, comme l’emplacement des copies, les coûts et les votes, attend.
+federation-restart-for = { $name } ne répond pas.
+federation-restart-not = Ne pas attendre { $name }
+federation-restart-risk = Un opérateur peut décider de ne pas attendre : pour un membre qui ne reviendra pas bientôt, et si aucune sauvegarde ou image plus ancienne n’a été remise en place ici depuis. Sinon, ce journal peut dire autre chose que ce que ce membre a entendu : à son retour, le journal est gelé jusqu’à un vote des membres. La décision vaut jusqu’au prochain démarrage.
+federation-restart-needed = { $count ->
+    [one] Un membre de plus doit répondre, quels que soient ceux que vous n’attendez pas : sinon, personne ne serait sûr de connaître tout ce qui compte.
+   *[other] { $count } membres de plus doivent répondre, quels que soient ceux que vous n’attendez pas : sinon, personne ne serait sûr de connaître tout ce qui compte.
+}
+notice-not-waited = Votre membre n’attend plus celui-là. Si personne d’autre ne manque, il continue en quelques minutes.

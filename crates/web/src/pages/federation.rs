@@ -26,6 +26,7 @@ mod members;
 mod motions;
 mod propose;
 mod refusals;
+mod restarting;
 mod seat;
 mod standing;
 mod votes;
@@ -67,6 +68,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(limit::routes())
         .merge(means::routes())
         .merge(members::routes())
+        .merge(restarting::routes())
         .merge(propose::routes())
         .merge(votes::routes())
         .merge(work::routes())

@@ -15,6 +15,7 @@ pub mod key;
 pub mod members;
 pub mod motion;
 pub mod propose;
+pub mod restarting;
 mod roll_words;
 pub mod seat;
 pub mod votes;

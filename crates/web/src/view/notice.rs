@@ -13,6 +13,8 @@ pub enum Notice {
     VideoHeld,
     /// It is not any more.
     VideoLifted,
+    /// A member that does not answer is not waited for.
+    NotWaited,
     /// A video of another home was dropped.
     CarriedDropped,
     /// It was, and its home was written to.
@@ -113,12 +115,13 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice, for tests and for reading a code.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Saved,
         Self::CarriersChosen,
         Self::MachineRemoved,
         Self::VideoHeld,
         Self::VideoLifted,
+        Self::NotWaited,
         Self::CarriedDropped,
         Self::CarriedDroppedTold,
         Self::CarriedDroppedUntold,
@@ -178,6 +181,7 @@ impl Notice {
             Self::MachineRemoved => "machine-removed",
             Self::VideoHeld => "video-held",
             Self::VideoLifted => "video-lifted",
+            Self::NotWaited => "not-waited",
             Self::CarriedDropped => "carried-dropped",
             Self::CarriedDroppedTold => "carried-dropped-told",
             Self::CarriedDroppedUntold => "carried-dropped-untold",

@@ -67,7 +67,13 @@ async fn only_delegates_act_and_readers_see_no_form() {
         assert_eq!(zoe.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(one.visitor().get(path).await.status, StatusCode::SEE_OTHER, "{path}");
     }
-    for path in ["/federation/invitations", "/federation/means", "/federation/votes/against", "/federation/auditors"] {
+    for path in [
+        "/federation/invitations",
+        "/federation/means",
+        "/federation/votes/against",
+        "/federation/auditors",
+        "/federation/not-waited",
+    ] {
         assert_eq!(theo.post(path, &[]).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     for path in ["/federation/propose/leave", "/federation/charter/change", "/federation/auditors"] {

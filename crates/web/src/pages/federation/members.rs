@@ -69,6 +69,7 @@ pub(super) async fn members_page(app: &App, visit: &Visit, office: &Arc<Office>)
         chrome: visit.chrome(app).await?,
         frame: frame(&desk, visit, Tab::Members),
         standing: standing(&desk, chain),
+        waiting: super::restarting::waiting_box(office, &names, visit),
         today,
         members: rows,
         cards: super::card::may_give(visit).is_ok(),

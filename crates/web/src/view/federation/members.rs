@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Frame;
 pub use super::ended::{Ended, Turn};
+use super::restarting::WaitingBox;
 use crate::i18n::format;
 use crate::view::chrome::Chrome;
 use crate::view::form::Complaints;
@@ -22,6 +23,8 @@ pub struct MembersPage {
     pub frame: Frame,
     /// Where this member itself stands.
     pub standing: Standing,
+    /// For whom this member waits before it signs anything.
+    pub waiting: Option<WaitingBox>,
     /// The day on which it is told who is in.
     pub today: Date,
     /// Members, those that go last.

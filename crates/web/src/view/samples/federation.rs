@@ -66,6 +66,7 @@ pub(in crate::view) fn members(lang: Lang) -> MembersPage {
         chrome: chrome(lang, "/federation"),
         frame: frame(lang, Tab::Members),
         standing: Standing::Member,
+        waiting: None,
         today: Date::constant(2026, 11, 23),
         members: vec![holder, absent, row("Les Tilleuls", 1_500, 37, Heard::Own), leaving],
         cards: true,

@@ -5,6 +5,7 @@ use super::federation::{chrome, frame, members, refused};
 use crate::i18n::Lang;
 use crate::view::federation::key::{KeyPage, KeyRow, KeyState};
 use crate::view::federation::members::{Ended, Frozen, MembersPage, Turn};
+use crate::view::federation::restarting::WaitingBox;
 use crate::view::federation::{FederationComplaint, Tab};
 use crate::view::form::Complaints;
 
@@ -19,6 +20,13 @@ fn members_after_a_succession(lang: Lang, turn: Turn) -> MembersPage {
         own.ended = ended(turn, 1);
     }
     MembersPage { members: rows, new_invitation: None, complaints: Complaints::default(), ..page }
+}
+
+/// One that was started again beside one that is dead, and beside three more.
+fn members_waiting(lang: Lang, needed: u64) -> MembersPage {
+    let silent = vec![("ab".repeat(32), "Genêt".to_owned())];
+    let waiting = Some(WaitingBox { silent, needed, edits: needed == 0 });
+    MembersPage { waiting, new_invitation: None, complaints: Complaints::default(), ..members(lang) }
 }
 
 fn key(lang: Lang, state: KeyState) -> KeyPage {
@@ -44,6 +52,8 @@ pub(super) fn samples(lang: Lang) -> Result<Vec<Sample>, askama::Error> {
         Sample::of("federation-succeeded", &members_after_a_succession(lang, Turn::Writes))?,
         Sample::of("federation-succeeded-asks", &members_after_a_succession(lang, Turn::Asks))?,
         Sample::of("federation-succeeded-no-key", &members_after_a_succession(lang, Turn::NoKey))?,
+        Sample::of("federation-waiting", &members_waiting(lang, 0))?,
+        Sample::of("federation-waiting-for-more", &members_waiting(lang, 2))?,
         Sample::of("federation-key", &key(lang, KeyState::Known))?,
         Sample::of("federation-key-spreading", &key(lang, KeyState::Spreading))?,
         Sample::of("federation-key-not-here", &key(lang, KeyState::NotHere))?,
