@@ -20,6 +20,9 @@ const COUNTED: SignedDuration = SignedDuration::from_secs(5);
 /// An object is handed out by an answer that is as old as this, at most: what is known of it, and of the video.
 const ANSWER_SECONDS: u64 = 2 * BELIEVED.as_secs();
 
+/// By how much the next seconds may have more than the last half minute: whoever watched at a carrier that has stopped comes here.
+const MAY_GROW: u64 = 2;
+
 /// Sums of an hour that are read at a time.
 const AT_A_TIME: u32 = 1_000;
 
@@ -71,10 +74,12 @@ impl SentToday {
     }
 
     /// What this member has delivered today for a home when an answer that is given now is no longer believed: what is written,
-    /// what is not yet, and as much as it lately sent in that time.
+    /// what is not yet, and what may be asked for in that time, by what was sent lately.
     pub(super) async fn soon(&self, home: MemberId, now: Timestamp) -> Result<u64, StoreError> {
         let sent = self.written().await?.get(&(home, self.member)).copied().unwrap_or(0);
-        let soon = self.meter.sent_for(&home, now).saturating_mul(ANSWER_SECONDS) / u64::from(PACE_SECONDS);
-        Ok(sent.saturating_add(self.meter.waiting_for(home, self.member)).saturating_add(soon))
+        let waiting = self.meter.waiting_for(home, self.member);
+        let lately = self.meter.sent_for(&home, now).saturating_add(waiting);
+        let soon = lately.saturating_mul(MAY_GROW * ANSWER_SECONDS) / u64::from(PACE_SECONDS);
+        Ok(sent.saturating_add(waiting).saturating_add(soon))
     }
 }
