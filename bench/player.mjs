@@ -142,8 +142,8 @@ export class Player {
     const line = ([id, path, sum]) =>
       `cdn="${id}",e=rr,org.ecot-b=${sum.bytes},org.ecot-f=${sum.failures},org.ecot-n=${sum.answers},url="${path}",v=2\n`;
     const body = rows.map(line).join("");
-    const { status } = await this.#send("POST", `${this.origin}/v/${this.id}/report`, { "content-type": "application/cmcd" }, body);
-    if (status >= 300) throw new Error(`the report was answered ${status}`);
+    const answer = await this.#send("POST", `${this.origin}/v/${this.id}/report`, { "content-type": "application/cmcd" }, body);
+    if (answer.status >= 300) throw new Error(`the report was answered ${answer.status}: ${answer.body}`);
   }
 
   #homePathway() {
