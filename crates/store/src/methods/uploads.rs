@@ -31,8 +31,8 @@ methods! {
     read expired_uploads(now: Timestamp, limit: u32) -> Vec<Upload> => uploads::expired;
     /// Bytes received of all open uploads.
     read uploading_bytes() -> u64 => uploads::uploading_bytes;
-    /// An account's open uploads, the newest first.
-    read open_uploads(account: UserId) -> Vec<Upload> => uploads::open_of_account;
+    /// An account's open uploads that have not expired by `now`, the newest first: nobody goes on with another.
+    read open_uploads(account: UserId, now: Timestamp) -> Vec<Upload> => uploads::open_of_account;
     /// Which uploads have a file: open ones, and those whose video still has its source, in the
     /// order of their ids, after this one. A file of any other name is left over.
     read uploads_with_file(after: Option<UploadId>, limit: u32) -> Vec<UploadId>

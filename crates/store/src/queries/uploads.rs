@@ -169,10 +169,11 @@ pub(crate) async fn expired(conn: &mut Conn, now: Timestamp, limit: u32) -> Answ
     found.iter().map(read).collect()
 }
 
-pub(crate) async fn open_of_account(conn: &mut Conn, account: UserId) -> Answer<Vec<Upload>> {
-    let found = sql("SELECT * FROM upload WHERE account = $1 AND video IS NULL \
-         ORDER BY created_at DESC, id LIMIT $2")
+pub(crate) async fn open_of_account(conn: &mut Conn, account: UserId, now: Timestamp) -> Answer<Vec<Upload>> {
+    let found = sql("SELECT * FROM upload WHERE account = $1 AND video IS NULL AND expires_at > $2 \
+         ORDER BY created_at DESC, id LIMIT $3")
     .bind(&account.as_bytes()[..])
+    .bind(ms(now))
     .bind(rows(crate::PAGE_ROWS))
     .fetch_all(conn)
     .await?;

@@ -192,14 +192,16 @@ async fn uploads_expire_in_order_and_their_files_are_known() {
             store.create_upload(&new, at(i64::from(n))).await.unwrap().unwrap();
         }
         let ids = |uploads: Vec<Upload>| uploads.into_iter().map(|one| one.id).collect::<Vec<_>>();
-        assert_eq!(ids(store.open_uploads(user(1)).await.unwrap()), [4, 3, 2, 1].map(upload_id), "the newest first");
+        let open_at = async |now| ids(store.open_uploads(user(1), at(now)).await.unwrap());
+        assert_eq!(open_at(99).await, [4, 3, 2, 1].map(upload_id), "the newest first");
+        assert_eq!(open_at(100).await, [3, 1].map(upload_id), "the others have expired");
         assert_eq!(ids(store.expired_uploads(at(99), 9).await.unwrap()), []);
         assert_eq!(ids(store.expired_uploads(at(200), 9).await.unwrap()), [2, 4, 3].map(upload_id));
         assert_eq!(ids(store.expired_uploads(at(999), 2).await.unwrap()), [2, 4].map(upload_id));
         complete(&store, 2).await.unwrap();
         complete(&store, 3).await.unwrap();
         store.drop_source(video_id(3)).await.unwrap();
-        assert_eq!(ids(store.open_uploads(user(1)).await.unwrap()), [4, 1].map(upload_id));
+        assert_eq!(open_at(99).await, [4, 1].map(upload_id));
         assert_eq!(ids(store.expired_uploads(at(999), 9).await.unwrap()), [4, 1].map(upload_id));
         let files = async |after, limit| store.uploads_with_file(after, limit).await.unwrap();
         assert_eq!(files(None, 2).await, [1, 2].map(upload_id), "open, or the source of a video");

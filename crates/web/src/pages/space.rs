@@ -41,7 +41,7 @@ async fn space(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>)
     let next = listed.last().filter(|_| more).map(|last| cursor::write(&last.cursor));
     let mut videos = Vec::with_capacity(listed.len());
     if after.is_none() {
-        videos.extend(app.store.open_uploads(account.id).await?.iter().map(uploading));
+        videos.extend(app.store.open_uploads(account.id, app.seams.clock.now()).await?.iter().map(uploading));
     }
     for listed in &listed {
         let video = &listed.video;
