@@ -20,6 +20,7 @@ mod fault;
 pub mod fold;
 mod hook;
 mod methods;
+mod migrations;
 #[expect(clippy::duplicate_mod, reason = "one set of queries, compiled for each engine")]
 mod postgres;
 mod rows;

@@ -1,6 +1,7 @@
 //! PostgreSQL: writes are serializable, and run again when they met another one.
 
 use std::str::FromStr;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -9,6 +10,7 @@ use sqlx::{Pool, Transaction};
 
 use crate::Cause;
 use crate::fault::Answer;
+use crate::migrations::steps;
 use crate::store::{migration, newest_of, require};
 
 pub(crate) mod counters;
@@ -22,7 +24,7 @@ pub(crate) type Db = sqlx::Postgres;
 /// A connection to it.
 pub(crate) type Conn = sqlx::PgConnection;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/postgres");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| Migrator::with_migrations(steps!("postgres")));
 
 /// The newest schema that this program knows.
 pub(crate) fn newest() -> u64 {

@@ -1,6 +1,7 @@
 //! SQLite: one writer, several readers, a write-ahead log that is synced at every commit.
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -8,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Pool, Transaction};
 
 use crate::Cause;
+use crate::migrations::steps;
 use crate::store::{migration, newest_of, require};
 
 pub(crate) mod counters;
@@ -24,7 +26,7 @@ pub(crate) type Db = sqlx::Sqlite;
 /// A connection to it.
 pub(crate) type Conn = sqlx::SqliteConnection;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/sqlite");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| Migrator::with_migrations(steps!("sqlite")));
 
 /// The newest schema that this program knows.
 pub(crate) fn newest() -> u64 {
