@@ -6,8 +6,9 @@ use super::tree::Tree;
 
 const PAGE: &str = "docs/development.md";
 const SCRIPT: &str = "scripts/test.sh";
-/// What all stages may take together on 2 cores, in seconds: 20 minutes for one member, 6 for the federation.
-const TOGETHER_S: u64 = 26 * 60;
+/// What all stages may take together on 2 cores, in seconds: 20 minutes for one member, 6 for the federation and 6 for
+/// carrying.
+const TOGETHER_S: u64 = 32 * 60;
 
 pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
     let (Some(page), Some(script)) = (tree.text(PAGE), tree.text(SCRIPT)) else {
@@ -66,8 +67,8 @@ mod tests {
     }
 
     #[test]
-    fn all_stages_together_take_twenty_six_minutes_at_most() {
-        let stages = [("build", 560), ("tests", 1_001)];
+    fn all_stages_together_take_thirty_two_minutes_at_most() {
+        let stages = [("build", 920), ("tests", 1_001)];
         let found = findings(&stages, &stages);
         assert!(found.len() == 1 && found[0].starts_with(SCRIPT), "{found:?}");
     }
