@@ -16,10 +16,10 @@ async function below(pid, name) {
   return under(pid).filter((one) => one.name === name).map((one) => one.pid);
 }
 
-/** The arguments that a process was started with; none once it has ended. */
-async function given(pid) {
+/** The program and the arguments with which a process was started; none once it has ended. */
+export async function given(pid) {
   const text = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return text.split("\0");
+  return text.split("\0").slice(0, -1);
 }
 
 /** The process below `pid` that is called `name` and was started with this argument. */

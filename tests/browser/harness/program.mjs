@@ -9,7 +9,8 @@ export class Program {
   #output = "";
 
   constructor(binary, ...args) {
-    this.#process = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+    // Nothing is written to its input, and a house of the town ends when that is shut.
+    this.#process = spawn(binary, args, { stdio: ["pipe", "pipe", "pipe"] });
     for (const stream of this.#streams) stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
     // A test that dies leaves no program behind.
     const killed = () => this.#process.kill("SIGKILL");

@@ -2,13 +2,15 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startedWith } from "./processes.mjs";
+import { given, startedWith } from "./processes.mjs";
 import { Program } from "./program.mjs";
 import { Reached } from "./reached.mjs";
 import { until } from "./until.mjs";
 
 /** How long the town may take to live through its month on a busy machine, in ms. */
 const START_LIMIT_MS = 240_000;
+/** The same of one house that has lived through it. */
+const AGAIN_LIMIT_MS = 60_000;
 /** After so many times ten minutes of asking each other, all know what one of them said. */
 const ROUNDS = 3;
 const ROUND_SECONDS = 600;
@@ -24,6 +26,8 @@ export class Town {
   #folder;
   /** Houses whose machine is lost. */
   #lost = new Set();
+  /** Houses that were started again, each a program of its own. */
+  #again = [];
 
   /** By name: `name`, `url`, and `person`, who has every role. The first of them holds the fund. */
   houses = {};
@@ -96,6 +100,16 @@ export class Town {
     this.#lost.add(house);
   }
 
+  /** A house's machine loses power and comes back. */
+  async startAgain(house) {
+    const pid = await startedWith(this.#program.pid, "ecot", house.name);
+    const [binary, ...args] = await given(pid);
+    process.kill(pid, "SIGKILL");
+    const program = new Program(binary, ...args);
+    this.#again.push(program);
+    await program.written(/ready to be looked at/, AGAIN_LIMIT_MS);
+  }
+
   get #there() {
     return Object.values(this.houses).filter((house) => !this.#lost.has(house));
   }
@@ -126,6 +140,7 @@ export class Town {
 
   /** Ends it and removes its folder; says so if it did not end cleanly. */
   async stop() {
+    await Promise.all(this.#again.map((program) => program.end("SIGTERM")));
     const code = await this.#program.end("SIGTERM");
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
     if (code !== 0) throw new Error(`the town ended with ${code}:\n${this.#program.output.slice(-4000)}`);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { after, test } from "node:test";
+import { violations } from "../harness/accessible.mjs";
 import { studio } from "../harness/clips.mjs";
 import { journeyInTown } from "../harness/journey.mjs";
 import { until } from "../harness/until.mjs";
@@ -49,6 +50,22 @@ async function serves(house, path, count) {
   await until(async () => pathways(await playlist()) === count, `${house.name} names ${count} members`);
 }
 
+/** A house that was started again beside a lost one signs nothing, and says so until its operator decides not to wait. */
+async function goesOnWithout(t, house, lost) {
+  await world.town.startAgain(house);
+  await world.town.talk(1);
+  const { page } = await world.at(t, house.name);
+  await page.goto("/federation");
+  const waits = page.getByRole("region", { name: "Your member waits for others" });
+  await waits.getByText(`${lost} does not answer.`).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await waits.getByRole("button", { name: `Do not wait for ${lost}` }).click();
+  await done(page, "Your member no longer waits for that one.");
+  await world.town.talk(1);
+  await page.reload();
+  assert.equal(await waits.count(), 0);
+}
+
 /** One house proposes that a member is gone, the other one agrees. */
 async function voteGone(t, name) {
   const { page } = await world.at(t, "bruyere");
@@ -80,6 +97,7 @@ test("whoever published at a member that is lost brings the space to another one
   await openSignUp(staff);
 
   await world.town.lose(houses.aubepine);
+  await goesOnWithout(t, houses.chardon, "Aubépine");
   await voteGone(t, "Aubépine");
   const { page, conduct } = await world.guest(t, "bruyere", PLAIN);
   Object.values(houses).forEach(({ url }) => conduct.alsoAt(url));

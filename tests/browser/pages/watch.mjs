@@ -94,8 +94,10 @@ export async function events(page) {
     for (const type of ["waiting", "emptied", "seeking", "pause", "error"]) {
       video.addEventListener(type, () => {
         const at = video.currentTime;
-        // The end of the video is a pause too; and what is there and waits, waits for a busy machine to decode it.
-        if ((type === "pause" && video.ended) || (type === "waiting" && loaded(at) > 1)) return;
+        // The end of the video is a pause too; and what is there, a second of it or the rest, and waits, waits for a busy machine to
+        // decode it.
+        const missing = loaded(at) < Math.min(1, video.duration - at - 0.1);
+        if ((type === "pause" && video.ended) || (type === "waiting" && !missing)) return;
         window.met.push({ type, at });
       });
     }
