@@ -8,16 +8,16 @@ cd "$(dirname "$0")/.."
 
 # name budget in seconds; the order is that in which they find a mistake soonest
 STAGES="
-setup 100
-tidy 60
+setup 80
+tidy 30
 format 5
 deny 5
 islands 15
-build 430
-tests 170
-browser 230
-mutants 110
-package 30
+build 620
+tests 415
+browser 465
+mutants 260
+package 25
 "
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 # The same in every stage, so that each crate is compiled once.

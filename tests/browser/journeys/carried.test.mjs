@@ -40,14 +40,20 @@ async function carried(t) {
   return { page, relay };
 }
 
+/** In the page: what it waits for about a second before it asks another member too, it waits for ten: a machine may have other work. */
+function patient() {
+  const after = window.setTimeout;
+  window.setTimeout = (act, ms, ...more) => after(act, ms >= 700 && ms <= 1200 ? 10 * ms : ms, ...more);
+}
+
 test("a carrier that the member names first delivers most of it", async (t) => {
   const { page, relay } = await carried(t);
+  await page.addInitScript(patient);
   const own = [];
   page.on("request", (request) => request.url().startsWith(`${world.member.url}/o/`) && own.push(request.url()));
   await play(page, video.watch_url);
   await moves(page, 3);
   assert.ok(relay.parts >= ONE_SEGMENT, `the carrier delivered ${relay.parts} parts`);
-  // On a machine that has other work the carrier may take longer than a player waits before it asks the next one too.
   assert.ok(own.length < relay.parts, `the member was asked for ${own.length} parts, the carrier for ${relay.parts}`);
 });
 
