@@ -270,6 +270,7 @@ closing-used-line = { $home } at { $carrier }: { $service }
 closing-used-by-others = This home was gone: the other members are charged with equal parts.
 closing-used-disputed = Disputed, and waits for people: { $quantity }
 closing-said = { $member } says { $quantity }, in { $entries } entries from { $first } to { $last }
+closing-said-in-one-log = { $member } says { $quantity }, in { $entries } entries of log { $log }, numbers { $first } to { $last }
 closing-said-once = { $member } says { $quantity }, in { $first }
 closing-late = Came too late
 closing-late-text = For this month, and written after the proposal: they do not count in it. The members may vote a correction into a later month.

@@ -270,6 +270,7 @@ closing-used-line = { $home } chez { $carrier } : { $service }
 closing-used-by-others = Ce membre d’origine avait disparu : les autres membres en paient des parts égales.
 closing-used-disputed = Contesté, attend les personnes : { $quantity }
 closing-said = { $member } dit { $quantity }, en { $entries } écritures, de { $first } à { $last }
+closing-said-in-one-log = { $member } dit { $quantity }, en { $entries } écritures du journal { $log }, numéros { $first } à { $last }
 closing-said-once = { $member } dit { $quantity }, à { $first }
 closing-late = Arrivé trop tard
 closing-late-text = Pour ce mois, et écrit après la proposition : cela n’y compte pas. Les membres peuvent voter une correction dans un mois suivant.

@@ -107,9 +107,9 @@ impl Chrome {
         self.lang.text_count(key, *count)
     }
 
-    /// What a service is called: as its members call it, but for the one that Ecot itself is.
+    /// What a service is called.
     pub fn service(&self, name: &str) -> String {
-        if name == VIDEO_SERVICE { self.t("service-video") } else { name.to_owned() }
+        service(self.lang, name)
     }
 
     /// A whole number.
@@ -218,4 +218,9 @@ impl Chrome {
             ..Self::sample(lang)
         }
     }
+}
+
+/// What a service is called: as its members call it, but for the one that Ecot itself is.
+pub(super) fn service(lang: Lang, name: &str) -> String {
+    if name == VIDEO_SERVICE { lang.text("service-video") } else { name.to_owned() }
 }

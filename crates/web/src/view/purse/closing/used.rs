@@ -1,6 +1,7 @@
 //! Use that counts in a closing, with what both sides said of it.
 
 use crate::i18n::{Lang, format};
+use crate::view::chrome;
 
 /// What a home used of a carrier in the month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,22 +38,31 @@ pub struct SaidOfUse {
 impl Used {
     pub(super) fn who(&self, lang: Lang) -> String {
         let Self { home, carrier, service, .. } = self;
-        let values = [("home", home.clone()), ("carrier", carrier.clone()), ("service", service.clone())];
+        let values =
+            [("home", home.clone()), ("carrier", carrier.clone()), ("service", chrome::service(lang, service))];
         lang.text_with_all("closing-used-line", values)
     }
 }
 
 impl SaidOfUse {
     pub(super) fn text(&self, lang: Lang) -> String {
-        let [first, last] = [self.first, self.last].map(|(log, at)| place(lang, log, at));
+        let (first, last) = (self.first, self.last);
+        let in_one_log = first != last && first.0 == last.0;
+        let shown = |(log, at)| if in_one_log { format::number(lang, at) } else { place(lang, log, at) };
         let values = [
             ("member", self.name.clone()),
             ("quantity", self.quantity.clone()),
             ("entries", format::number(lang, self.entries)),
-            ("first", first),
-            ("last", last),
+            ("log", first.0.to_string()),
+            ("first", shown(first)),
+            ("last", shown(last)),
         ];
-        lang.text_with_all(if self.first == self.last { "closing-said-once" } else { "closing-said" }, values)
+        let key = match (first == last, in_one_log) {
+            (true, _) => "closing-said-once",
+            (false, true) => "closing-said-in-one-log",
+            (false, false) => "closing-said",
+        };
+        lang.text_with_all(key, values)
     }
 }
 
