@@ -52,14 +52,18 @@ impl Backing {
             return Ok(None);
         };
         let Some((backup, holders)) = held(&office).await else { return Ok(None) };
-        Ok(Some(self.try_restore(&*fetch, &backup, &holders).await?))
+        let report = self.try_restore(&*fetch, &backup, &holders).await?;
+        // Whoever has a newer one by now has let go of what only this one needs: what is missing of it says nothing.
+        let newest = held(&office).await.map(|(newest, _)| newest.number);
+        if !report.is_good() && newest != Some(backup.number) {
+            return Ok(None);
+        }
+        self.report(&report).await?;
+        Ok(Some(report))
     }
 
-    /// Makes a trial restore of a backup from these members, remembers what it found, and says so in the program's log.
-    ///
-    /// # Errors
-    /// As [`Self::try_when_due`].
-    pub async fn try_restore(
+    /// Makes a trial restore of a backup from these members.
+    async fn try_restore(
         &self,
         fetch: &dyn Fetch,
         backup: &Backup,
@@ -69,8 +73,12 @@ impl Backing {
         self.seams.disk.remove(SCRATCH).await?;
         let tried = self.tried(fetch, backup, holders).await;
         self.seams.disk.remove(SCRATCH).await?;
-        let report = tried?;
-        let text = serde_json::to_string(&report).map_err(std::io::Error::other)?;
+        tried
+    }
+
+    /// Remembers what a trial found, and says so in the program's log and to the operators.
+    async fn report(&self, report: &TrialReport) -> Result<(), BackingError> {
+        let text = serde_json::to_string(report).map_err(std::io::Error::other)?;
         self.store.note_trial(&text).await?;
         if report.is_good() {
             tracing::info!(number = report.number, "the backup was restored for trial, and is whole at every carrier");
@@ -81,8 +89,8 @@ impl Backing {
                 "the backup was restored for trial, and is not whole"
             );
         }
-        self.mail(&report).await;
-        Ok(report)
+        self.mail(report).await;
+        Ok(())
     }
 
     /// Removes what a trial left that was cut off; what cannot be removed is tried again at the next one.
