@@ -30,6 +30,15 @@ export async function startedWith(pid, name, argument) {
   throw new Error(`no ${name} runs with ${argument}`);
 }
 
+/**
+ * Kills a process, and waits until all of it is gone: what a machine that loses power holds, its ports and its lock, is free at
+ * once, what a killed process holds only when its last thread has ended and whoever started it knows.
+ */
+export async function kill(pid) {
+  process.kill(pid, "SIGKILL");
+  await until(async () => (await look(pid)).name === undefined, `process ${pid} is gone`);
+}
+
 /** The encoders below `pid`. The same program also draws thumbnails, and whoever holds one of these meets its limit of time. */
 async function encoders(pid) {
   const running = await Promise.all((await below(pid, "ffmpeg")).map(async (one) => [one, await given(one)]));

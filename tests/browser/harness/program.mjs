@@ -7,11 +7,14 @@ const STOP_LIMIT_MS = 30_000;
 export class Program {
   #process;
   #output = "";
+  /** Its exit code, or the signal by which it ended. */
+  #ended;
 
   constructor(binary, ...args) {
     // Nothing is written to its input, and a house of the town ends when that is shut.
     this.#process = spawn(binary, args, { stdio: ["pipe", "pipe", "pipe"] });
     for (const stream of this.#streams) stream.setEncoding("utf8").on("data", (text) => (this.#output += text));
+    this.#ended = new Promise((ended) => this.#process.once("exit", (code, by) => ended(code ?? by)));
     // A test that dies leaves no program behind.
     const killed = () => this.#process.kill("SIGKILL");
     process.once("exit", killed);
@@ -53,12 +56,11 @@ export class Program {
     });
   }
 
-  /** Ends it by a signal; gives its exit code, or the signal by which it really ended. */
+  /** Ends it by a signal, unless it has ended; gives its exit code, or the signal by which it really ended. */
   async end(signal) {
-    const ended = new Promise((done) => this.#process.once("exit", (code, by) => done(code ?? by)));
     this.#process.kill(signal);
     const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_LIMIT_MS);
-    const code = await ended;
+    const code = await this.#ended;
     clearTimeout(late);
     return code;
   }

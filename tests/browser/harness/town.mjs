@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { given, startedWith } from "./processes.mjs";
+import { given, kill, startedWith } from "./processes.mjs";
 import { Program } from "./program.mjs";
 import { Reached } from "./reached.mjs";
 import { until } from "./until.mjs";
@@ -96,7 +96,7 @@ export class Town {
   /** A house's machine is lost for good: nothing answers at its address. */
   async lose(house) {
     const pid = await startedWith(this.#program.pid, "ecot", house.name);
-    process.kill(pid, "SIGKILL");
+    await kill(pid);
     this.#lost.add(house);
   }
 
@@ -104,7 +104,7 @@ export class Town {
   async startAgain(house) {
     const pid = await startedWith(this.#program.pid, "ecot", house.name);
     const [binary, ...args] = await given(pid);
-    process.kill(pid, "SIGKILL");
+    await kill(pid);
     const program = new Program(binary, ...args);
     this.#again.push(program);
     await program.written(/ready to be looked at/, AGAIN_LIMIT_MS);

@@ -39,6 +39,8 @@ test("a page that waits for its video plays it by itself, and says so in words",
   release();
   await button(page, "Play").first().click();
   await moves(page);
+  // It plays before it is whole, and the next test holds whatever encoder runs.
+  await reach(page, ["ready"]);
 });
 
 test("without script a page that waits for its video has a link that looks again", async (t) => {
