@@ -5,6 +5,7 @@
 //! member's log; hands out pieces to whoever knows their hash; tells, sealed to the operator, where a member's pieces lie; and
 //! proves once a month that all of it can be restored.
 
+mod due;
 mod gathered;
 mod mailing;
 mod nightly;
@@ -33,7 +34,6 @@ pub use nightly::{Last, is_due};
 pub use recipient::{from_bytes, to_bytes};
 pub use serve::{WHEREABOUTS_BYTES, WHEREABOUTS_PATH, WHEREABOUTS_TYPE};
 pub use source::{FindError, Found, find};
-pub use trial::is_due as is_trial_due;
 
 /// The folder of the member's own sealed backups, in the data folder.
 pub const BACKUP_FOLDER: &str = "backup/";

@@ -9,12 +9,14 @@ use carry::id::MemberId;
 use exchange::Office;
 use exchange::backing::{Piece, PieceFailure, PieceList, fetch_piece};
 use federation::entry::Backup;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use peers::client::Fetch;
+use purse::usage::Hour;
 use seams::Seams;
 use seams::real::RealDisk;
 use web::backups::{TrialOfCarrier, TrialReport};
 
+use super::due::{is_due, stands, to_try};
 use super::{Backing, BackingError, gather};
 use crate::backup::inventory::What;
 use crate::backup::{Destination, Opened};
@@ -24,19 +26,6 @@ use crate::restore::Restore;
 
 /// Where a trial restores to, in the data folder. It is removed at the end.
 const SCRATCH: &str = "backup/trial";
-/// Days after a trial that went well until the next.
-const GOOD_DAYS: i64 = 30;
-/// Days after one that did not.
-const BAD_DAYS: i64 = 1;
-
-/// Whether a trial is due now.
-#[must_use]
-pub fn is_due(now: Timestamp, last: Option<&TrialReport>) -> bool {
-    let Some(last) = last else { return true };
-    let days = if last.is_good() { GOOD_DAYS } else { BAD_DAYS };
-    let passed = now.as_millisecond().saturating_sub(last.at_ms);
-    passed >= days * 86_400_000
-}
 
 impl Backing {
     /// Makes a trial restore if one is due and somebody holds a backup; its report, if it was made.
@@ -51,15 +40,24 @@ impl Backing {
         let (Some(office), Some(fetch)) = (self.membership.office(), self.membership.fetching()) else {
             return Ok(None);
         };
-        let Some((backup, holders)) = held(&office).await else { return Ok(None) };
+        let Some((backup, holders)) = self.to_try(&office).await else { return Ok(None) };
         let report = self.try_restore(&*fetch, &backup, &holders).await?;
-        // Whoever has a newer one by now has let go of what only this one needs: what is missing of it says nothing.
-        let newest = held(&office).await.map(|(newest, _)| newest.number);
-        if !report.is_good() && newest != Some(backup.number) {
+        if !stands(&report, self.to_try(&office).await.map(|(backup, _)| backup.number)) {
             return Ok(None);
         }
         self.report(&report).await?;
         Ok(Some(report))
+    }
+
+    /// The own backup that is to be tried now, and who holds it.
+    async fn to_try(&self, office: &Office) -> Option<(Backup, Vec<MemberId>)> {
+        let (me, desk) = (office.member(), office.desk().await);
+        let backing = &desk.facts().backing;
+        let held = |backup| backing.holders(me, backup).next().is_some();
+        let now = Hour::of(self.seams.clock.now());
+        let number = to_try(now, backing.backups(&me).map(|backup| (backup, held(backup))))?;
+        let backup = backing.backups(&me).find(|backup| backup.number == number)?;
+        Some((backup.clone(), backing.holders(me, backup).collect()))
     }
 
     /// Makes a trial restore of a backup from these members.
@@ -203,40 +201,4 @@ fn wrong(report: &Report, carried: &[String]) -> u64 {
         .iter()
         .filter(|finding| !(finding.kind == FindingKind::ObjectMissing && named(&finding.subject)));
     u64::try_from(left.count()).unwrap_or(u64::MAX).saturating_add(report.counts.not_shown)
-}
-
-/// The newest own backup that anybody holds, and who does.
-async fn held(office: &Office) -> Option<(Backup, Vec<MemberId>)> {
-    let (me, desk) = (office.member(), office.desk().await);
-    let backing = &desk.facts().backing;
-    backing.backups(&me).find_map(|backup| {
-        let holders: Vec<MemberId> = backing.holders(me, backup).collect();
-        (!holders.is_empty()).then(|| (backup.clone(), holders))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_trial_is_due_a_month_after_a_good_one_and_a_day_after_a_bad_one() {
-        let at = |text: &str| -> Timestamp { text.parse().unwrap() };
-        let report = |findings| TrialReport {
-            at_ms: at("2026-11-01T03:00:00Z").as_millisecond(),
-            number: 1,
-            carriers: vec![TrialOfCarrier { member: "aa".to_owned(), right: 5, wrong: 0 }],
-            findings,
-        };
-        assert!(is_due(at("2026-11-01T03:00:00Z"), None));
-        for (findings, now, due) in [
-            (Some(0), "2026-11-30T03:00:00Z", false),
-            (Some(0), "2026-12-01T03:00:00Z", true),
-            (Some(1), "2026-11-02T02:59:59Z", false),
-            (Some(1), "2026-11-02T03:00:00Z", true),
-            (None, "2026-11-02T03:00:00Z", true),
-        ] {
-            assert_eq!(is_due(at(now), Some(&report(findings))), due, "{findings:?} at {now}");
-        }
-    }
 }

@@ -216,6 +216,25 @@ async fn a_trial_restore_says_what_each_carrier_hands_out_and_that_the_whole_can
 }
 
 #[tokio::test]
+async fn a_trial_waits_for_a_newer_backup_that_carriers_may_have_before_this_machine_knows() {
+    let street = Street::new().await;
+    street.back_up().await;
+    let member = &street.home().kept.member;
+    member.store.ask_for_backup(street.home().kept.now()).await.unwrap();
+    assert!(member.backing.tick().await.unwrap());
+    street.home().tick().await;
+    talk(&street.neighbours[1..]).await;
+    for neighbour in &street.neighbours[1..] {
+        let kept = neighbour.kept.member.store.kept_backups().await.unwrap();
+        assert_eq!(kept.iter().map(|kept| kept.id.number).collect::<Vec<_>>(), [2], "the first was let go");
+    }
+    assert_eq!(member.backing.try_when_due().await.unwrap(), None, "this machine has not heard of it");
+    talk(&street.neighbours).await;
+    let report = member.backing.try_when_due().await.unwrap().unwrap();
+    assert!(report.is_good() && report.number == 2 && report.carriers.len() == 2, "{report:?}");
+}
+
+#[tokio::test]
 async fn nothing_is_made_while_nobody_said_to_whom_it_is_sealed() {
     let street = Street::new().await;
     let other = &street.neighbours[1].kept.member;
