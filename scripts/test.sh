@@ -9,11 +9,11 @@ cd "$(dirname "$0")/.."
 # name budget in seconds; the order is that in which they find a mistake soonest
 STAGES="
 setup 80
-tidy 30
+tidy 35
 format 5
 deny 5
 islands 15
-build 620
+build 615
 tests 415
 browser 465
 mutants 260

@@ -19,12 +19,14 @@ pub fn check(tree: &Tree, banned: &[Banned], findings: &mut Vec<Finding>) {
             continue;
         }
         let code = file.path.starts_with("crates/") || file.path.starts_with("xtask/");
-        let here: Vec<&Banned> = banned
+        let here: Vec<(&Banned, Phrase)> = banned
             .iter()
             .filter(|word| word.scope == Scope::Everywhere || (code && word.scope == Scope::Code))
+            .map(|word| (word, Phrase::of(&word.phrase)))
             .collect();
         for (index, line) in text.lines().enumerate() {
-            for word in here.iter().filter(|word| contains(line, &word.phrase)) {
+            let line = Line::of(line);
+            for (word, _) in here.iter().filter(|(_, phrase)| line.contains(phrase)) {
                 let message = format!("'{}': say {}", word.phrase, word.instead);
                 findings.push(Finding::new(&file.path, index + 1, message));
             }
@@ -34,23 +36,47 @@ pub fn check(tree: &Tree, banned: &[Banned], findings: &mut Vec<Finding>) {
 
 fn names(path: &str, banned: &[Banned], findings: &mut Vec<Finding>) {
     for word in banned.iter().filter(|word| word.scope == Scope::Names) {
-        if path.split('/').any(|part| contains(part, &word.phrase)) {
+        let phrase = Phrase::of(&word.phrase);
+        if path.split('/').any(|part| Line::of(part).contains(&phrase)) {
             findings.push(Finding::new(path, 0, format!("a name with '{}': use {}", word.phrase, word.instead)));
         }
     }
 }
 
-/// Whether the words of `phrase` stand in `line` one after the other, in any spelling of
-/// identifiers (`forNow`, `for_now`), singular or plural. A phrase in capitals is matched as it is.
-fn contains(line: &str, phrase: &str) -> bool {
-    let exact = phrase.chars().all(|letter| !letter.is_lowercase());
-    let line = words(line, exact);
-    let phrase: Vec<String> = words(phrase, exact).into_iter().flatten().collect();
-    line.windows(phrase.len()).any(|window| {
-        window.iter().zip(&phrase).all(|(found, wanted)| {
-            found.as_deref().is_some_and(|found| found == wanted || found.strip_suffix('s') == Some(wanted))
+/// A banned word or words. Those in capitals are looked for as they are.
+struct Phrase {
+    exact: bool,
+    words: Vec<String>,
+}
+
+impl Phrase {
+    fn of(text: &str) -> Self {
+        let exact = text.chars().all(|letter| !letter.is_lowercase());
+        Self { exact, words: words(text, exact).into_iter().flatten().collect() }
+    }
+}
+
+/// A line, split once for all phrases.
+struct Line {
+    exact: Vec<Option<String>>,
+    any: Vec<Option<String>>,
+}
+
+impl Line {
+    fn of(text: &str) -> Self {
+        Self { exact: words(text, true), any: words(text, false) }
+    }
+
+    /// Whether the words of `phrase` stand here one after the other, in any spelling of identifiers (`forNow`, `for_now`),
+    /// singular or plural.
+    fn contains(&self, phrase: &Phrase) -> bool {
+        let line = if phrase.exact { &self.exact } else { &self.any };
+        line.windows(phrase.words.len()).any(|window| {
+            window.iter().zip(&phrase.words).all(|(found, wanted)| {
+                found.as_deref().is_some_and(|found| found == wanted || found.strip_suffix('s') == Some(wanted))
+            })
         })
-    })
+    }
 }
 
 /// The words of a line; `None` stands where something else than a space, `_` or `-` separates two.
