@@ -46,6 +46,19 @@ enum KeepFailure {
     Leaving,
 }
 
+impl KeepFailure {
+    /// In the program's log. That a member is silent, or has a newer backup of which nothing was heard here yet, asks nothing of
+    /// whoever looks after this one; a disk or a carrier that has gone wrong does.
+    fn say_of(&self, Wanted { home, backup, .. }: &Wanted) {
+        let (number, failure) = (backup.number, self);
+        if matches!(self, Self::Objects(_) | Self::Piece(PieceFailure::Altered(_))) {
+            tracing::warn!(%home, number, %failure, "a backup is not kept yet");
+        } else {
+            tracing::info!(%home, number, %failure, "a backup is not kept yet");
+        }
+    }
+}
+
 /// A backup that is to be kept here.
 struct Wanted {
     home: MemberId,
@@ -86,7 +99,7 @@ impl Office {
                 }
                 Err(failure) => {
                     turn.failed += 1;
-                    tracing::warn!(home = %wanted.home, number = wanted.backup.number, %failure, "a backup is not kept yet");
+                    failure.say_of(&wanted);
                 }
             }
         }
