@@ -48,6 +48,7 @@ export class Player {
       unsay: () => overlay.unsay(),
       hurry: () => this.engine?.hurry(),
       reload: () => void this.load(this.close()),
+      renew: () => void (this.growing || this.load(this.close())),
     });
     addEventListener("online", () => this.engine?.hurry());
     root.classList.toggle("sound-only", !config.has_picture);
