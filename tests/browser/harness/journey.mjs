@@ -1,5 +1,5 @@
 // The world of one file of tests: a member, a browser, and visitors whose conduct is checked after each test.
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { browser, visitor } from "./chromium.mjs";
@@ -78,16 +78,19 @@ function withVisitors() {
 /** A window that is open until a test ends; what was seen last in one that fails is kept, and the conduct is verified. */
 function until(t, opened) {
   t.after(async () => {
-    if (!t.passed) await keepSight(t.name, opened.page);
+    if (!t.passed) await keepSight(t.name, opened);
     await opened.context.close();
     opened.conduct.verify();
   });
   return opened;
 }
 
-async function keepSight(name, page) {
+/** A picture of the window, and what its pages asked for. */
+async function keepSight(name, { page, conduct }) {
   await mkdir(SIGHTS, { recursive: true });
-  const path = join(SIGHTS, `${name.replaceAll(/\W+/g, "-")}.png`);
+  const file = join(SIGHTS, name.replaceAll(/\W+/g, "-"));
+  await writeFile(`${file}.txt`, conduct.answers);
+  const path = `${file}.png`;
   await page.screenshot({ path, fullPage: true }).then(
     () => console.error(`seen last: ${path}`),
     (error) => console.error(`no last sight: ${error.message}`),
