@@ -18,8 +18,8 @@ export interface Words {
   hurry(): void;
   /** Begins anew where it is. */
   reload(): void;
-  /** The same when nobody asked for it: not where what is waited for may not be there yet. */
-  renew(): void;
+  /** The same when nobody asked for it, unless what is waited for may not be there yet; whether it did. */
+  renew(): boolean;
 }
 
 export class Patience {
@@ -29,6 +29,8 @@ export class Patience {
   /** One that would last for ever: what is asked for neither comes nor fails, or the browser does not take what came. */
   private readonly standstill: Drought;
   private readonly video: HTMLVideoElement;
+  /** Whether nobody answers: then whoever loads asks again, for as long as that makes sense. */
+  private silent = false;
 
   constructor(video: HTMLVideoElement, words: Words) {
     this.video = video;
@@ -36,34 +38,49 @@ export class Patience {
       words.hurry();
       this.silence.begin();
     };
-    const anew = (act: () => void) => () => {
-      act();
-      this.longWait.begin();
-      this.standstill.begin();
+    const reload = () => {
+      words.reload();
+      this.wait();
     };
-    const reload = anew(() => words.reload());
+    const renew = () => {
+      if (words.renew()) this.wait();
+      else this.standstill.begin();
+    };
     this.silence = new Drought(video, () => words.away(hurry), () => words.unsay());
     this.longWait = new Drought(video, () => words.away(reload), () => words.unsay(), LONG_MS);
-    this.standstill = new Drought(video, anew(() => words.renew()), () => undefined, RENEW_MS);
-    const waits = [this.longWait, this.standstill];
-    for (const event of ["play", "waiting"]) video.addEventListener(event, () => waits.forEach((wait) => wait.begin()));
-    for (const event of ["playing", "pause", "ended"]) video.addEventListener(event, () => waits.forEach((wait) => wait.end()));
+    this.standstill = new Drought(video, renew, () => undefined, RENEW_MS);
+    for (const event of ["play", "waiting"]) video.addEventListener(event, () => this.wait());
+    for (const event of ["playing", "pause", "ended"]) video.addEventListener(event, () => this.waitNoMore());
   }
 
-  /** Nobody answers: whoever loads asks again, for as long as that makes sense. */
+  private wait(): void {
+    this.longWait.begin();
+    if (!this.silent) this.standstill.begin();
+  }
+
+  private waitNoMore(): void {
+    this.longWait.end();
+    this.standstill.end();
+  }
+
+  /** Nobody answers. */
   away(): void {
+    this.silent = true;
     this.silence.begin();
     this.standstill.end();
   }
 
   /** Somebody does. */
   back(): void {
+    this.silent = false;
     this.silence.end();
     if (!this.video.paused) this.standstill.begin();
   }
 
   /** Nobody waits any more. */
   end(): void {
-    for (const wait of [this.silence, this.longWait, this.standstill]) wait.end();
+    this.silent = false;
+    this.silence.end();
+    this.waitNoMore();
   }
 }

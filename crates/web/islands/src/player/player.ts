@@ -48,7 +48,11 @@ export class Player {
       unsay: () => overlay.unsay(),
       hurry: () => this.engine?.hurry(),
       reload: () => void this.load(this.close()),
-      renew: () => void (this.growing || this.load(this.close())),
+      renew: () => {
+        if (this.growing) return false;
+        void this.load(this.close());
+        return true;
+      },
     });
     addEventListener("online", () => this.engine?.hurry());
     root.classList.toggle("sound-only", !config.has_picture);
