@@ -49,9 +49,8 @@ export class Player {
       hurry: () => this.engine?.hurry(),
       reload: () => void this.load(this.close()),
       renew: () => {
-        if (this.growing) return false;
-        void this.load(this.close());
-        return true;
+        if (!this.growing) void this.load(this.close());
+        return !this.growing;
       },
     });
     addEventListener("online", () => this.engine?.hurry());
